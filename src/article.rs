@@ -1,0 +1,149 @@
+//! One piece of news, as plain data: what the readers produce and everything downstream reads.
+
+use serde::{Deserialize, Serialize};
+
+use crate::when::When;
+
+/// One article. Readers fill it, cleaning takes the boilerplate out of its body, extraction dates it.
+///
+/// The body is paragraphs of running text, each on one line, separated by one blank line (`\n\n`), with
+/// nothing at either end. Every byte offset elsewhere in newsidx points into this body.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Article {
+    /// The file it was read from, with `/` between the parts: below its corpus root for an archive, as typed
+    /// for `inspect`.
+    pub path: String,
+    /// Its record in a file of many: the line of a JSON Lines or CSV record, the position in a JSON array, from 1.
+    /// `None` when the file is the article.
+    pub record: Option<u32>,
+    /// The headline.
+    pub title: Option<String>,
+    /// The running text; see the type.
+    pub body: String,
+    /// The line of the file that each paragraph of the body begins on, from 1; one entry a paragraph.
+    pub lines: Vec<u32>,
+    /// When it was published. `None` is "unknown", never a guess.
+    pub date: Option<Dated>,
+    /// When it was last changed, if the file says so.
+    pub modified: Option<Dated>,
+    /// The outlet: `Reuters`, `The Daily Example`.
+    pub source: Option<String>,
+    /// Who wrote it, as printed, without "By".
+    pub byline: Option<String>,
+    /// The section or category it was printed under.
+    pub section: Option<String>,
+    /// ISO 639-1 code, lower case.
+    pub language: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// The agency or staff credit at the end ("With reporting by AFP"), cut from the body.
+    pub credit: Option<String>,
+    /// The dateline that the body opens with, cut from nothing: its bytes in the body.
+    pub dateline: Option<Dateline>,
+    /// What the file says about its dates, strongest first, for extraction to decide on. Not kept in the archive.
+    #[serde(skip)]
+    pub date_hints: Vec<DateHint>,
+    /// What cleaning cut out.
+    pub removed: Vec<Removed>,
+}
+
+/// A date of an article, and where it came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dated {
+    /// The day, month or year.
+    pub when: When,
+    /// Time of day as `HH:MM`, where given.
+    pub time: Option<String>,
+    /// Where it was found.
+    pub origin: Origin,
+    /// Whether a part of it (its year) was inferred from evidence rather than read.
+    pub inferred: bool,
+}
+
+/// Where a publication date was found, in falling order of trust.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Origin {
+    /// A date field of the record (JSON, CSV), JSON-LD, or a meta element of the page.
+    Metadata,
+    /// A `<time>` element inside the article.
+    TimeElement,
+    /// The address of the page (`/2022/01/19/`).
+    Url,
+    /// The front matter of a Markdown file.
+    FrontMatter,
+    /// A line of the text that is a date, or says "Published:".
+    Text,
+    /// The dateline (`GENEVA, Jan 21 (Agency) -`).
+    Dateline,
+    /// The name of the file or of a folder above it.
+    FileName,
+}
+
+impl Origin {
+    /// The word used in output and in `date-from:`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Origin::Metadata => "metadata",
+            Origin::TimeElement => "time-element",
+            Origin::Url => "url",
+            Origin::FrontMatter => "front-matter",
+            Origin::Text => "text",
+            Origin::Dateline => "dateline",
+            Origin::FileName => "file-name",
+        }
+    }
+}
+
+/// Something in the file that may tell the date: the raw text and where it stood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DateHint {
+    /// Where it stood.
+    pub origin: Origin,
+    /// As found: `2022-01-19T14:05:00Z`, `January 19`, `19/01/2022`.
+    pub text: String,
+    /// Whether it is the date of a later change ("Updated", `dateModified`).
+    pub modified: bool,
+}
+
+/// Where a report was filed: the `GENEVA, Jan 21 (Agency) -` at the start of a body.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dateline {
+    /// Bytes of the body it takes up, from its start to behind the dash.
+    pub end: u32,
+    /// The place or places as printed (`GENEVA`, `MOSCOW/KYIV`).
+    pub place: Option<String>,
+    /// The date as printed (`Jan 21`).
+    pub date: Option<String>,
+    /// The agency as printed (`Agency`).
+    pub agency: Option<String>,
+}
+
+/// A piece of the file that cleaning left out of the body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Removed {
+    /// Line of the file, from 1.
+    pub line: u32,
+    /// The text cut.
+    pub text: String,
+    /// Why: `menu`, `caption`, `player`, `share`, `related`, `newsletter`, `footer`, `credit`, `byline`, `date`, `repeated`.
+    pub reason: String,
+}
+
+impl Article {
+    /// The paragraphs of the body with their byte offsets.
+    pub fn paragraphs(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.body.split("\n\n").scan(0, |at, para| {
+            let start = *at;
+            *at += para.len() + 2;
+            Some((start, para))
+        })
+    }
+
+    /// The line of the file that holds byte `at` of the body; 1 where the reader kept no lines.
+    pub fn line_at(&self, at: usize) -> u32 {
+        let paragraph =
+            self.body.as_bytes()[..at.min(self.body.len())].windows(2).filter(|pair| *pair == b"\n\n").count();
+        self.lines.get(paragraph).copied().unwrap_or(1)
+    }
+}

@@ -1,0 +1,1 @@
+//! Cleaning: boilerplate out of the body, its metadata into their fields.

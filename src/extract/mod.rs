@@ -1,0 +1,27 @@
+//! Extraction: one article in, its annotations out. Pure; touches no file.
+//!
+//! One tokeniser pass over the body, then names, quotations, places and dates over its tokens.
+
+pub mod dates;
+pub mod names;
+pub mod places;
+pub mod quotes;
+
+use crate::annotations::Annotations;
+use crate::article::Article;
+use crate::text::Tokens;
+
+/// Finds everything in `article`, and sets its publication date from its hints, dateline and text.
+///
+/// `tokens` is working memory, holding the tokens of the body afterwards.
+pub fn annotate(article: &mut Article, tokens: &mut Tokens) -> Annotations {
+    tokens.rescan(&article.body);
+    article.dateline = dates::dateline::find(&article.body, tokens);
+    dates::publication::decide(article);
+    let names = names::find(article, tokens);
+    let mut quotes = quotes::find(article, tokens, &names);
+    let places = places::find(article, tokens, &names);
+    let dates = dates::mentions::find(article, tokens);
+    dates::mentions::say_when(article, tokens, &dates, &mut quotes);
+    Annotations { quotes, places, dates }
+}

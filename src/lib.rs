@@ -1,0 +1,11 @@
+//! newsidx: full-text search for archives of news - who said what, where and when.
+//!
+//! The map of the crate is in ARCHITECTURE.md.
+
+pub mod annotations;
+pub mod article;
+pub mod clean;
+pub mod extract;
+pub mod read;
+pub mod text;
+pub mod when;

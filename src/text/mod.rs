@@ -1,0 +1,11 @@
+//! Words, sentences and paragraphs: the one tokeniser that extraction, the index, queries and highlights share.
+//!
+//! Knows nothing of articles, fields or the index.
+
+pub mod fold;
+pub mod sentences;
+pub mod stem;
+pub mod tokens;
+
+pub use fold::{fold, fold_into};
+pub use tokens::{Kind, Token, Tokens};
