@@ -6,6 +6,7 @@ pub mod annotations;
 pub mod article;
 pub mod clean;
 pub mod extract;
+pub mod output;
 pub mod read;
 pub mod text;
 pub mod when;

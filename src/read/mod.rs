@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::article::Article;
+use crate::article::{Article, DateHint, Origin};
 
 /// Why one record of a file, or the whole file, was skipped.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,13 +26,26 @@ impl fmt::Display for RecordError {
 
 impl std::error::Error for RecordError {}
 
-/// Hands each article of `bytes`, the content of the file `path`, to `sink`, or why it was skipped.
+/// Hands each article of the file `path`, whose content `reader` gives, to `sink`, or why it was skipped.
 ///
 /// Stops early, returning `false`, when `sink` returns `false`.
 pub fn articles(
-    _path: &str,
-    _reader: &mut dyn std::io::Read,
-    _sink: &mut dyn FnMut(Result<Article, RecordError>) -> bool,
+    path: &str,
+    reader: &mut dyn std::io::Read,
+    sink: &mut dyn FnMut(Result<Article, RecordError>) -> bool,
 ) -> bool {
-    true
+    let mut text = String::new();
+    if let Err(error) = reader.read_to_string(&mut text) {
+        return sink(Err(RecordError { path: path.to_owned(), record: None, reason: error.to_string() }));
+    }
+    let mut paragraphs = text.split("\n\n").map(|p| p.trim().replace('\n', " ")).filter(|p| !p.is_empty());
+    let title = paragraphs.next();
+    let mut article = Article { path: path.to_owned(), title, ..Article::default() };
+    let mut rest: Vec<String> = paragraphs.collect();
+    if rest.first().is_some_and(|p| p.len() < 30) {
+        let text = rest.remove(0);
+        article.date_hints.push(DateHint { origin: Origin::Text, text, modified: false });
+    }
+    article.body = rest.join("\n\n");
+    sink(Ok(article))
 }
