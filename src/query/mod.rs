@@ -1,0 +1,10 @@
+//! The query language: text to tree, and the matcher that finds every mention. Knows nothing of tantivy.
+
+pub mod ast;
+pub mod dates;
+pub mod parse;
+pub mod pattern;
+pub mod spans;
+
+pub use ast::{Node, NodeKind, Word};
+pub use parse::{Note, Parsed, QueryError, parse};
