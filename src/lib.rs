@@ -7,6 +7,7 @@ pub mod article;
 pub mod clean;
 pub mod extract;
 pub mod field;
+pub mod index;
 pub mod output;
 pub mod query;
 pub mod read;

@@ -1,0 +1,254 @@
+//! An article and its annotations as documents of the index.
+
+use serde::{Deserialize, Serialize};
+use tantivy::TantivyDocument;
+use xxhash_rust::xxh3::Xxh3;
+
+use super::analysis::{self, Analyser};
+use super::schema::{ARTICLE, Fields, QUOTE};
+use crate::annotations::{Annotations, DateMention, Quote};
+use crate::article::Article;
+use crate::text::{Tokens, fold};
+use crate::when::{Precision, When, day_from_number};
+
+/// What the archive keeps of an article, beside what it is searched by.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Stored {
+    /// Which of the archive's roots its path is below.
+    pub root: u16,
+    /// The article.
+    pub article: Article,
+    /// What was found in it.
+    pub annotations: Annotations,
+}
+
+/// An article ready to be written: its quotations, then itself.
+#[derive(Debug)]
+pub struct Prepared {
+    /// In the order they must be written, as one batch.
+    pub documents: Vec<TantivyDocument>,
+    /// How many of them are quotations.
+    pub quotes: usize,
+}
+
+/// The id of an article: a hash of what it says, so that it survives moves and rebuilds. Copies share it.
+pub fn id(article: &Article) -> u64 {
+    let mut hash = Xxh3::new();
+    let date = article.date.as_ref().map(|date| date.when.to_string());
+    for part in [article.title.as_deref(), Some(&article.body), date.as_deref(), article.source.as_deref()] {
+        hash.update(part.unwrap_or_default().as_bytes());
+        hash.update(&[0]);
+    }
+    hash.digest()
+}
+
+/// Makes the documents of `article`, whose body has `tokens`, from file `file` below root `root`.
+///
+/// # Errors
+/// None known: serialising plain data to memory.
+pub fn prepare(
+    fields: &Fields,
+    analyser: &mut Analyser,
+    tokens: &Tokens,
+    file: u64,
+    stored: &Stored,
+) -> anyhow::Result<Prepared> {
+    let Stored { article, annotations, .. } = stored;
+    let id = id(article);
+    let language = language(article);
+    let shared = Shared { fields, article, annotations, id, file };
+    let mut documents: Vec<TantivyDocument> = Vec::with_capacity(annotations.quotes.len() + 1);
+    for (ordinal, quote) in annotations.quotes.iter().enumerate() {
+        documents.push(shared.quotation(analyser, quote, ordinal, language));
+    }
+    let title = article.title.as_deref().unwrap_or_default();
+    let streams = analyser.article(title, &article.body, tokens, language);
+    let mut doc = shared.common(ARTICLE);
+    doc.add_text(fields.text, streams.stems);
+    doc.add_text(fields.exact, streams.exact);
+    shared.article_only(&mut doc);
+    doc.add_bytes(fields.stored, &postcard::to_stdvec(stored)?);
+    documents.push(doc);
+    Ok(Prepared { quotes: documents.len() - 1, documents })
+}
+
+/// The language whose stems an article has.
+pub fn language(article: &Article) -> &str {
+    article.language.as_deref().unwrap_or("en")
+}
+
+/// What all documents of one article share.
+struct Shared<'a> {
+    fields: &'a Fields,
+    article: &'a Article,
+    annotations: &'a Annotations,
+    id: u64,
+    file: u64,
+}
+
+impl Shared<'_> {
+    /// A document with everything that both kinds are filtered by.
+    fn common(&self, kind: &str) -> TantivyDocument {
+        let (f, article) = (self.fields, self.article);
+        let mut doc = TantivyDocument::new();
+        doc.add_text(f.kind, kind);
+        doc.add_u64(f.id, self.id);
+        doc.add_u64(f.file, self.file);
+        doc.add_text(f.path, fold(&article.path));
+        if let Some(source) = &article.source {
+            doc.add_text(f.source, fold(source));
+            doc.add_text(f.source_name, source);
+        }
+        if let Some(section) = &article.section {
+            doc.add_text(f.section, fold(section));
+        }
+        if let Some(language) = &article.language {
+            doc.add_text(f.lang, language);
+        }
+        self.dates(&mut doc);
+        self.places(&mut doc);
+        doc
+    }
+
+    fn dates(&self, doc: &mut TantivyDocument) {
+        let f = self.fields;
+        let Some(date) = &self.article.date else { return doc.add_text(f.has, "nodate") };
+        doc.add_text(f.has, "date");
+        doc.add_text(f.date_from, date.origin.as_str());
+        doc.add_i64(f.day_first, date.when.first_day());
+        doc.add_i64(f.day_last, date.when.last_day());
+        let minutes = date.time.as_deref().and_then(minutes_of_day).unwrap_or(0);
+        doc.add_i64(f.stamp, date.when.first_day() * 24 * 60 + minutes);
+    }
+
+    fn places(&self, doc: &mut TantivyDocument) {
+        let f = self.fields;
+        let body = &self.article.body;
+        let mut countries: Vec<&str> = Vec::new();
+        let mut values: Vec<&str> = Vec::new();
+        for place in &self.annotations.places {
+            doc.add_u64(f.place_id, u64::from(place.id));
+            values.push(&place.name);
+            let mut forms: Vec<&str> = place.mentions.iter().filter_map(|span| body.get(span.range())).collect();
+            forms.sort_unstable();
+            forms.dedup();
+            values.extend(forms.into_iter().filter(|form| *form != place.name));
+            countries.extend(place.country.as_deref());
+        }
+        countries.sort_unstable();
+        countries.dedup();
+        countries.iter().for_each(|code| doc.add_text(f.country, code));
+        add_names(doc, f.place, values.into_iter());
+    }
+
+    fn article_only(&self, doc: &mut TantivyDocument) {
+        let (f, article) = (self.fields, self.article);
+        let mut speakers: Vec<&str> = self.annotations.quotes.iter().filter_map(|q| q.speaker.as_deref()).collect();
+        speakers.sort_unstable();
+        speakers.dedup();
+        speakers.iter().for_each(|name| doc.add_text(f.speaker_name, name));
+        add_names(doc, f.speaker, speakers.into_iter());
+        add_names(doc, f.byline, article.byline.as_deref().into_iter());
+        add_names(doc, f.credit, article.credit.as_deref().into_iter());
+        add_names(doc, f.url, article.url.as_deref().into_iter());
+        let printed = article.dateline.as_ref().and_then(|line| line.place.as_deref());
+        let resolved = self.annotations.places.iter().filter(|place| place.in_dateline).map(|p| p.name.as_str());
+        add_names(doc, f.dateline, printed.into_iter().chain(resolved));
+        if !self.annotations.quotes.is_empty() {
+            doc.add_text(f.has, "quote");
+        }
+        let mut whens: Vec<String> = self.annotations.dates.iter().flat_map(when_terms).collect();
+        whens.sort_unstable();
+        whens.dedup();
+        whens.iter().for_each(|term| doc.add_text(f.when, term));
+    }
+
+    fn quotation(&self, analyser: &mut Analyser, quote: &Quote, ordinal: usize, language: &str) -> TantivyDocument {
+        let f = self.fields;
+        let mut doc = self.common(QUOTE);
+        let streams = analyser.text(&quote.text(&self.article.body), language);
+        doc.add_text(f.quote, streams.stems);
+        doc.add_text(f.quote_exact, streams.exact);
+        doc.add_text(f.quote_kind, quote.kind.as_str());
+        doc.add_f64(f.confidence, f64::from(quote.confidence));
+        doc.add_u64(f.ordinal, ordinal as u64);
+        if let Some(speaker) = &quote.speaker {
+            doc.add_text(f.speaker_name, speaker);
+            add_names(&mut doc, f.speaker, [speaker.as_str()].into_iter());
+        }
+        if let Some(when) = quote.said_on {
+            terms_of(when).iter().for_each(|term| doc.add_text(f.when, term));
+        }
+        doc
+    }
+}
+
+fn add_names<'v>(doc: &mut TantivyDocument, field: tantivy::schema::Field, values: impl Iterator<Item = &'v str>) {
+    let stream = analysis::names(values);
+    if !stream.is_empty() {
+        doc.add_text(field, stream);
+    }
+}
+
+/// Minutes of a `HH:MM`.
+pub fn minutes_of_day(time: &str) -> Option<i64> {
+    let (hours, minutes) = time.split_once(':')?;
+    Some(hours.parse::<i64>().ok()? * 60 + minutes.get(..2)?.parse::<i64>().ok()?)
+}
+
+fn when_terms(mention: &DateMention) -> Vec<String> {
+    terms_of(mention.when)
+}
+
+/// Days a range may have before it is kept by its months.
+const MAX_DAYS: i64 = 62;
+
+/// The terms of a time spoken of: its day, month or year; a short range by its days, a long one by its months.
+fn terms_of(when: When) -> Vec<String> {
+    match when.precision {
+        Precision::Day => vec![format!("d{}", when.first)],
+        Precision::Month => vec![format!("m{when}")],
+        Precision::Year => vec![format!("y{when}")],
+        Precision::Range if when.last_day() - when.first_day() < MAX_DAYS => {
+            let days = when.first_day()..=when.last_day();
+            days.filter_map(day_from_number).map(|day| format!("d{day}")).collect()
+        }
+        Precision::Range => months(when).into_iter().map(|month| format!("m{month}")).collect(),
+    }
+}
+
+/// The months that a range touches, a hundred years of them at most.
+fn months(when: When) -> Vec<String> {
+    let number = |date: jiff::civil::Date| i32::from(date.year()) * 12 + i32::from(date.month()) - 1;
+    let (first, last) = (number(when.first), number(when.last));
+    (first..=last.min(first + 1200)).map(|n| format!("{:04}-{:02}", n.div_euclid(12), n.rem_euclid(12) + 1)).collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_spoken_of_become_terms() {
+        let table: [(&str, &[&str]); 4] = [
+            ("2022-01-21", &["d2022-01-21"]),
+            ("2022-01", &["m2022-01"]),
+            ("2022-01-30..2022-02-01", &["d2022-01-30", "d2022-01-31", "d2022-02-01"]),
+            ("2021-11-05..2022-02-01", &["m2021-11", "m2021-12", "m2022-01", "m2022-02"]),
+        ];
+        for (text, terms) in table {
+            assert_eq!(terms_of(text.parse().unwrap()), terms, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_id_follows_the_content_and_not_the_file() {
+        let article = Article { title: Some("A".into()), body: "b".into(), path: "x".into(), ..Article::default() };
+        let moved = Article { path: "y".into(), ..article.clone() };
+        let changed = Article { body: "c".into(), ..article.clone() };
+        assert_eq!(id(&article), id(&moved));
+        assert_ne!(id(&article), id(&changed));
+        assert_eq!(minutes_of_day("14:05"), Some(845));
+    }
+}

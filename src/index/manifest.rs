@@ -1,0 +1,122 @@
+//! The manifest: which files the archive was built from, and what became of each. Written before the commit that names
+//! it, so that index and manifest can never disagree.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Everything that is known of the corpus.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The folders (or files) it was built from, absolute.
+    pub roots: Vec<String>,
+    /// One entry a file, by key.
+    pub files: FxHashMap<u64, FileEntry>,
+    /// Keys of files that were being written at the commit: some of their articles may be in the index.
+    pub unfinished: Vec<u64>,
+}
+
+/// One file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileEntry {
+    /// Which root it is below.
+    pub root: u16,
+    /// Its path below the root, parts joined by `/`.
+    pub path: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// When it was last changed, in nanoseconds since 1970.
+    pub modified: i64,
+    /// Hash of its bytes.
+    pub hash: u64,
+    /// Articles read from it.
+    pub articles: u32,
+    /// Quotations found in them.
+    pub quotes: u32,
+    /// What was skipped: the record, and why.
+    pub skipped: Vec<(Option<u32>, String)>,
+}
+
+/// The key of the file at `path` below root number `root`.
+pub fn file_key(root: u16, path: &str) -> u64 {
+    xxh3_64(format!("{root}/{path}").as_bytes())
+}
+
+impl Manifest {
+    /// Writes it to `path`, flushed to the disk.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn write(&self, path: &Path) -> Result<()> {
+        let plain = postcard::to_stdvec(self)?;
+        let mut bytes = xxh3_64(&plain).to_le_bytes().to_vec();
+        bytes.extend(zstd::encode_all(plain.as_slice(), 1)?);
+        let context = || format!("failed to write {}", path.display());
+        let mut file = fs::File::create(path).with_context(context)?;
+        file.write_all(&bytes).and_then(|()| file.sync_all()).with_context(context)
+    }
+
+    /// Reads it back.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or is not as it was written.
+    pub fn read(path: &Path) -> Result<Manifest> {
+        let context = || format!("failed to read {}", path.display());
+        let bytes = fs::read(path).with_context(context)?;
+        let Some((sum, packed)) = bytes.split_first_chunk::<8>() else {
+            bail!("{} is cut short", path.display());
+        };
+        let plain = zstd::decode_all(packed).with_context(context)?;
+        if xxh3_64(&plain) != u64::from_le_bytes(*sum) {
+            bail!("{} is damaged: its checksum differs", path.display());
+        }
+        postcard::from_bytes(&plain).with_context(context)
+    }
+
+    /// Articles and quotations of all files.
+    pub fn totals(&self) -> (u64, u64) {
+        let add = |(a, q): (u64, u64), f: &FileEntry| (a + u64::from(f.articles), q + u64::from(f.quotes));
+        self.files.values().fold((0, 0), add)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comes_back_as_written_and_notices_damage() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("manifest");
+        let mut manifest = Manifest { roots: vec!["/corpus".into()], ..Manifest::default() };
+        let entry = FileEntry {
+            root: 0,
+            path: "a.txt".into(),
+            size: 10,
+            modified: -1,
+            hash: 7,
+            articles: 2,
+            quotes: 3,
+            skipped: vec![(Some(4), "no body".into())],
+        };
+        manifest.files.insert(file_key(0, "a.txt"), entry);
+        manifest.write(&path).unwrap();
+        assert_eq!(Manifest::read(&path).unwrap(), manifest);
+        assert_eq!(manifest.totals(), (2, 3));
+        let good = fs::read(&path).unwrap();
+        for at in 0..good.len() {
+            let mut bad = good.clone();
+            bad[at] ^= 0x20;
+            fs::write(&path, &bad).unwrap();
+            assert!(Manifest::read(&path).map_or(true, |read| read == manifest), "byte {at}");
+            fs::write(&path, &good[..at]).unwrap();
+            assert!(Manifest::read(&path).is_err(), "cut at {at}");
+        }
+    }
+}

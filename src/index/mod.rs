@@ -1,0 +1,12 @@
+//! The index on disk: its schema, its tokens, its writer, its manifest, and where an archive lies.
+
+pub mod analysis;
+pub mod archive;
+pub mod document;
+pub mod manifest;
+pub mod schema;
+
+pub use archive::{Archive, ArchiveError};
+pub use document::Prepared;
+pub use manifest::Manifest;
+pub use schema::Fields;

@@ -1,0 +1,138 @@
+//! The schema: one index, two kinds of document. Articles hold running text; a quotation is a document of its own
+//! that copies what it is filtered by. The text of each kind has fields of its own, so that quotations never bend
+//! the ranking of articles.
+
+use tantivy::schema::{
+    BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
+};
+
+/// Name under which the token stream is registered; see [`super::analysis`].
+pub const STREAM: &str = "newsidx";
+
+/// The value of `kind` for articles.
+pub const ARTICLE: &str = "a";
+/// The value of `kind` for quotations.
+pub const QUOTE: &str = "q";
+
+/// Every field of the index.
+#[derive(Debug, Clone, Copy)]
+pub struct Fields {
+    /// `a` or `q`.
+    pub kind: Field,
+    /// The article's id, a hash of its content.
+    pub id: Field,
+    /// The file it is in, a hash of its path: what is deleted when the file changes.
+    pub file: Field,
+    /// Headline and body, stemmed. Articles only.
+    pub text: Field,
+    /// The same unstemmed, with markers for sentences, paragraphs and capitals. Articles only.
+    pub exact: Field,
+    /// The words of a quotation, stemmed. Quotations only.
+    pub quote: Field,
+    /// The same unstemmed, with markers. Quotations only.
+    pub quote_exact: Field,
+    /// Names of who is quoted.
+    pub speaker: Field,
+    /// The same, whole, for counting.
+    pub speaker_name: Field,
+    /// Names of places, as written and canonical.
+    pub place: Field,
+    /// Gazetteer ids of places.
+    pub place_id: Field,
+    /// Country codes.
+    pub country: Field,
+    /// Words of the dateline.
+    pub dateline: Field,
+    /// Words of the byline.
+    pub byline: Field,
+    /// Words of the agency credit.
+    pub credit: Field,
+    /// Words of the address.
+    pub url: Field,
+    /// The outlet, folded.
+    pub source: Field,
+    /// The outlet, as printed, for counting.
+    pub source_name: Field,
+    /// The section, folded.
+    pub section: Field,
+    /// Language code.
+    pub lang: Field,
+    /// The path, folded.
+    pub path: Field,
+    /// Where the publication date came from.
+    pub date_from: Field,
+    /// First day of the publication date, in days since 1970.
+    pub day_first: Field,
+    /// Last day of the publication date.
+    pub day_last: Field,
+    /// What sorts by date: minutes since 1970.
+    pub stamp: Field,
+    /// Days, months and years spoken of: `d2022-01-21`, `m2022-01`, `y2022`.
+    pub when: Field,
+    /// What it has: `date`, `nodate`, `quote`.
+    pub has: Field,
+    /// `direct` or `indirect`. Quotations only.
+    pub quote_kind: Field,
+    /// How sure the attribution is. Quotations only.
+    pub confidence: Field,
+    /// Which quotation of its article. Quotations only.
+    pub ordinal: Field,
+    /// The article and its annotations. Articles only.
+    pub stored: Field,
+}
+
+impl Fields {
+    /// The schema and its fields.
+    pub fn schema() -> (Schema, Fields) {
+        let mut b = SchemaBuilder::default();
+        let words = |b: &mut SchemaBuilder, name: &str, option, norms| {
+            let indexing =
+                TextFieldIndexing::default().set_tokenizer(STREAM).set_index_option(option).set_fieldnorms(norms);
+            b.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
+        };
+        let positions = IndexRecordOption::WithFreqsAndPositions;
+        let raw = || {
+            let indexing = TextFieldIndexing::default()
+                .set_tokenizer("raw")
+                .set_index_option(IndexRecordOption::Basic)
+                .set_fieldnorms(false);
+            TextOptions::default().set_indexing_options(indexing)
+        };
+        let fast_text = || TextOptions::default().set_fast("raw");
+        let fast = || NumericOptions::default().set_fast();
+        let fields = Fields {
+            kind: b.add_text_field("kind", raw()),
+            id: b.add_u64_field("id", fast().set_indexed()),
+            file: b.add_u64_field("file", NumericOptions::default().set_indexed()),
+            text: words(&mut b, "text", positions, true),
+            exact: words(&mut b, "exact", positions, false),
+            quote: words(&mut b, "quote", positions, true),
+            quote_exact: words(&mut b, "quote_exact", positions, false),
+            speaker: words(&mut b, "speaker", positions, false),
+            speaker_name: b.add_text_field("speaker_name", fast_text()),
+            place: words(&mut b, "place", positions, false),
+            place_id: b.add_u64_field("place_id", fast().set_indexed()),
+            country: b.add_text_field("country", raw().set_fast("raw")),
+            dateline: words(&mut b, "dateline", positions, false),
+            byline: words(&mut b, "byline", positions, false),
+            credit: words(&mut b, "credit", positions, false),
+            url: words(&mut b, "url", positions, false),
+            source: b.add_text_field("source", raw()),
+            source_name: b.add_text_field("source_name", fast_text()),
+            section: b.add_text_field("section", raw()),
+            lang: b.add_text_field("lang", raw().set_fast("raw")),
+            path: b.add_text_field("path", raw()),
+            date_from: b.add_text_field("date_from", raw()),
+            day_first: b.add_i64_field("day_first", fast()),
+            day_last: b.add_i64_field("day_last", fast()),
+            stamp: b.add_i64_field("stamp", fast()),
+            when: b.add_text_field("when", raw()),
+            has: b.add_text_field("has", raw()),
+            quote_kind: b.add_text_field("quote_kind", raw()),
+            confidence: b.add_f64_field("confidence", fast()),
+            ordinal: b.add_u64_field("ordinal", fast()),
+            stored: b.add_bytes_field("stored", BytesOptions::default().set_stored()),
+        };
+        (b.build(), fields)
+    }
+}
