@@ -4,6 +4,7 @@
 
 pub mod annotations;
 pub mod article;
+pub mod build;
 pub mod clean;
 pub mod extract;
 pub mod field;

@@ -3,7 +3,7 @@
 //! `CURRENT` names the generation in use, a directory with the index's files and the manifest. A rebuild fills a new
 //! generation beside it and switches by replacing `CURRENT`.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -77,8 +77,8 @@ pub struct Payload {
     pub articles: u64,
     /// Quotations in the index.
     pub quotes: u64,
-    /// Number of articles by language code.
-    pub languages: BTreeMap<String, u64>,
+    /// Language codes seen: a word of a query is stemmed in each.
+    pub languages: BTreeSet<String>,
     /// The roots, absolute, so that a search can print paths without the manifest.
     pub roots: Vec<String>,
     /// Whether the build that wrote it ran to its end.

@@ -49,3 +49,8 @@ pub fn articles(
     article.body = rest.join("\n\n");
     sink(Ok(article))
 }
+
+/// Whether a file of that name is of a format that is read.
+pub fn is_supported(path: &str) -> bool {
+    path.ends_with(".txt")
+}

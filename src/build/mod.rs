@@ -1,0 +1,156 @@
+//! The build: walks the corpus, reads what is new or changed, and writes it to the archive. One way, in parallel, in
+//! bounded memory: walk, then per file read, clean, extract, analyse and write.
+
+mod plan;
+mod walk;
+mod work;
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+
+use crate::index::archive::Payload;
+use crate::index::{Archive, Manifest};
+use crate::read::RecordError;
+
+/// How to build.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Threads that read and extract; as many again write.
+    pub threads: usize,
+    /// Memory for the index writer, in bytes.
+    pub memory: usize,
+    /// Build from nothing, beside the archive in use, and switch at the end.
+    pub rebuild: bool,
+    /// Read files that failed before again, though they did not change.
+    pub retry: bool,
+}
+
+/// How far a build is; filled while it runs, for whoever shows it.
+#[derive(Debug, Default)]
+pub struct Progress {
+    /// Files to read.
+    pub files: AtomicU64,
+    /// Their bytes.
+    pub bytes: AtomicU64,
+    /// Files done.
+    pub files_done: AtomicU64,
+    /// Bytes read, before decompression.
+    pub bytes_done: AtomicU64,
+    /// Articles written.
+    pub articles: AtomicU64,
+    /// Whether the last commit has begun.
+    pub committing: AtomicBool,
+}
+
+/// What a build did.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// The archive's directory.
+    pub dir: PathBuf,
+    /// Files read because they were new.
+    pub added: u64,
+    /// Files read again because they changed.
+    pub changed: u64,
+    /// Files that were gone, and their articles with them.
+    pub removed: u64,
+    /// Files left as they were.
+    pub unchanged: u64,
+    /// Articles written by this build.
+    pub articles: u64,
+    /// Quotations found in them.
+    pub quotes: u64,
+    /// Articles in the archive now.
+    pub total_articles: u64,
+    /// Quotations in the archive now.
+    pub total_quotes: u64,
+    /// Bytes read.
+    pub bytes: u64,
+    /// What was skipped by this build, in the order of paths.
+    pub skipped: Vec<RecordError>,
+    /// Records that an earlier build skipped, in files that have not changed since.
+    pub skipped_before: u64,
+    /// Folders and files that could not be looked into.
+    pub unreadable: Vec<RecordError>,
+    /// How long it took.
+    pub elapsed: Duration,
+    /// Whether it was interrupted: what was done so far is kept.
+    pub interrupted: bool,
+    /// Bytes of the archive on disk.
+    pub size: u64,
+}
+
+/// Time between two commits of a long build: what a crash can cost.
+const COMMIT_EVERY: Duration = Duration::from_secs(120);
+
+/// Builds or updates the archive at `dir` from `paths`; with no paths, from the roots it was built from.
+///
+/// Stops at the next file once `stop` is set, keeping what was done.
+///
+/// # Errors
+/// When a path is not there, or the archive cannot be written. Files that cannot be read are reported, not errors.
+pub fn run(dir: &Path, paths: &[PathBuf], options: &Options, progress: &Progress, stop: &AtomicBool) -> Result<Report> {
+    let started = Instant::now();
+    let before = if options.rebuild { known_roots(dir) } else { Vec::new() };
+    // The paths are looked at first: a mistyped one must not leave an empty archive behind.
+    let absolute = paths.iter().map(|path| absolute(path)).collect::<Result<Vec<PathBuf>>>()?;
+    let archive = Archive::open_or_create(dir, options.rebuild)?;
+    let mut writer = archive.writer(options.threads, options.memory)?;
+    let mut manifest = archive.manifest()?;
+    if options.rebuild {
+        manifest.roots = before;
+    }
+    let scopes = walk::scopes(&absolute, &mut manifest.roots)?;
+    let walked = walk::files(&scopes, &archive.dir, stop);
+    let plan = plan::make(&manifest, &scopes, walked, options.retry);
+    let mut report = Report { dir: dir.to_owned(), unreadable: plan.unreadable.clone(), ..Report::default() };
+    report.unchanged = plan.unchanged;
+    report.removed = plan.gone.len() as u64;
+    let incomplete = archive.payload.as_ref().is_none_or(|payload| !payload.complete);
+    if plan.is_empty() && !incomplete && !options.rebuild {
+        return Ok(finish(report, &archive, &manifest, started));
+    }
+    progress.files.store(plan.read.len() as u64, Ordering::Relaxed);
+    progress.bytes.store(plan.read.iter().map(|file| file.size).sum(), Ordering::Relaxed);
+    plan::forget_gone(&plan, &mut manifest, &writer, &archive.fields);
+    let payload = archive.payload.clone().unwrap_or_default();
+    let mut state = work::State::new(manifest, payload);
+    work::run(&archive, &mut writer, &plan.read, &mut state, &mut report, options, progress, stop)?;
+    progress.committing.store(true, Ordering::Relaxed);
+    report.interrupted = stop.load(Ordering::Relaxed);
+    let (manifest, payload) = state.into_parts();
+    let complete = !report.interrupted;
+    archive.commit(&mut writer, &manifest, with_totals(payload, &manifest, complete))?;
+    writer.wait_merging_threads().with_context(|| format!("failed to merge the archive {}", dir.display()))?;
+    if options.rebuild && complete {
+        archive.switch()?;
+    }
+    Ok(finish(report, &archive, &manifest, started))
+}
+
+fn with_totals(mut payload: Payload, manifest: &Manifest, complete: bool) -> Payload {
+    (payload.articles, payload.quotes) = manifest.totals();
+    payload.complete = complete;
+    payload
+}
+
+fn finish(mut report: Report, archive: &Archive, manifest: &Manifest, started: Instant) -> Report {
+    (report.total_articles, report.total_quotes) = manifest.totals();
+    let all: u64 = manifest.files.values().map(|file| file.skipped.len() as u64).sum();
+    report.skipped_before = all.saturating_sub(report.skipped.len() as u64);
+    report.skipped.sort_by(|a, b| (&a.path, a.record).cmp(&(&b.path, b.record)));
+    report.size = archive.size();
+    report.elapsed = started.elapsed();
+    report
+}
+
+/// The roots of the archive that a rebuild replaces, if they can be read.
+fn known_roots(dir: &Path) -> Vec<String> {
+    Archive::open(dir).ok().and_then(|archive| archive.payload).map(|payload| payload.roots).unwrap_or_default()
+}
+
+fn absolute(path: &Path) -> Result<PathBuf> {
+    path.canonicalize().with_context(|| format!("failed to read {}", path.display()))
+}
