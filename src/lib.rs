@@ -12,5 +12,6 @@ pub mod index;
 pub mod output;
 pub mod query;
 pub mod read;
+pub mod results;
 pub mod text;
 pub mod when;

@@ -4,7 +4,9 @@ pub mod ast;
 pub mod dates;
 pub mod parse;
 pub mod pattern;
+pub mod plan;
 pub mod spans;
+pub mod text;
 
 pub use ast::{Node, NodeKind, Word};
 pub use parse::{Note, Parsed, QueryError, parse};

@@ -1,0 +1,317 @@
+//! A query of our own for the index: everything that positions decide. Candidates come from the postings; the one
+//! matcher ([`crate::query::spans`]) decides on each, fed with the postings' positions.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::ops::Range;
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
+
+use crate::index::analysis;
+use crate::query::spans::{self, Document, Expr, Match};
+
+/// The terms of one leaf: any of them is the word.
+pub(super) type LeafTerms = Vec<Term>;
+
+/// An expression over leaves, in the text of one kind of document.
+#[derive(Debug, Clone)]
+pub(super) struct PositionalQuery {
+    /// What must hold; no conditions on other fields.
+    pub(super) expr: Expr,
+    /// The terms of each leaf, by number.
+    pub(super) leaves: Vec<LeafTerms>,
+    /// Documents that could match: those with enough of the words.
+    pub(super) candidates: Box<dyn Query>,
+    /// Field whose length counts in the score.
+    pub(super) norms: Field,
+    /// Field with the markers.
+    pub(super) markers: Field,
+}
+
+const K1: Score = 1.2;
+const B: Score = 0.75;
+
+impl Query for PositionalQuery {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let disabled = match scoring {
+            EnableScoring::Enabled { searcher, .. } => EnableScoring::disabled_from_searcher(searcher),
+            disabled => disabled,
+        };
+        let similarity = match scoring {
+            EnableScoring::Enabled { statistics_provider, .. } => {
+                let documents = statistics_provider.total_num_docs()?.max(1) as Score;
+                let average = statistics_provider.total_num_tokens(self.norms)? as Score / documents;
+                let mut idf = 0.0;
+                for terms in &self.leaves {
+                    let mut frequency = 0;
+                    for term in terms {
+                        frequency += statistics_provider.doc_freq(term)?;
+                    }
+                    let frequency = (frequency as Score).min(documents);
+                    idf += (1.0 + (documents - frequency + 0.5) / (frequency + 0.5)).ln();
+                }
+                Some(Similarity { idf, average: average.max(1.0) })
+            }
+            EnableScoring::Disabled { .. } => None,
+        };
+        let candidates = self.candidates.weight(disabled)?;
+        Ok(Box::new(PositionalWeight { query: self.clone(), candidates, similarity }))
+    }
+}
+
+/// BM25 of a match, with the number of matches as the term frequency.
+#[derive(Debug, Clone, Copy)]
+struct Similarity {
+    /// Sum over the words.
+    idf: Score,
+    /// Average length of a text.
+    average: Score,
+}
+
+struct PositionalWeight {
+    query: PositionalQuery,
+    candidates: Box<dyn Weight>,
+    similarity: Option<Similarity>,
+}
+
+impl Weight for PositionalWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let query = &self.query;
+        let leaves = query.leaves.iter().map(|terms| Cursor::open(reader, terms)).collect::<tantivy::Result<_>>()?;
+        let marker = |text: &str| Cursor::open(reader, &[Term::from_field_text(query.markers, text)]);
+        let needed = Needed::of(&query.expr);
+        let open = |wanted: bool, text: &str| wanted.then(|| marker(text)).transpose();
+        let document = Positions {
+            leaves,
+            markers: [
+                open(needed.sentences, analysis::SENTENCE)?,
+                open(needed.paragraphs, analysis::PARAGRAPH)?,
+                open(needed.capitals, analysis::CAPITAL)?,
+                open(needed.capitals, analysis::ALL_CAPS)?,
+            ],
+        };
+        let norms = match self.similarity {
+            Some(_) => Some(reader.get_fieldnorms_reader(query.norms)?),
+            None => None,
+        };
+        let mut scorer = PositionalScorer {
+            expr: query.expr.clone(),
+            candidates: self.candidates.scorer(reader, 1.0)?,
+            document,
+            count: 0,
+            similarity: self.similarity,
+            norms,
+            boost,
+        };
+        if !scorer.is_match() {
+            scorer.advance();
+        }
+        Ok(Box::new(scorer))
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        let mut scorer = self.scorer(reader, 1.0)?;
+        let score = if scorer.doc() <= doc && scorer.seek(doc) == doc { scorer.score() } else { 0.0 };
+        Ok(Explanation::new("matches of words at positions", score))
+    }
+}
+
+/// Which markers an expression asks for.
+#[derive(Default)]
+struct Needed {
+    sentences: bool,
+    paragraphs: bool,
+    capitals: bool,
+}
+
+impl Needed {
+    fn of(expr: &Expr) -> Needed {
+        let mut needed = Needed::default();
+        needed.add(expr);
+        needed
+    }
+
+    fn add(&mut self, expr: &Expr) {
+        use crate::query::ast::{Reach, Unit};
+        match expr {
+            Expr::Near(near) => {
+                self.sentences |= near.reach == Reach::Sentence;
+                self.paragraphs |= near.reach == Reach::Paragraph;
+                self.add(&near.left);
+                self.add(&near.right);
+            }
+            Expr::Within(unit, inner) => {
+                self.sentences |= *unit == Unit::Sentence;
+                self.paragraphs |= *unit == Unit::Paragraph;
+                self.add(inner);
+            }
+            Expr::Case(_, inner) => {
+                self.capitals = true;
+                self.add(inner);
+            }
+            Expr::And(parts) | Expr::Or(parts) => parts.iter().for_each(|part| self.add(part)),
+            Expr::Not(inner) | Expr::Region(_, inner) | Expr::AtLeast(_, inner) => self.add(inner),
+            Expr::All | Expr::Leaf(_) | Expr::Phrase(..) | Expr::Field(_) => {}
+        }
+    }
+}
+
+struct PositionalScorer {
+    expr: Expr,
+    candidates: Box<dyn Scorer>,
+    document: Positions,
+    /// Matches in the document that the scorer is at.
+    count: usize,
+    similarity: Option<Similarity>,
+    norms: Option<FieldNormReader>,
+    boost: Score,
+}
+
+impl PositionalScorer {
+    /// Whether the candidate at hand matches.
+    fn is_match(&mut self) -> bool {
+        let doc = self.candidates.doc();
+        if doc == TERMINATED {
+            return true; // nowhere further to go
+        }
+        self.document.load(doc);
+        let found = spans::find(&self.expr, &self.document);
+        self.count = found.as_ref().map_or(0, Vec::len);
+        found.is_some()
+    }
+}
+
+impl DocSet for PositionalScorer {
+    fn advance(&mut self) -> DocId {
+        loop {
+            let doc = self.candidates.advance();
+            if self.is_match() {
+                return doc;
+            }
+        }
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc() >= target {
+            return self.doc();
+        }
+        self.candidates.seek(target);
+        if self.is_match() { self.doc() } else { self.advance() }
+    }
+
+    fn doc(&self) -> DocId {
+        self.candidates.doc()
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.candidates.size_hint() / 4
+    }
+}
+
+impl Scorer for PositionalScorer {
+    fn score(&mut self) -> Score {
+        let (Some(similarity), Some(norms)) = (self.similarity, &self.norms) else { return self.boost };
+        let length = norms.fieldnorm(self.doc()) as Score;
+        let count = self.count.max(1) as Score;
+        let damped = count + K1 * (1.0 - B + B * length / similarity.average);
+        self.boost * similarity.idf * count * (1.0 + K1) / damped
+    }
+}
+
+/// The positions of one document after another, in rising order of documents.
+struct Positions {
+    leaves: Vec<Cursor>,
+    /// Sentences, paragraphs, capitalised words, words in capitals.
+    markers: [Option<Cursor>; 4],
+}
+
+impl Positions {
+    fn load(&mut self, doc: DocId) {
+        self.leaves.iter_mut().for_each(|cursor| cursor.load(doc));
+        self.markers.iter_mut().flatten().for_each(|cursor| cursor.load(doc));
+    }
+
+    fn marker(&self, number: usize) -> &[u32] {
+        self.markers[number].as_ref().map_or(&[], |cursor| &cursor.positions)
+    }
+}
+
+impl Document for Positions {
+    fn positions(&self, leaf: usize) -> &[u32] {
+        self.leaves.get(leaf).map_or(&[], |cursor| &cursor.positions)
+    }
+
+    fn sentences(&self) -> &[u32] {
+        self.marker(0)
+    }
+
+    fn paragraphs(&self) -> &[u32] {
+        self.marker(1)
+    }
+
+    fn capitals(&self, all: bool) -> &[u32] {
+        self.marker(if all { 3 } else { 2 })
+    }
+
+    fn quotes(&self) -> &[Vec<Range<u32>>] {
+        &[]
+    }
+
+    fn field(&self, _: usize, _: Option<usize>) -> Option<Vec<Match>> {
+        None
+    }
+}
+
+/// The postings of one leaf: those of its terms, merged. Only the terms of the document at hand are touched.
+pub(super) struct Cursor {
+    postings: Vec<SegmentPostings>,
+    /// The document each of them is at, the earliest first.
+    queue: BinaryHeap<Reverse<(DocId, usize)>>,
+    /// Where the leaf stands in the document last loaded, in rising order.
+    pub(super) positions: Vec<u32>,
+    part: Vec<u32>,
+}
+
+impl Cursor {
+    /// Opens the postings of `terms` with their positions.
+    pub(super) fn open(reader: &SegmentReader, terms: &[Term]) -> tantivy::Result<Cursor> {
+        let mut postings = Vec::with_capacity(terms.len());
+        for term in terms {
+            let index = reader.inverted_index(term.field())?;
+            postings.extend(index.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?);
+        }
+        let queue = postings.iter().enumerate().map(|(i, p)| Reverse((p.doc(), i))).collect();
+        Ok(Cursor { postings, queue, positions: Vec::new(), part: Vec::new() })
+    }
+
+    /// Reads the positions in `doc`, which must not be before the document last loaded.
+    pub(super) fn load(&mut self, doc: DocId) {
+        self.positions.clear();
+        let mut parts = 0;
+        while let Some(&Reverse((at, number))) = self.queue.peek() {
+            if at > doc {
+                break;
+            }
+            self.queue.pop();
+            let postings = &mut self.postings[number];
+            let mut at = if at < doc { postings.seek(doc) } else { at };
+            if at == doc {
+                postings.positions(&mut self.part);
+                self.positions.extend_from_slice(&self.part);
+                parts += 1;
+                at = postings.advance();
+            }
+            if at != TERMINATED {
+                self.queue.push(Reverse((at, number)));
+            }
+        }
+        if parts > 1 {
+            self.positions.sort_unstable();
+            self.positions.dedup();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! What an engine answers with, as plain data: no colour, no HTML, no engine. Each output decides its own marks.
+
+use crate::annotations::{QuoteKind, Resolution, Span};
+use crate::article::Dated;
+
+/// Where an article is and what it is called: what every kind of hit carries.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Source {
+    /// Its id, as 16 hex digits.
+    pub id: String,
+    /// Headline.
+    pub title: Option<String>,
+    /// Publication date.
+    pub date: Option<Dated>,
+    /// Outlet.
+    pub source: Option<String>,
+    /// Byline.
+    pub byline: Option<String>,
+    /// Section.
+    pub section: Option<String>,
+    /// Language code.
+    pub language: Option<String>,
+    /// Address.
+    pub url: Option<String>,
+    /// The file, so that it can be opened from the working directory.
+    pub path: String,
+    /// Its record in a file of many.
+    pub record: Option<u32>,
+}
+
+/// One article that matches.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ArticleHit {
+    /// Which.
+    pub source: Source,
+    /// Its score; comparable within one answer only.
+    pub score: f32,
+    /// How many times the query matches in it.
+    pub mentions: usize,
+    /// Bytes of the headline to highlight.
+    pub title_highlights: Vec<Span>,
+    /// Line of the first passage.
+    pub line: u32,
+    /// Names of its places, most often named first.
+    pub places: Vec<String>,
+    /// Names of who is quoted, most often quoted first.
+    pub speakers: Vec<String>,
+    /// The best passages, in the order of the text.
+    pub passages: Vec<Passage>,
+}
+
+/// A few sentences around what matches.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Passage {
+    /// The words, on one line.
+    pub text: String,
+    /// Bytes of `text` to highlight, in order.
+    pub highlights: Vec<Span>,
+    /// Whether text of the paragraph was left out before it.
+    pub cut_before: bool,
+    /// Whether text of the paragraph was left out behind it.
+    pub cut_after: bool,
+    /// Line of the file.
+    pub line: u32,
+    /// Number of its paragraph, from 1.
+    pub paragraph: u32,
+    /// Who speaks, if it lies inside a quotation.
+    pub speaker: Option<String>,
+}
+
+/// One quotation that matches.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuoteHit {
+    /// The article it stands in.
+    pub source: Source,
+    /// Its score.
+    pub score: f32,
+    /// The words.
+    pub text: String,
+    /// Bytes of `text` to highlight.
+    pub highlights: Vec<Span>,
+    /// Direct or indirect.
+    pub kind: QuoteKind,
+    /// The speaker by the fullest name in the article.
+    pub speaker: Option<String>,
+    /// The words at the verb that name the speaker.
+    pub said_by: Option<String>,
+    /// Office as written.
+    pub role: Option<String>,
+    /// Reporting verb.
+    pub verb: Option<String>,
+    /// How the speaker was found.
+    pub resolution: Resolution,
+    /// How sure, 0 to 1.
+    pub confidence: f32,
+    /// The day it was said.
+    pub said_on: Option<String>,
+    /// Line of the file.
+    pub line: u32,
+    /// Number of its paragraph, from 1.
+    pub paragraph: u32,
+}
+
+/// An answer: one page of hits, and what is known of all.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found<Hit> {
+    /// How many match in all.
+    pub total: u64,
+    /// Earliest publication day among all.
+    pub first: Option<jiff::civil::Date>,
+    /// Latest publication day among all.
+    pub last: Option<jiff::civil::Date>,
+    /// How many of all have no publication date.
+    pub undated: u64,
+    /// The page.
+    pub hits: Vec<Hit>,
+}
