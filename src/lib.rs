@@ -6,6 +6,7 @@ pub mod annotations;
 pub mod article;
 pub mod build;
 pub mod clean;
+pub mod engine;
 pub mod extract;
 pub mod field;
 pub mod index;

@@ -102,16 +102,6 @@ pub fn find(expr: &Expr, doc: &dyn Document) -> Option<Vec<Match>> {
     view.find(expr)
 }
 
-/// Whether an expression is decided by positions alone, so that it has matches wherever it holds.
-pub fn is_positional(expr: &Expr) -> bool {
-    match expr {
-        Expr::Leaf(_) | Expr::Phrase(..) | Expr::Near(_) => true,
-        Expr::Region(_, inner) | Expr::Case(_, inner) => is_positional(inner),
-        Expr::Or(parts) => parts.iter().all(is_positional),
-        _ => false,
-    }
-}
-
 /// A document, or a stretch of it.
 #[derive(Clone)]
 struct View<'a> {

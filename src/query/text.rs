@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
-use super::ast::{Node, NodeKind, Word};
+use super::ast::{DateRange, Node, NodeKind, Word};
 use super::pattern::Pattern;
 use super::plan::Plan;
-use super::spans::{self, Document, Match};
+use super::spans::{self, Document, Expr, Match};
 use crate::annotations::{Annotations, Quote, Span};
 use crate::article::Article;
 use crate::field::{BODY_START, Field, VALUE_GAP};
 use crate::text::stem::Stems;
 use crate::text::{Token, Tokens, fold, fold_into};
+use crate::when::{Precision, When};
 
 /// Where one word of the article stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,6 +103,16 @@ impl<'a> Text<'a> {
         spans::find(&self.plan.expr, self)
     }
 
+    /// Every word of the query that stands in the text, whatever else must hold; words under NOT left out.
+    pub fn words(&self) -> Vec<Match> {
+        let mut wanted = Vec::new();
+        positive_leaves(&self.plan.expr, &mut wanted);
+        let mut words: Vec<u32> = wanted.iter().flat_map(|leaf| self.positions(*leaf)).copied().collect();
+        words.sort_unstable();
+        words.dedup();
+        words.into_iter().map(|word| Match { first: word, last: word, words: vec![word] }).collect()
+    }
+
     /// Where the word at `position` stands; `None` for a position that is no word's.
     pub fn place(&self, position: u32) -> Option<Place> {
         match position.checked_sub(BODY_START) {
@@ -121,18 +132,41 @@ impl<'a> Text<'a> {
         quote.spans.iter().map(|span| self.positions_in(*span)).collect()
     }
 
-    /// Decides a condition on another field from the article itself.
+    /// Decides a condition on another field from the article itself, as the index decides it from its terms.
     fn field_matches(&self, field: Field, node: &Node) -> Option<Vec<Match>> {
-        let Node { kind: NodeKind::In(_, inner), .. } = node else {
-            return Some(Vec::new()); // dates are the engine's to decide, and show nothing
+        let (article, found) = (self.article, self.annotations);
+        let some = |holds: bool| holds.then(Vec::new);
+        let inner = match &node.kind {
+            NodeKind::In(_, inner) => inner,
+            NodeKind::Date(Field::When, range) => return some(found.dates.iter().any(|d| spoken_of(d.when, *range))),
+            NodeKind::Date(_, range) => return some(in_range(article.date.as_ref().map(|d| d.when), *range)),
+            _ => return Some(Vec::new()),
         };
+        let value = |value: Option<&str>| some(value_matches(inner, value));
+        let names = |name: Option<&str>| some(name_matches(inner, name.into_iter()));
         match field {
-            Field::Place => Some(self.place_matches(inner)),
+            Field::Place => Some(self.place_matches(inner)).filter(|matches| !matches.is_empty()),
             Field::Speaker => {
-                let names = self.annotations.quotes.iter().filter_map(|quote| quote.speaker.as_deref());
-                name_matches(inner, names).then(Vec::new)
+                let speakers = found.quotes.iter().filter_map(|quote| quote.speaker.as_deref());
+                some(name_matches(inner, speakers))
             }
-            Field::Byline => name_matches(inner, self.article.byline.as_deref().into_iter()).then(Vec::new),
+            Field::Country => {
+                let codes = found.places.iter().filter_map(|place| place.country.as_deref());
+                some(name_matches(inner, codes))
+            }
+            Field::Dateline => {
+                let printed = article.dateline.as_ref().and_then(|line| line.place.as_deref());
+                let places = found.places.iter().filter(|place| place.in_dateline).map(|place| place.name.as_str());
+                some(name_matches(inner, printed.into_iter().chain(places)))
+            }
+            Field::Byline => names(article.byline.as_deref()),
+            Field::Credit => names(article.credit.as_deref()),
+            Field::Url => names(article.url.as_deref()),
+            Field::Source => value(article.source.as_deref()),
+            Field::Section => value(article.section.as_deref()),
+            Field::Lang => value(article.language.as_deref()),
+            Field::Path => value(Some(&article.path)),
+            Field::DateFrom => value(article.date.as_ref().map(|date| date.origin.as_str())),
             _ => Some(Vec::new()),
         }
     }
@@ -268,6 +302,60 @@ fn holds(node: &Node, words: &[(u32, String)]) -> bool {
         NodeKind::Not(inner) => !holds(inner, words),
         NodeKind::Boost(_, inner) => holds(inner, words),
         _ => true,
+    }
+}
+
+/// Whether one value of a keyword field, compared whole, fits a condition.
+fn value_matches(node: &Node, value: Option<&str>) -> bool {
+    let fits = |words: &[&Word]| {
+        let Some(value) = value.map(fold) else { return false };
+        if let [word] = words {
+            return Pattern::new(word).is_ok_and(|pattern| pattern.matches(&value));
+        }
+        let wanted: Vec<String> =
+            words.iter().map(|word| word.to_string().trim_start_matches('=').to_owned()).collect();
+        wanted.join(" ") == value
+    };
+    match &node.kind {
+        NodeKind::Word(word) => fits(&[word]),
+        NodeKind::Phrase(phrase) => fits(&phrase.slots.iter().filter_map(|slot| slot.first()).collect::<Vec<_>>()),
+        NodeKind::And(nodes) => nodes.iter().all(|node| value_matches(node, value)),
+        NodeKind::Or(nodes) => nodes.iter().any(|node| value_matches(node, value)),
+        NodeKind::Not(inner) => !value_matches(inner, value),
+        NodeKind::Boost(_, inner) => value_matches(inner, value),
+        _ => true,
+    }
+}
+
+/// Whether the whole of a publication date lies in a range.
+fn in_range(when: Option<When>, range: DateRange) -> bool {
+    match (range, when) {
+        (DateRange::Unknown, when) => when.is_none(),
+        (DateRange::Between(..), None) => false,
+        (DateRange::Between(first, last), Some(when)) => {
+            first.is_none_or(|first| first <= when.first) && last.is_none_or(|last| when.last <= last)
+        }
+    }
+}
+
+/// Whether a time spoken of lies in a range; of a range of days, any of them.
+fn spoken_of(when: When, range: DateRange) -> bool {
+    let DateRange::Between(first, last) = range else { return false };
+    match when.precision {
+        Precision::Range => first.is_none_or(|f| f <= when.last) && last.is_none_or(|l| when.first <= l),
+        _ => in_range(Some(when), range),
+    }
+}
+
+/// The leaves of `expr` that are not under a NOT.
+fn positive_leaves(expr: &Expr, leaves: &mut Vec<usize>) {
+    match expr {
+        Expr::Not(_) => {}
+        Expr::And(parts) | Expr::Or(parts) => parts.iter().for_each(|part| positive_leaves(part, leaves)),
+        Expr::Region(_, inner) | Expr::Within(_, inner) | Expr::AtLeast(_, inner) | Expr::Case(_, inner) => {
+            positive_leaves(inner, leaves);
+        }
+        other => spans::leaf_numbers(other, &mut |leaf| leaves.push(leaf)),
     }
 }
 

@@ -18,7 +18,7 @@ use crate::query::spans::{self, Document, Expr, Match};
 pub(super) type LeafTerms = Vec<Term>;
 
 /// An expression over leaves, in the text of one kind of document.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct PositionalQuery {
     /// What must hold; no conditions on other fields.
     pub(super) expr: Expr,
@@ -30,6 +30,17 @@ pub(super) struct PositionalQuery {
     pub(super) norms: Field,
     /// Field with the markers.
     pub(super) markers: Field,
+}
+
+impl Clone for PositionalQuery {
+    fn clone(&self) -> PositionalQuery {
+        PositionalQuery {
+            expr: self.expr.clone(),
+            leaves: self.leaves.clone(),
+            candidates: self.candidates.box_clone(),
+            ..*self
+        }
+    }
 }
 
 const K1: Score = 1.2;

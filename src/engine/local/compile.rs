@@ -1,0 +1,416 @@
+//! A plan as a query of the index: Boolean parts become the index's own queries, what positions decide becomes a
+//! [`PositionalQuery`], conditions on other fields become term and range queries.
+
+use std::ops::Bound;
+
+use anyhow::Result;
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery, Occur, Query, RangeQuery,
+    TermQuery, TermSetQuery,
+};
+use tantivy::schema::{Field as IndexField, IndexRecordOption};
+use tantivy::{Searcher, Term};
+
+use super::collect::Ids;
+use super::expand;
+use super::positional::PositionalQuery;
+use crate::field::Field;
+use crate::index::Fields;
+use crate::index::schema::{ARTICLE, QUOTE};
+use crate::query::ast::{DateRange, Node, NodeKind, Unit, Word};
+use crate::query::pattern::Pattern;
+use crate::query::plan::Plan;
+use crate::query::spans::{Expr, NearExpr};
+use crate::when::{day_from_number, day_number};
+
+/// Which documents a query is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    Articles,
+    Quotes,
+}
+
+/// Makes index queries of one plan.
+pub(super) struct Compiler<'a> {
+    searcher: &'a Searcher,
+    fields: &'a Fields,
+    plan: &'a Plan,
+    languages: &'a [String],
+    mode: Mode,
+    /// The terms of each leaf in the text of the mode.
+    pub(super) leaves: Vec<Vec<Term>>,
+}
+
+/// Terms of one word beyond which they are looked up as a set, all counting alike.
+const MANY: usize = 64;
+
+impl<'a> Compiler<'a> {
+    pub(super) fn new(
+        searcher: &'a Searcher,
+        fields: &'a Fields,
+        plan: &'a Plan,
+        languages: &'a [String],
+        mode: Mode,
+    ) -> Result<Compiler<'a>> {
+        let (stemmed, exact) = text_fields(fields, mode);
+        let leaves = expand::leaves(searcher, plan.leaves.iter(), stemmed, exact, languages)?;
+        Ok(Compiler { searcher, fields, plan, languages, mode, leaves })
+    }
+
+    /// The query for the whole plan, of documents of the mode's kind only.
+    pub(super) fn query(&self) -> Result<Box<dyn Query>> {
+        let query = self.expr(&self.plan.expr)?;
+        if has_text(&self.plan.expr, self.mode) {
+            return Ok(query); // only that kind has those words
+        }
+        let kind = if self.mode == Mode::Articles { ARTICLE } else { QUOTE };
+        let of_kind = Box::new(ConstScoreQuery::new(term_query(Term::from_field_text(self.fields.kind, kind)), 0.0));
+        Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, of_kind), (Occur::Must, query)])))
+    }
+
+    fn expr(&self, expr: &Expr) -> Result<Box<dyn Query>> {
+        Ok(match expr {
+            Expr::All => Box::new(AllQuery),
+            Expr::Leaf(leaf) => self.leaf(*leaf),
+            Expr::And(parts) => self.and(parts)?,
+            Expr::Or(parts) => union(parts.iter().map(|part| self.expr(part)).collect::<Result<_>>()?),
+            Expr::Not(inner) => not(self.expr(inner)?),
+            Expr::Field(number) => self.field(*number)?,
+            Expr::Within(Unit::Quote, inner) => match self.mode {
+                Mode::Articles => self.other_kind(inner, Mode::Quotes)?,
+                Mode::Quotes => self.expr(inner)?,
+            },
+            // A headline is no part of a quotation: the condition is on its article.
+            Expr::Region(..) | Expr::Within(Unit::Lead, _) if self.mode == Mode::Quotes => {
+                self.other_kind(expr, Mode::Articles)?
+            }
+            Expr::Phrase(..)
+            | Expr::Near(_)
+            | Expr::Region(..)
+            | Expr::Within(..)
+            | Expr::AtLeast(..)
+            | Expr::Case(..) => self.positional(expr)?,
+        })
+    }
+
+    fn and(&self, parts: &[Expr]) -> Result<Box<dyn Query>> {
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::with_capacity(parts.len());
+        for part in parts {
+            clauses.push(match part {
+                Expr::Not(inner) => (Occur::MustNot, self.expr(inner)?),
+                part => (Occur::Must, self.expr(part)?),
+            });
+        }
+        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            clauses.push((Occur::Must, Box::new(AllQuery)));
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    fn leaf(&self, leaf: usize) -> Box<dyn Query> {
+        let terms = &self.leaves[leaf];
+        let query = any_term(terms, IndexRecordOption::WithFreqs);
+        match self.plan.boosts.iter().find(|(boosted, _)| *boosted == leaf) {
+            Some((_, boost)) => Box::new(BoostQuery::new(query, *boost)),
+            None => query,
+        }
+    }
+
+    fn positional(&self, expr: &Expr) -> Result<Box<dyn Query>> {
+        let (norms, markers) = text_fields(self.fields, self.mode);
+        // Only the leaves of this part: the postings of the others need not be opened.
+        let mut used = vec![false; self.leaves.len()];
+        crate::query::spans::leaf_numbers(expr, &mut |leaf| used[leaf] = true);
+        let leaves = self.leaves.iter().zip(&used).map(|(terms, used)| if *used { terms.clone() } else { Vec::new() });
+        Ok(Box::new(PositionalQuery {
+            expr: expr.clone(),
+            leaves: leaves.collect(),
+            candidates: self.candidates(expr),
+            norms,
+            markers,
+        }))
+    }
+
+    /// Documents with enough of the words for `expr` to match.
+    fn candidates(&self, expr: &Expr) -> Box<dyn Query> {
+        match expr {
+            Expr::Leaf(leaf) => any_term(&self.leaves[*leaf], IndexRecordOption::Basic),
+            Expr::Phrase(slots, _) => {
+                let slot = |slot: &Vec<usize>| {
+                    let terms: Vec<Term> = slot.iter().flat_map(|leaf| self.leaves[*leaf].iter().cloned()).collect();
+                    any_term(&terms, IndexRecordOption::Basic)
+                };
+                intersection(slots.iter().map(slot).collect())
+            }
+            Expr::Near(near) => self.near_candidates(near),
+            Expr::And(parts) => intersection(parts.iter().map(|part| self.candidates(part)).collect()),
+            Expr::Or(parts) => union(parts.iter().map(|part| self.candidates(part)).collect()),
+            Expr::Region(_, inner) | Expr::Within(_, inner) | Expr::AtLeast(_, inner) | Expr::Case(_, inner) => {
+                self.candidates(inner)
+            }
+            Expr::All | Expr::Not(_) | Expr::Field(_) => Box::new(AllQuery),
+        }
+    }
+
+    fn near_candidates(&self, near: &NearExpr) -> Box<dyn Query> {
+        let left = self.candidates(&near.left);
+        if near.negated { left } else { intersection(vec![left, self.candidates(&near.right)]) }
+    }
+
+    /// Documents of this kind whose article has a match of `expr` among the documents of the other kind.
+    fn other_kind(&self, expr: &Expr, mode: Mode) -> Result<Box<dyn Query>> {
+        let plan = Plan { expr: expr.clone(), ..self.plan.clone() };
+        let query = Compiler::new(self.searcher, self.fields, &plan, self.languages, mode)?.query()?;
+        let ids = self.searcher.search(&query, &Ids)?;
+        let terms = ids.into_iter().map(|id| Term::from_field_u64(self.fields.id, id));
+        Ok(Box::new(ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), 1.0)))
+    }
+
+    fn field(&self, number: usize) -> Result<Box<dyn Query>> {
+        let Some((field, node)) = self.plan.fields.get(number) else { return Ok(Box::new(EmptyQuery)) };
+        let query: Box<dyn Query> = match &node.kind {
+            NodeKind::Date(Field::When, range) => self.when(*range),
+            NodeKind::Date(_, range) => self.date(*range),
+            NodeKind::In(_, inner) => self.condition(*field, inner)?,
+            _ => Box::new(AllQuery),
+        };
+        Ok(Box::new(ConstScoreQuery::new(query, 0.0)))
+    }
+
+    fn condition(&self, field: Field, node: &Node) -> Result<Box<dyn Query>> {
+        Ok(match &node.kind {
+            NodeKind::And(nodes) => {
+                let parts = nodes.iter().map(|node| self.condition(field, node)).collect::<Result<_>>()?;
+                intersection(parts)
+            }
+            NodeKind::Or(nodes) => union(nodes.iter().map(|node| self.condition(field, node)).collect::<Result<_>>()?),
+            NodeKind::Not(inner) => not(self.condition(field, inner)?),
+            NodeKind::Boost(_, inner) => self.condition(field, inner)?,
+            NodeKind::Word(word) => self.value(field, std::slice::from_ref(word))?,
+            NodeKind::Phrase(phrase) => {
+                let words: Vec<Word> = phrase.slots.iter().filter_map(|slot| slot.first().cloned()).collect();
+                self.value(field, &words)?
+            }
+            _ => Box::new(EmptyQuery),
+        })
+    }
+
+    /// Documents whose `field` has these words, one behind another.
+    fn value(&self, field: Field, words: &[Word]) -> Result<Box<dyn Query>> {
+        let f = self.fields;
+        Ok(match field {
+            Field::Speaker => self.names(f.speaker, words)?,
+            Field::Place => self.names(f.place, words)?,
+            Field::Dateline => self.names(f.dateline, words)?,
+            Field::Byline => self.names(f.byline, words)?,
+            Field::Credit => self.names(f.credit, words)?,
+            Field::Url => self.names(f.url, words)?,
+            Field::Country => self.keyword(f.country, words, str::to_uppercase)?,
+            Field::Source => self.keyword(f.source, words, str::to_owned)?,
+            Field::Section => self.keyword(f.section, words, str::to_owned)?,
+            Field::Lang => self.keyword(f.lang, words, str::to_owned)?,
+            Field::Path => self.keyword(f.path, words, str::to_owned)?,
+            Field::DateFrom => self.keyword(f.date_from, words, str::to_owned)?,
+            Field::Id => self.id(words),
+            _ => Box::new(EmptyQuery),
+        })
+    }
+
+    fn names(&self, field: IndexField, words: &[Word]) -> Result<Box<dyn Query>> {
+        let terms = words.iter().map(|word| self.exact_terms(field, word)).collect::<Result<Vec<_>>>()?;
+        if let [one] = terms.as_slice() {
+            return Ok(any_term(one, IndexRecordOption::Basic));
+        }
+        let candidates = intersection(terms.iter().map(|t| any_term(t, IndexRecordOption::Basic)).collect());
+        let slots = (0..terms.len()).map(|leaf| vec![leaf]).collect();
+        let expr = Expr::Phrase(slots, 0);
+        Ok(Box::new(PositionalQuery { expr, leaves: terms, candidates, norms: self.fields.text, markers: field }))
+    }
+
+    fn exact_terms(&self, field: IndexField, word: &Word) -> Result<Vec<Term>> {
+        let pattern = Pattern::new(word).map_err(anyhow::Error::msg)?;
+        expand::terms(self.searcher, field, word, &pattern)
+    }
+
+    /// One value, compared whole.
+    fn keyword(&self, field: IndexField, words: &[Word], cased: fn(&str) -> String) -> Result<Box<dyn Query>> {
+        let value = words.iter().map(word_text).collect::<Vec<_>>().join(" ");
+        let word = match words {
+            [word @ (Word::Wildcard(_) | Word::Fuzzy(..) | Word::Regex(_))] => word.clone(),
+            _ if value.contains(['*', '?']) => Word::Wildcard(cased(&value)),
+            _ => Word::Exact(cased(&value)),
+        };
+        Ok(any_term(&self.exact_terms(field, &word)?, IndexRecordOption::Basic))
+    }
+
+    /// Ids that begin with these hex digits.
+    fn id(&self, words: &[Word]) -> Box<dyn Query> {
+        let text = words.iter().map(word_text).collect::<String>();
+        match id_range(text.trim_end_matches('*')) {
+            Some((first, last)) => {
+                let term = |id| Term::from_field_u64(self.fields.id, id);
+                Box::new(RangeQuery::new(Bound::Included(term(first)), Bound::Included(term(last))))
+            }
+            None => Box::new(EmptyQuery),
+        }
+    }
+
+    /// The whole publication date lies in the range.
+    fn date(&self, range: DateRange) -> Box<dyn Query> {
+        let f = self.fields;
+        let DateRange::Between(first, last) = range else {
+            return term_query(Term::from_field_text(f.has, "nodate"));
+        };
+        let mut parts: Vec<Box<dyn Query>> = vec![term_query(Term::from_field_text(f.has, "date"))];
+        if let Some(first) = first {
+            let from = Bound::Included(Term::from_field_i64(f.day_first, day_number(first)));
+            parts.push(Box::new(RangeQuery::new(from, Bound::Unbounded)));
+        }
+        if let Some(last) = last {
+            let to = Bound::Included(Term::from_field_i64(f.day_last, day_number(last)));
+            parts.push(Box::new(RangeQuery::new(Bound::Unbounded, to)));
+        }
+        intersection(parts)
+    }
+
+    /// A time spoken of lies in the range.
+    fn when(&self, range: DateRange) -> Box<dyn Query> {
+        let field = self.fields.when;
+        let DateRange::Between(first, last) = range else {
+            let any = |c: &str, end: &str| {
+                let bound = |text: &str| Term::from_field_text(field, text);
+                InvertedIndexRangeQuery::new(Bound::Included(bound(c)), Bound::Excluded(bound(end)))
+            };
+            return not(Box::new(any("d", "z")));
+        };
+        let first = first.unwrap_or(jiff::civil::Date::MIN.max(jiff::civil::date(1, 1, 1)));
+        let last = last.unwrap_or(jiff::civil::date(9999, 12, 31));
+        union(
+            when_ranges(first, last)
+                .into_iter()
+                .map(|(from, to)| {
+                    let term = |text: String| Bound::Included(Term::from_field_text(field, &text));
+                    Box::new(InvertedIndexRangeQuery::new(term(from), term(to))) as Box<dyn Query>
+                })
+                .collect(),
+        )
+    }
+}
+
+/// The first and last term of the days, months and years that lie in a range.
+fn when_ranges(first: jiff::civil::Date, last: jiff::civil::Date) -> Vec<(String, String)> {
+    let mut ranges = vec![(format!("d{first}"), format!("d{last}"))];
+    let next_day = day_from_number(day_number(last) + 1).unwrap_or(last);
+    // Whole months: from the first that begins at or behind `first`, to the last that ends at or before `last`.
+    let month = |date: jiff::civil::Date| i32::from(date.year()) * 12 + i32::from(date.month()) - 1;
+    let from = month(first) + i32::from(first.day() > 1);
+    let to = month(next_day) - 1;
+    if from <= to {
+        let name = |n: i32| format!("m{:04}-{:02}", n.div_euclid(12), n.rem_euclid(12) + 1);
+        ranges.push((name(from), name(to)));
+    }
+    let from = i32::from(first.year()) + i32::from(first.day_of_year() > 1);
+    let to = i32::from(next_day.year()) - 1;
+    if from <= to {
+        ranges.push((format!("y{from:04}"), format!("y{to:04}")));
+    }
+    ranges
+}
+
+/// The ids that begin with some hex digits, first and last; `None` if they are none, or too many.
+pub(super) fn id_range(text: &str) -> Option<(u64, u64)> {
+    let digits = text.len() as u32;
+    if !(1..=16).contains(&digits) || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return None;
+    }
+    let shift = (16 - digits) * 4;
+    let first = u64::from_str_radix(text, 16).ok()? << shift;
+    Some((first, first | (1u64 << shift).wrapping_sub(1)))
+}
+
+fn word_text(word: &Word) -> &str {
+    match word {
+        Word::Stem(text) | Word::Exact(text) | Word::Wildcard(text) | Word::Fuzzy(text, _) | Word::Regex(text) => text,
+    }
+}
+
+/// The stemmed and the exact field of a kind's text.
+pub(super) fn text_fields(fields: &Fields, mode: Mode) -> (IndexField, IndexField) {
+    match mode {
+        Mode::Articles => (fields.text, fields.exact),
+        Mode::Quotes => (fields.quote, fields.quote_exact),
+    }
+}
+
+/// Whether every document that matches must have words of the mode's own text.
+fn has_text(expr: &Expr, mode: Mode) -> bool {
+    match expr {
+        Expr::Leaf(_) | Expr::Phrase(..) | Expr::Near(_) => true,
+        Expr::And(parts) => parts.iter().any(|part| has_text(part, mode)),
+        Expr::Or(parts) => parts.iter().all(|part| has_text(part, mode)),
+        Expr::Within(Unit::Quote, inner) => mode == Mode::Quotes && has_text(inner, mode),
+        Expr::Within(Unit::Lead, inner) | Expr::Region(_, inner) => mode == Mode::Articles && has_text(inner, mode),
+        Expr::Within(_, inner) | Expr::AtLeast(_, inner) | Expr::Case(_, inner) => has_text(inner, mode),
+        Expr::All | Expr::Not(_) | Expr::Field(_) => false,
+    }
+}
+
+fn term_query(term: Term) -> Box<dyn Query> {
+    Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+}
+
+fn any_term(terms: &[Term], option: IndexRecordOption) -> Box<dyn Query> {
+    match terms {
+        [] => Box::new(EmptyQuery),
+        [term] => Box::new(TermQuery::new(term.clone(), option)),
+        many if many.len() > MANY => Box::new(TermSetQuery::new(many.iter().cloned())),
+        few => union(few.iter().map(|term| Box::new(TermQuery::new(term.clone(), option)) as Box<dyn Query>).collect()),
+    }
+}
+
+fn union(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    match queries.len() {
+        0 => Box::new(EmptyQuery),
+        1 => queries.remove(0),
+        _ => Box::new(BooleanQuery::union(queries)),
+    }
+}
+
+fn intersection(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    match queries.len() {
+        0 => Box::new(AllQuery),
+        1 => queries.remove(0),
+        _ => Box::new(BooleanQuery::intersection(queries)),
+    }
+}
+
+fn not(query: Box<dyn Query>) -> Box<dyn Query> {
+    Box::new(BooleanQuery::new(vec![(Occur::Must, Box::new(AllQuery)), (Occur::MustNot, query)]))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_by_their_first_digits() {
+        assert_eq!(id_range("a81f"), Some((0xa81f << 48, (0xa81f << 48) | 0xffff_ffff_ffff)));
+        assert_eq!(id_range("ffffffffffffffff"), Some((u64::MAX, u64::MAX)));
+        assert_eq!(id_range(""), None);
+        assert_eq!(id_range("xyz"), None);
+        assert_eq!(id_range("00000000000000000"), None);
+    }
+
+    #[test]
+    fn whole_months_and_years_of_a_range() {
+        let ranges = |from: &str, to: &str| -> Vec<String> {
+            let ranges = when_ranges(from.parse().unwrap(), to.parse().unwrap());
+            ranges.into_iter().skip(1).map(|(from, to)| format!("{from}..{to}")).collect()
+        };
+        assert_eq!(ranges("2022-01-01", "2022-01-31"), ["m2022-01..m2022-01"]);
+        assert_eq!(ranges("2022-01-02", "2022-02-27"), Vec::<String>::new());
+        assert_eq!(ranges("2021-12-15", "2022-03-01"), ["m2022-01..m2022-02"]);
+        assert_eq!(ranges("2021-01-01", "2022-12-31"), ["m2021-01..m2022-12", "y2021..y2022"]);
+    }
+}

@@ -1,0 +1,88 @@
+//! Words of a query to the terms of this archive's dictionary.
+
+use std::collections::BTreeSet;
+
+use anyhow::Result;
+use tantivy::query::FuzzyTermQuery;
+use tantivy::schema::Field;
+use tantivy::termdict::TermDictionary;
+use tantivy::{Searcher, Term};
+
+use crate::index::analysis;
+use crate::query::Word;
+use crate::query::pattern::Pattern;
+use crate::query::plan::Leaf;
+use crate::text::stem::Stems;
+
+/// The terms of each leaf in a pair of fields, stemmed and exact. A stem is taken in each of `languages`.
+pub(super) fn leaves<'l>(
+    searcher: &Searcher,
+    leaves: impl Iterator<Item = &'l Leaf>,
+    stemmed: Field,
+    exact: Field,
+    languages: &[String],
+) -> Result<Vec<Vec<Term>>> {
+    leaves
+        .map(|leaf| match &leaf.word {
+            Word::Stem(word) => Ok(stems(word, stemmed, languages)),
+            _ => Ok(terms(searcher, exact, &leaf.word, &leaf.pattern)?),
+        })
+        .collect()
+}
+
+fn stems(word: &str, field: Field, languages: &[String]) -> Vec<Term> {
+    let word = analysis::cut(word);
+    let mut all: BTreeSet<String> = languages.iter().map(|language| Stems::new(language).stem(word)).collect();
+    if all.is_empty() {
+        all.insert(Stems::new("en").stem(word));
+    }
+    all.iter().map(|stem| Term::from_field_text(field, stem)).collect()
+}
+
+/// The terms of `field` that fit `word`.
+pub(super) fn terms(searcher: &Searcher, field: Field, word: &Word, pattern: &Pattern) -> Result<Vec<Term>> {
+    if let Pattern::Exact(text) = pattern {
+        return Ok(vec![Term::from_field_text(field, analysis::cut(text))]);
+    }
+    let mut found = BTreeSet::new();
+    for reader in searcher.segment_readers() {
+        let index = reader.inverted_index(field)?;
+        match word {
+            Word::Fuzzy(text, edits) => fuzzy(index.terms(), field, text, *edits, &mut found)?,
+            _ => scan(index.terms(), pattern, &mut found)?,
+        }
+    }
+    Ok(found.iter().map(|text| Term::from_field_text(field, text)).collect())
+}
+
+fn fuzzy(dictionary: &TermDictionary, field: Field, text: &str, edits: u8, found: &mut BTreeSet<String>) -> Result<()> {
+    let automaton = FuzzyTermQuery::new(Term::from_field_text(field, text), edits, true).automaton()?;
+    let mut stream = dictionary.search(automaton).into_stream()?;
+    while stream.advance() {
+        keep(stream.key(), found);
+    }
+    Ok(())
+}
+
+/// Goes through the part of the dictionary that begins with what every fitting word begins with.
+fn scan(dictionary: &TermDictionary, pattern: &Pattern, found: &mut BTreeSet<String>) -> Result<()> {
+    let prefix = pattern.prefix();
+    let mut stream = dictionary.range().ge(prefix.as_bytes()).into_stream()?;
+    while stream.advance() {
+        let key = stream.key();
+        if !key.starts_with(prefix.as_bytes()) {
+            break;
+        }
+        if std::str::from_utf8(key).is_ok_and(|term| pattern.matches(term)) {
+            keep(key, found);
+        }
+    }
+    Ok(())
+}
+
+fn keep(key: &[u8], found: &mut BTreeSet<String>) {
+    // Markers begin with a control byte; no word does.
+    if let Some(text) = std::str::from_utf8(key).ok().filter(|text| !text.starts_with('\u{1}')) {
+        found.insert(text.to_owned());
+    }
+}

@@ -1,0 +1,382 @@
+//! The embedded engine: answers queries from an archive on disk.
+
+mod collect;
+mod compile;
+mod expand;
+mod positional;
+mod rank;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use rustc_hash::FxHashMap;
+use tantivy::collector::TopDocs;
+use tantivy::query::{Bm25StatisticsProvider, BooleanQuery, Occur, Query, TermQuery};
+use tantivy::schema::{Field as IndexField, IndexRecordOption, Value};
+use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
+
+use self::collect::{FacetCollector, Ranked, Top, TopCollector};
+use self::compile::{Compiler, Mode};
+use super::passages;
+use super::{Count, Engine, Facet, Request, Sort};
+use crate::annotations::{Annotations, Quote, Span};
+use crate::article::Article;
+use crate::index::archive::Payload;
+use crate::index::document::{self, Stored};
+use crate::index::schema::{ARTICLE, QUOTE};
+use crate::index::{Archive, ArchiveError};
+use crate::query::plan::{self, Plan};
+use crate::query::spans::Match;
+use crate::query::text::Text;
+use crate::query::{Node, QueryError};
+use crate::results::{ArticleHit, Found, QuoteHit, Source};
+use crate::text::stem::Stems;
+use crate::when::day_from_number;
+
+/// An archive, open for searching as of its last commit.
+pub struct Local {
+    archive: Archive,
+    payload: Payload,
+    searcher: Searcher,
+    languages: Vec<String>,
+    here: PathBuf,
+}
+
+impl Local {
+    /// Opens the archive at `dir`.
+    ///
+    /// # Errors
+    /// [`ArchiveError`] when it cannot be used.
+    pub fn open(dir: &Path) -> Result<Local> {
+        let archive = Archive::open(dir)?;
+        let payload = archive.payload.clone().unwrap_or_default();
+        let damaged = |error: tantivy::TantivyError| ArchiveError::Damaged(dir.to_owned(), error.to_string());
+        let reader = archive.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(damaged)?;
+        let languages = payload.languages.iter().cloned().collect();
+        let here = std::env::current_dir().unwrap_or_default();
+        Ok(Local { searcher: reader.searcher(), languages, here, payload, archive })
+    }
+
+    /// What the archive says of itself.
+    pub fn payload(&self) -> &Payload {
+        &self.payload
+    }
+
+    fn plan(&self, query: &Node) -> Result<Plan> {
+        plan::plan(query).map_err(|error| {
+            // The text was parsed elsewhere; its printed form is what the span can point into at best.
+            let query = query.to_string();
+            let span = error.span.start.min(query.len())..error.span.end.min(query.len());
+            QueryError { query, span, message: error.message, help: None }.into()
+        })
+    }
+
+    fn compiler<'a>(&'a self, plan: &'a Plan, mode: Mode) -> Result<Compiler<'a>> {
+        Compiler::new(&self.searcher, &self.archive.fields, plan, &self.languages, mode)
+    }
+
+    fn top(&self, query: &dyn Query, mode: Mode, collector: &TopCollector) -> Result<Top> {
+        let kind = if mode == Mode::Articles { ARTICLE } else { QUOTE };
+        let statistics =
+            KindStatistics { searcher: &self.searcher, kind: Term::from_field_text(self.archive.fields.kind, kind) };
+        Ok(self.searcher.search_with_statistics_provider(query, collector, &statistics)?)
+    }
+
+    /// Runs what reads the index; damage that makes it panic is reported as such.
+    fn guarded<T>(&self, run: impl FnOnce() -> Result<T>) -> Result<T> {
+        match catch_unwind(AssertUnwindSafe(run)) {
+            Ok(result) => result.map_err(|error| match error.downcast_ref::<tantivy::TantivyError>() {
+                Some(broken) => ArchiveError::Damaged(self.archive.dir.clone(), broken.to_string()).into(),
+                None => error,
+            }),
+            Err(_) => {
+                let reason = "reading the index failed".to_owned();
+                Err(ArchiveError::Damaged(self.archive.dir.clone(), reason).into())
+            }
+        }
+    }
+
+    fn stored(&self, address: DocAddress) -> Result<Stored> {
+        let doc: TantivyDocument = self.searcher.doc(address)?;
+        let value = doc.get_first(self.archive.fields.stored);
+        let bytes = value.as_ref().and_then(|value| value.as_bytes()).context("an article is not stored")?;
+        let damaged = |error: postcard::Error| ArchiveError::Damaged(self.archive.dir.clone(), error.to_string());
+        Ok(postcard::from_bytes(bytes).map_err(damaged)?)
+    }
+
+    /// The path of an article so that it can be opened from the working directory.
+    fn path(&self, stored: &Stored) -> String {
+        let root = self.payload.roots.get(usize::from(stored.root)).map(PathBuf::from).unwrap_or_default();
+        let path = root.join(&stored.article.path);
+        path.strip_prefix(&self.here).unwrap_or(&path).display().to_string()
+    }
+
+    fn source(&self, stored: &Stored) -> Source {
+        let article = &stored.article;
+        Source {
+            id: format!("{:016x}", document::id(article)),
+            title: article.title.clone(),
+            date: article.date.clone(),
+            source: article.source.clone(),
+            byline: article.byline.clone(),
+            section: article.section.clone(),
+            language: article.language.clone(),
+            url: article.url.clone(),
+            path: self.path(stored),
+            record: article.record,
+        }
+    }
+
+    fn article_hit(
+        &self,
+        plan: &Plan,
+        one: &Ranked,
+        request: &Request,
+        stems: &mut StemsByLanguage,
+    ) -> Result<ArticleHit> {
+        let stored = self.stored(one.address.0)?;
+        let Stored { article, annotations, .. } = &stored;
+        let text = Text::new(plan, article, annotations, stems.of(document::language(article)));
+        let matches = text.matches().unwrap_or_else(|| text.words());
+        let passages = passages::choose(article, annotations, &text, &matches, request.passages);
+        let line = passages.first().map_or_else(|| article.line_at(0), |passage| passage.line);
+        Ok(ArticleHit {
+            score: if request.sort == Sort::Relevance { one.score() } else { 0.0 },
+            mentions: matches.len(),
+            title_highlights: title_marks(&text, &matches),
+            line,
+            places: annotations.places.iter().filter(|p| !p.mentions.is_empty()).map(|p| p.name.clone()).collect(),
+            speakers: most_quoted(annotations),
+            passages,
+            source: self.source(&stored),
+        })
+    }
+
+    fn quote_hit(&self, plan: &Plan, one: &Ranked, request: &Request, stems: &mut StemsByLanguage) -> Result<QuoteHit> {
+        let (stored, ordinal) = self.article_of(one)?;
+        let Stored { article, annotations, .. } = &stored;
+        let quote = annotations.quotes.get(ordinal).context("a quotation is not in its article")?;
+        let body = article.body.as_str();
+        let slice = |span: Option<Span>| span.and_then(|span| body.get(span.range())).map(str::to_owned);
+        let words = quote.text(body);
+        let start = quote.extent().start as usize;
+        Ok(QuoteHit {
+            score: if request.sort == Sort::Relevance { one.score() } else { 0.0 },
+            highlights: quote_marks(plan, &words, quote, stems.of(document::language(article))),
+            kind: quote.kind,
+            speaker: quote.speaker.clone(),
+            said_by: slice(quote.source),
+            role: quote.role.clone(),
+            verb: slice(quote.verb),
+            resolution: quote.resolution,
+            confidence: quote.confidence,
+            said_on: quote.said_on.map(|when| when.to_string()),
+            line: article.line_at(start),
+            paragraph: article.paragraphs().take_while(|(at, _)| *at <= start).count() as u32,
+            text: words,
+            source: self.source(&stored),
+        })
+    }
+
+    /// The article of a quotation, which was written right behind its quotations, and the quotation's number in it.
+    fn article_of(&self, quote: &Ranked) -> Result<(Stored, usize)> {
+        let DocAddress { segment_ord, doc_id } = quote.address.0;
+        let reader = self.searcher.segment_reader(segment_ord);
+        let ordinals = reader.fast_fields().u64("ordinal")?;
+        let ids = reader.fast_fields().u64("id")?;
+        let ordinal = ordinals.first(doc_id).unwrap_or(0) as usize;
+        let mut next = doc_id + 1;
+        while next < reader.max_doc() && ids.first(next) == Some(quote.id.0) {
+            if ordinals.first(next).is_none() {
+                return Ok((self.stored(DocAddress::new(segment_ord, next))?, ordinal));
+            }
+            next += 1;
+        }
+        let found = self.articles_between(quote.id.0, quote.id.0, 1)?;
+        let address = found.first().context("a quotation has no article")?;
+        Ok((self.stored(*address)?, ordinal))
+    }
+
+    /// Articles with an id from `first` to `last`.
+    fn articles_between(&self, first: u64, last: u64, limit: usize) -> Result<Vec<DocAddress>> {
+        let f = &self.archive.fields;
+        let kind = TermQuery::new(Term::from_field_text(f.kind, ARTICLE), IndexRecordOption::Basic);
+        let bound = |id| std::ops::Bound::Included(Term::from_field_u64(f.id, id));
+        let ids = tantivy::query::RangeQuery::new(bound(first), bound(last));
+        let clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, Box::new(kind)), (Occur::Must, Box::new(ids))];
+        let top = TopDocs::with_limit(limit).order_by_score();
+        Ok(self.searcher.search(&BooleanQuery::new(clauses), &top)?.into_iter().map(|(_, address)| address).collect())
+    }
+}
+
+impl Engine for Local {
+    fn articles(&self, request: &Request) -> Result<Found<ArticleHit>> {
+        self.guarded(|| {
+            let plan = self.plan(&request.query)?;
+            let compiler = self.compiler(&plan, Mode::Articles)?;
+            let query = compiler.query()?;
+            let mut top = self.top(&*query, Mode::Articles, &collector(request))?;
+            if request.sort == Sort::Relevance {
+                let window = top.ranked.len().min(rank::WINDOW);
+                rank::rerank(&self.searcher, &plan.expr, &compiler.leaves, &mut top.ranked[..window])?;
+            }
+            let mut stems = StemsByLanguage::default();
+            let page = page(&top, request);
+            let hits =
+                page.iter().map(|one| self.article_hit(&plan, one, request, &mut stems)).collect::<Result<_>>()?;
+            Ok(found(&top, hits))
+        })
+    }
+
+    fn quotes(&self, request: &Request) -> Result<Found<QuoteHit>> {
+        self.guarded(|| {
+            let plan = self.plan(&request.query)?;
+            let query = self.compiler(&plan, Mode::Quotes)?.query()?;
+            let top = self.top(&*query, Mode::Quotes, &collector(request))?;
+            let mut stems = StemsByLanguage::default();
+            let page = page(&top, request);
+            let hits = page.iter().map(|one| self.quote_hit(&plan, one, request, &mut stems)).collect::<Result<_>>()?;
+            Ok(found(&top, hits))
+        })
+    }
+
+    fn count(&self, query: &Node, quotes: bool, facet: Facet) -> Result<Vec<Count>> {
+        self.guarded(|| {
+            let plan = self.plan(query)?;
+            let mode = if quotes { Mode::Quotes } else { Mode::Articles };
+            let query = self.compiler(&plan, mode)?.query()?;
+            let counts = self.searcher.search(&query, &FacetCollector(facet))?;
+            Ok(sorted_counts(facet, counts))
+        })
+    }
+
+    fn article(&self, id: &str) -> Result<Option<(Article, Annotations)>> {
+        self.guarded(|| {
+            let Some((first, last)) = compile::id_range(id) else { bail!("`{id}` is no id: ids are hex digits") };
+            let mut different: Vec<Stored> = Vec::new();
+            for address in self.articles_between(first, last, 50)? {
+                let stored = self.stored(address)?;
+                if different.iter().all(|known| document::id(&known.article) != document::id(&stored.article)) {
+                    different.push(stored);
+                }
+            }
+            if different.len() > 1 {
+                bail!("{} articles have an id that begins with {id}; give more of it", different.len());
+            }
+            Ok(different.pop().map(|mut stored| {
+                stored.article.path = self.path(&stored);
+                (stored.article, stored.annotations)
+            }))
+        })
+    }
+}
+
+fn collector(request: &Request) -> TopCollector {
+    let wanted = request.limit.map_or(usize::MAX, |limit| request.offset.saturating_add(limit));
+    let keep = if request.sort == Sort::Relevance { wanted.max(rank::WINDOW) } else { wanted };
+    TopCollector { keep, sort: request.sort, sure: request.sure }
+}
+
+fn page<'t>(top: &'t Top, request: &Request) -> &'t [Ranked] {
+    let from = request.offset.min(top.ranked.len());
+    let to = request.limit.map_or(top.ranked.len(), |limit| from.saturating_add(limit).min(top.ranked.len()));
+    &top.ranked[from..to]
+}
+
+fn found<Hit>(top: &Top, hits: Vec<Hit>) -> Found<Hit> {
+    Found {
+        total: top.total,
+        first: top.first.and_then(day_from_number),
+        last: top.last.and_then(day_from_number),
+        undated: top.undated,
+        hits,
+    }
+}
+
+/// Most first, then by name; dates by date. What has no value comes last.
+fn sorted_counts(facet: Facet, counts: FxHashMap<Option<String>, u64>) -> Vec<Count> {
+    let mut rows: Vec<Count> = counts.into_iter().collect();
+    if matches!(facet, Facet::Year | Facet::Month | Facet::Day) {
+        rows.sort_unstable_by(|(a, _), (b, _)| (a.is_none(), a).cmp(&(b.is_none(), b)));
+        rows.iter_mut().for_each(|(value, _)| *value = value.take().map(|digits| dashed(&digits)));
+    } else {
+        rows.sort_unstable_by(|(a, n), (b, m)| (a.is_none(), m, a).cmp(&(b.is_none(), n, b)));
+    }
+    rows
+}
+
+/// `20220119` as `2022-01-19`.
+fn dashed(digits: &str) -> String {
+    let mut out = format!("{digits:0>4}");
+    let at: Vec<usize> = [6, 4].into_iter().filter(|at| out.len() > *at).collect();
+    at.into_iter().for_each(|at| out.insert(at, '-'));
+    out
+}
+
+/// BM25 statistics of one kind of document: how many there are, deleted ones included, as in all other statistics.
+struct KindStatistics<'a> {
+    searcher: &'a Searcher,
+    kind: Term,
+}
+
+impl Bm25StatisticsProvider for KindStatistics<'_> {
+    fn total_num_tokens(&self, field: IndexField) -> tantivy::Result<u64> {
+        self.searcher.total_num_tokens(field)
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        Ok(self.searcher.doc_freq(&self.kind)?.max(1))
+    }
+
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        // Conditions on fields that both kinds share count nothing, but must not exceed the number of documents.
+        Ok(self.searcher.doc_freq(term)?.min(self.total_num_docs()?))
+    }
+}
+
+/// Stemmers, made when first needed.
+#[derive(Default)]
+struct StemsByLanguage(FxHashMap<String, Stems>);
+
+impl StemsByLanguage {
+    fn of(&mut self, language: &str) -> &mut Stems {
+        self.0.entry(language.to_owned()).or_insert_with(|| Stems::new(language))
+    }
+}
+
+fn title_marks(text: &Text<'_>, matches: &[Match]) -> Vec<Span> {
+    let positions = matches.iter().flat_map(|m| m.words.iter().copied());
+    let places = positions.filter_map(|position| text.place(position)).filter(|place| place.in_title);
+    let mut marks: Vec<Span> = places.map(|place| place.span).collect();
+    marks.sort_unstable();
+    marks.dedup();
+    marks
+}
+
+/// The bytes of a quotation's words that the query matches, the quotation taken as a text of its own.
+fn quote_marks(plan: &Plan, words: &str, quote: &Quote, stems: &mut Stems) -> Vec<Span> {
+    let article = Article { body: words.to_owned(), ..Article::default() };
+    let whole = Quote { spans: vec![Span::new(0, words.len())], ..quote.clone() };
+    let annotations = Annotations { quotes: vec![whole], ..Annotations::default() };
+    let text = Text::new(plan, &article, &annotations, stems);
+    let matches = text.matches().unwrap_or_else(|| text.words());
+    let positions = matches.iter().flat_map(|m| m.words.iter().copied());
+    let mut marks: Vec<Span> = positions.filter_map(|p| text.place(p)).map(|place| place.span).collect();
+    marks.sort_unstable();
+    marks.dedup();
+    marks
+}
+
+/// Names of who is quoted, most often quoted first.
+fn most_quoted(annotations: &Annotations) -> Vec<String> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for speaker in annotations.quotes.iter().filter_map(|quote| quote.speaker.as_deref()) {
+        match counts.iter_mut().find(|(name, _)| *name == speaker) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((speaker, 1)),
+        }
+    }
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts.into_iter().map(|(name, _)| name.to_owned()).collect()
+}

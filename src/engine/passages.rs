@@ -1,0 +1,164 @@
+//! Passages: the sentences of an article that show best why it matches. The same for every engine: made from the
+//! text and the matcher's spans.
+
+use crate::annotations::{Annotations, Span};
+use crate::article::Article;
+use crate::query::spans::Match;
+use crate::query::text::Text;
+use crate::results::Passage;
+use crate::text::Token;
+
+/// Bytes that a passage should not much exceed.
+const LENGTH: usize = 280;
+/// Bytes of context kept before the first match when a sentence is too long.
+const BEFORE: usize = 90;
+
+/// The bytes of a body's sentence, and its words.
+#[derive(Debug, Clone, Copy)]
+struct Sentence {
+    span: Span,
+    paragraph: usize,
+}
+
+/// The best `wanted` passages, in the order of the text; the beginning of the body when nothing in it matches.
+pub(super) fn choose(
+    article: &Article,
+    annotations: &Annotations,
+    text: &Text<'_>,
+    matches: &[Match],
+    wanted: usize,
+) -> Vec<Passage> {
+    let sentences = sentences(article, &text.tokens);
+    let marks = marks(text, matches);
+    let mut scored: Vec<(usize, usize)> = Vec::new();
+    for (number, sentence) in sentences.iter().enumerate() {
+        let inside = inside(&marks, sentence.span);
+        if inside.is_empty() {
+            continue;
+        }
+        let mut words: Vec<String> =
+            inside.iter().filter_map(|m| Some(article.body.get(m.range())?.to_lowercase())).collect();
+        words.sort_unstable();
+        words.dedup();
+        scored.push((words.len() * 1000 + inside.len(), number));
+    }
+    scored.sort_unstable_by_key(|(score, number)| (std::cmp::Reverse(*score), *number));
+    let mut chosen: Vec<usize> = scored.into_iter().map(|(_, number)| number).take(wanted).collect();
+    if chosen.is_empty() && wanted > 0 && !sentences.is_empty() {
+        chosen.push(first_to_show(&sentences));
+    }
+    chosen.sort_unstable();
+    chosen.iter().map(|number| passage(article, annotations, &sentences, *number, &marks)).collect()
+}
+
+/// Where to begin when no word of the body matches: the first sentence that is no stub.
+fn first_to_show(sentences: &[Sentence]) -> usize {
+    sentences.iter().position(|s| s.span.end - s.span.start > 40).unwrap_or(0)
+}
+
+/// The bytes of the body that matched, in order.
+fn marks(text: &Text<'_>, matches: &[Match]) -> Vec<Span> {
+    let positions = matches.iter().flat_map(|m| m.words.iter().copied());
+    let mut marks: Vec<Span> =
+        positions.filter_map(|p| text.place(p)).filter(|place| !place.in_title).map(|place| place.span).collect();
+    marks.sort_unstable();
+    marks.dedup();
+    marks
+}
+
+/// The marks within a span.
+fn inside(marks: &[Span], span: Span) -> &[Span] {
+    let from = marks.partition_point(|mark| mark.start < span.start);
+    let to = marks.partition_point(|mark| mark.end <= span.end);
+    marks.get(from..to).unwrap_or_default()
+}
+
+fn sentences(article: &Article, tokens: &[Token]) -> Vec<Sentence> {
+    let mut list: Vec<Sentence> = Vec::new();
+    let mut paragraph = 0;
+    let mut last_end = 0;
+    for token in tokens {
+        if token.starts_paragraph() && !list.is_empty() {
+            paragraph += 1;
+        }
+        if token.starts_sentence() {
+            if let Some(open) = list.last_mut() {
+                open.span.end = last_end;
+            }
+            list.push(Sentence { span: Span { start: token.start, end: token.end }, paragraph });
+        }
+        last_end = token.end;
+    }
+    if let Some(open) = list.last_mut() {
+        open.span.end = last_end.min(article.body.len() as u32);
+    }
+    list
+}
+
+/// The passage around sentence `number`: it alone if it is long, with a neighbour if it is very short.
+fn passage(
+    article: &Article,
+    annotations: &Annotations,
+    sentences: &[Sentence],
+    number: usize,
+    marks: &[Span],
+) -> Passage {
+    let sentence = sentences[number];
+    let same = |other: &&Sentence| other.paragraph == sentence.paragraph;
+    let mut span = sentence.span;
+    let length = |span: Span| (span.end - span.start) as usize;
+    if length(span) < LENGTH / 3 {
+        if let Some(next) =
+            sentences.get(number + 1).filter(same).filter(|n| (n.span.end - span.start) as usize <= LENGTH)
+        {
+            span.end = next.span.end;
+        }
+    }
+    if length(span) > LENGTH + LENGTH / 4 {
+        span = cut(&article.body, span, inside(marks, span).first().copied());
+    }
+    let last_of_paragraph =
+        sentences[number + 1..].iter().take_while(same).last().map_or(sentence.span.end, |s| s.span.end);
+    let first_of_paragraph =
+        sentences[..number].iter().rev().take_while(same).last().map_or(sentence.span.start, |s| s.span.start);
+    let text = article.body.get(span.range()).unwrap_or_default().replace('\n', " ");
+    let shift = |mark: &Span| Span { start: mark.start - span.start, end: mark.end - span.start };
+    Passage {
+        text,
+        highlights: inside(marks, span).iter().map(shift).collect(),
+        cut_before: span.start > first_of_paragraph,
+        cut_after: span.end < last_of_paragraph,
+        line: article.line_at(span.start as usize),
+        paragraph: sentence.paragraph as u32 + 1,
+        speaker: speaker(annotations, inside(marks, span).first().copied().unwrap_or(span)),
+    }
+}
+
+/// A part of a long sentence around its first mark, cut at blanks.
+fn cut(body: &str, span: Span, mark: Option<Span>) -> Span {
+    let mark = mark.map_or(span.start as usize, |mark| mark.start as usize);
+    let (start, end) = (span.start as usize, span.end as usize);
+    let wanted = mark.saturating_sub(BEFORE).max(start);
+    let from = if wanted == start { start } else { blank_behind(body, wanted).map_or(start, |at| at.min(mark)) };
+    let limit = (from + LENGTH).min(end);
+    let to = if limit == end { end } else { blank_before(body, limit).map_or(end, |at| at.max(mark)) };
+    Span::new(from, to)
+}
+
+/// The first byte behind the next blank at or behind `at`.
+fn blank_behind(body: &str, at: usize) -> Option<usize> {
+    let at = (at..body.len()).find(|at| body.is_char_boundary(*at))?;
+    body[at..].find(' ').map(|blank| at + blank + 1)
+}
+
+/// The last blank at or before `at`.
+fn blank_before(body: &str, at: usize) -> Option<usize> {
+    let at = (0..=at).rev().find(|at| body.is_char_boundary(*at))?;
+    body[..at].rfind(' ')
+}
+
+/// Who speaks at `span`, if it lies in a quotation.
+fn speaker(annotations: &Annotations, span: Span) -> Option<String> {
+    let quote = annotations.quotes.iter().find(|quote| quote.spans.iter().any(|piece| piece.overlaps(span)))?;
+    quote.speaker.clone()
+}
