@@ -45,6 +45,8 @@ pub enum Field {
     DateFrom,
     /// Days spoken of.
     When,
+    /// Whether a quotation is direct or indirect.
+    QuoteKind,
 }
 
 /// How the value of a field is read and matched.
@@ -109,6 +111,7 @@ pub const FIELDS: &[Spec] = &[
     spec(Field::Url, "url", &["link"], Kind::Name, "words of the address", "url:geneva"),
     spec(Field::Path, "path", &["file"], Kind::Keyword, "the file, with wildcards", "path:reuters/*"),
     spec(Field::Id, "id", &[], Kind::Keyword, "the article's id, or how it begins", "id:a81f03"),
+    spec(Field::QuoteKind, "kind", &[], Kind::Keyword, "direct or indirect, of quotations", "kind:direct"),
     spec(
         Field::DateFrom,
         "date-from",

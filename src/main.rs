@@ -1,21 +1,48 @@
-//! The binary: a stand-in until the commands have their own files.
+//! The binary: parse, run, print the error chain, exit code.
 
-use std::io::Write;
+use std::io;
+use std::process::ExitCode;
 
-fn main() -> anyhow::Result<()> {
-    let paths = std::env::args().skip(1).filter(|arg| arg != "inspect" && arg != "--json");
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let mut tokens = newsidx::text::Tokens::default();
-    for path in paths {
-        let mut file = std::fs::File::open(&path)?;
-        newsidx::read::articles(&path, &mut file, &mut |article| match article {
-            Ok(mut article) => {
-                let found = newsidx::extract::annotate(&mut article, &mut tokens);
-                newsidx::output::inspect::json(&article, &found, &mut out).is_ok()
-            }
-            Err(error) => writeln!(std::io::stderr(), "{error}").is_ok(),
-        });
+use clap::Parser;
+use newsidx::cli::Cli;
+use newsidx::commands;
+use newsidx::index::ArchiveError;
+use newsidx::output::plain;
+
+fn main() -> ExitCode {
+    // A panic is turned into an error where it is caught; its own message is for developers.
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        std::panic::set_hook(Box::new(|_| {}));
     }
-    out.flush()?;
-    Ok(())
+    let cli = Cli::parse();
+    match commands::run(cli) {
+        Ok(outcome) => ExitCode::from(outcome.code()),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            let lines: Vec<String> = format!("{error:#}").lines().map(|line| plain(line).into_owned()).collect();
+            anstream::eprintln!("newsidx: {}", lines.join("\n"));
+            ExitCode::from(code(&error))
+        }
+    }
+}
+
+/// 4 for an archive that cannot be used, 5 for one that another build holds, 2 for all else.
+fn code(error: &anyhow::Error) -> u8 {
+    match error.downcast_ref::<ArchiveError>() {
+        Some(ArchiveError::Busy(_)) => 5,
+        Some(_) => 4,
+        None => 2,
+    }
+}
+
+/// Whether the reader of our output went away, which is its right.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        let csv = cause.downcast_ref::<csv::Error>().and_then(|error| match error.kind() {
+            csv::ErrorKind::Io(error) => Some(error.kind()),
+            _ => None,
+        });
+        io.or(csv) == Some(io::ErrorKind::BrokenPipe)
+    })
 }

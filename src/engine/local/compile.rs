@@ -211,6 +211,7 @@ impl<'a> Compiler<'a> {
             Field::Lang => self.keyword(f.lang, words, str::to_owned)?,
             Field::Path => self.keyword(f.path, words, str::to_owned)?,
             Field::DateFrom => self.keyword(f.date_from, words, str::to_owned)?,
+            Field::QuoteKind => self.keyword(f.quote_kind, words, str::to_owned)?,
             Field::Id => self.id(words),
             _ => Box::new(EmptyQuery),
         })

@@ -1,0 +1,127 @@
+//! `newsidx build`: index a corpus, or bring its index up to date.
+
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::{Context, Result};
+
+use super::Outcome;
+use crate::build::{self, Options, Progress, Report};
+use crate::cli::Build;
+use crate::index::archive;
+use crate::output::plain;
+use crate::output::text::grouped;
+use crate::progress;
+use crate::read::RecordError;
+
+/// Skipped records printed unless all are asked for.
+const SHOWN: usize = 10;
+
+pub(super) fn run(args: &Build, index: Option<&Path>, out: &mut impl Write) -> Result<Outcome> {
+    let options = Options {
+        threads: args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from),
+        memory: args.memory as usize * 1_000_000,
+        rebuild: args.rebuild,
+        retry: args.retry,
+    };
+    let stop = Arc::new(AtomicBool::new(false));
+    let handler = Arc::clone(&stop);
+    ctrlc::set_handler(move || handler.store(true, Ordering::Relaxed)).context("failed to catch Ctrl-C")?;
+    let (counters, done) = (Progress::default(), AtomicBool::new(false));
+    let report = std::thread::scope(|scope| {
+        scope.spawn(|| progress::show(&counters, &done));
+        let report = build::run(&archive::locate(index), &args.paths, &options, &counters, &stop);
+        done.store(true, Ordering::Relaxed);
+        report
+    })?;
+    skipped(&report, args.verbose);
+    summary(&report, out)?;
+    Ok(match report.interrupted {
+        true => Outcome::Interrupted,
+        false if !report.skipped.is_empty() || !report.unreadable.is_empty() => Outcome::Incomplete,
+        false => Outcome::Done,
+    })
+}
+
+/// What was skipped, on stderr: `path:record: reason`.
+fn skipped(report: &Report, all: bool) {
+    let list: Vec<&RecordError> = report.unreadable.iter().chain(&report.skipped).collect();
+    let shown = if all { list.len() } else { SHOWN };
+    for error in list.iter().take(shown) {
+        anstream::eprintln!("skipped {}", plain(&error.to_string()));
+    }
+    if list.len() > shown {
+        anstream::eprintln!("... and {} more; --verbose prints all", grouped((list.len() - shown) as u64));
+    }
+}
+
+fn summary(report: &Report, out: &mut impl Write) -> Result<()> {
+    let seconds = report.elapsed.as_secs_f64();
+    if report.added + report.changed + report.removed == 0 && !report.interrupted {
+        writeln!(
+            out,
+            "nothing changed: {} articles, {} quotations in {} ({} files checked in {seconds:.2} s)",
+            grouped(report.total_articles),
+            grouped(report.total_quotes),
+            report.dir.display(),
+            grouped(report.unchanged),
+        )?;
+    } else {
+        writeln!(
+            out,
+            "{} articles, {} quotations from {} files ({}) in {seconds:.2} s, {:.1} MB/s",
+            grouped(report.articles),
+            grouped(report.quotes),
+            grouped(report.added + report.changed),
+            progress::bytes(report.bytes),
+            report.bytes as f64 / 1e6 / seconds.max(1e-9),
+        )?;
+        let changes = [
+            ("new", report.added),
+            ("changed", report.changed),
+            ("gone", report.removed),
+            ("unchanged", report.unchanged),
+        ];
+        let parts: Vec<String> =
+            changes.iter().filter(|(_, n)| *n > 0).map(|(word, n)| format!("{} {word}", grouped(*n))).collect();
+        writeln!(out, "files: {}", parts.join(", "))?;
+        writeln!(
+            out,
+            "archive {}: {} articles, {} quotations, {}",
+            report.dir.display(),
+            grouped(report.total_articles),
+            grouped(report.total_quotes),
+            progress::bytes(report.size),
+        )?;
+    }
+    reasons(report, out)?;
+    if report.interrupted {
+        writeln!(out, "interrupted: what was read so far is in the archive; run `newsidx build` to go on")?;
+    }
+    Ok(())
+}
+
+/// Why records were skipped, the commonest reason first.
+fn reasons(report: &Report, out: &mut impl Write) -> Result<()> {
+    let mut counts: Vec<(&str, u64)> = Vec::new();
+    for error in report.unreadable.iter().chain(&report.skipped) {
+        let reason = error.reason.split(" at line ").next().unwrap_or_default();
+        match counts.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((reason, 1)),
+        }
+    }
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    if !counts.is_empty() {
+        let total: u64 = counts.iter().map(|(_, count)| count).sum();
+        let list: Vec<String> =
+            counts.iter().take(6).map(|(reason, n)| format!("{} {}", grouped(*n), plain(reason))).collect();
+        writeln!(out, "skipped {}: {}", grouped(total), list.join("; "))?;
+    }
+    if report.skipped_before > 0 {
+        writeln!(out, "skipped by an earlier build, unchanged since: {}", grouped(report.skipped_before))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,59 @@
+//! `newsidx inspect`: what is extracted from files, without an index.
+
+use std::fs::File;
+use std::io::Write;
+
+use anyhow::Result;
+
+use super::Outcome;
+use crate::cli::Inspect;
+use crate::extract;
+use crate::output::inspect;
+use crate::output::paint::Paint;
+use crate::output::plain;
+use crate::read;
+use crate::text::Tokens;
+
+pub(super) fn run(args: &Inspect, paint: Paint, out: &mut impl Write) -> Result<Outcome> {
+    let mut tokens = Tokens::default();
+    let (mut articles, mut skipped) = (0u64, 0u64);
+    for path in &args.paths {
+        let name = path.to_string_lossy();
+        let mut file = match File::open(path) {
+            Ok(file) => file,
+            Err(error) => {
+                anstream::eprintln!("{}: {error}", plain(&name));
+                skipped += 1;
+                continue;
+            }
+        };
+        let mut failed = None;
+        read::articles(&name, &mut file, &mut |article| {
+            match article {
+                Ok(mut article) => {
+                    articles += 1;
+                    let found = extract::annotate(&mut article, &mut tokens);
+                    let printed = match (args.json, args.removed) {
+                        (true, _) => inspect::json(&article, &found, out),
+                        (_, true) => inspect::removed(&article, out),
+                        _ => inspect::readable(&article, &found, &paint, out),
+                    };
+                    failed = printed.err();
+                }
+                Err(error) => {
+                    skipped += 1;
+                    anstream::eprintln!("{}", plain(&error.to_string()));
+                }
+            }
+            failed.is_none()
+        });
+        if let Some(error) = failed {
+            return Err(error.into());
+        }
+    }
+    Ok(match (articles, skipped) {
+        (_, 1..) => Outcome::Incomplete,
+        (0, _) => Outcome::Nothing,
+        _ => Outcome::Done,
+    })
+}

@@ -1,0 +1,181 @@
+//! Hits for people at a terminal: quiet, aligned, dates and outlets where the eye finds them.
+
+use std::io::{self, Write};
+
+use unicode_width::UnicodeWidthStr;
+
+use super::paint::{Paint, Piece, Role, fitted, pieces};
+use crate::annotations::{QuoteKind, Resolution};
+use crate::results::{ArticleHit, Found, Passage, QuoteHit, Source};
+
+/// Columns of the number before a hit, and of the indent below it.
+const INDENT: usize = 4;
+/// Names of places and speakers shown of one article.
+const NAMES: usize = 4;
+
+/// The line above the hits: how many, from when to when, in which order.
+pub fn summary<Hit>(
+    out: &mut impl Write,
+    paint: &Paint,
+    found: &Found<Hit>,
+    what: &str,
+    order: &str,
+) -> io::Result<()> {
+    let plural = if found.total == 1 { "" } else { "s" };
+    let mut line = format!("{} {what}{plural}", grouped(found.total));
+    match (found.first, found.last) {
+        (Some(first), Some(last)) if first == last => line.push_str(&format!(" · {first}")),
+        (Some(first), Some(last)) => line.push_str(&format!(" · {first} … {last}")),
+        _ => {}
+    }
+    if found.undated > 0 {
+        line.push_str(&format!(" · {} undated", grouped(found.undated)));
+    }
+    line.push_str(&format!(" · {order}"));
+    paint.put(out, Role::Faint, &line)?;
+    out.write_all(b"\n")
+}
+
+/// One article, numbered from 1.
+pub fn article(out: &mut impl Write, paint: &Paint, number: usize, hit: &ArticleHit) -> io::Result<()> {
+    out.write_all(b"\n")?;
+    let title = hit.source.title.as_deref().unwrap_or("(no headline)");
+    let marks = pieces(title, &hit.title_highlights);
+    heading(out, paint, number, title, &marks, &hit.source)?;
+    let mentions = if hit.mentions == 1 { "1 mention".to_owned() } else { format!("{} mentions", hit.mentions) };
+    place_line(out, paint, &hit.source, hit.line, &mentions)?;
+    for passage in &hit.passages {
+        self::passage(out, paint, passage)?;
+    }
+    names_line(out, paint, hit)
+}
+
+/// Headline at the left; date and outlet at the right.
+fn heading(
+    out: &mut impl Write,
+    paint: &Paint,
+    number: usize,
+    title: &str,
+    marks: &[Piece],
+    source: &Source,
+) -> io::Result<()> {
+    let (date, outlet) = (date_of(source), source.source.as_deref().unwrap_or(""));
+    let outlet = fitted(outlet, 24);
+    let right = date.width() + 2 + outlet.width();
+    let room = paint.width.saturating_sub(INDENT + 2 + right).max(20);
+    paint.put(out, Role::Faint, &format!("{number:>2}  "))?;
+    let shown = fitted(title, room);
+    if shown.width() < title.width() {
+        paint.put(out, Role::Title, &shown)?;
+    } else {
+        for piece in marks {
+            paint.put(out, if piece.marked { Role::Match } else { Role::Title }, &piece.text)?;
+        }
+    }
+    let gap = room.saturating_sub(shown.width()) + 2;
+    write!(out, "{:gap$}", "")?;
+    paint.put(out, Role::Date, &date)?;
+    if !outlet.is_empty() {
+        out.write_all(b"  ")?;
+        paint.put(out, Role::Source, &outlet)?;
+    }
+    out.write_all(b"\n")
+}
+
+/// File, line and record; id; and one thing more.
+fn place_line(out: &mut impl Write, paint: &Paint, source: &Source, line: u32, more: &str) -> io::Result<()> {
+    write!(out, "{:INDENT$}", "")?;
+    paint.put(out, Role::Path, &format!("{}:{line}", source.path))?;
+    let id = source.id.get(..8).unwrap_or(&source.id);
+    paint.put(out, Role::Faint, &format!("  {id}  {more}"))?;
+    out.write_all(b"\n")
+}
+
+fn passage(out: &mut impl Write, paint: &Paint, passage: &Passage) -> io::Result<()> {
+    let mut all = Vec::new();
+    if passage.cut_before {
+        all.push(Piece { text: "… ".to_owned(), marked: false });
+    }
+    all.extend(pieces(&passage.text, &passage.highlights));
+    if passage.cut_after {
+        all.push(Piece { text: " …".to_owned(), marked: false });
+    }
+    paint.wrapped(out, INDENT, Role::Text, &all)
+}
+
+/// Places and speakers, the most often named first.
+fn names_line(out: &mut impl Write, paint: &Paint, hit: &ArticleHit) -> io::Result<()> {
+    let short = |names: &[String]| {
+        let mut line = names.iter().take(NAMES).cloned().collect::<Vec<_>>().join(", ");
+        if names.len() > NAMES {
+            line.push_str(&format!(" +{}", names.len() - NAMES));
+        }
+        line
+    };
+    let parts: Vec<String> = [("places", &hit.places), ("quoted", &hit.speakers)]
+        .iter()
+        .filter(|(_, names)| !names.is_empty())
+        .map(|(label, names)| format!("{label}: {}", short(names)))
+        .collect();
+    if parts.is_empty() {
+        return Ok(());
+    }
+    let line = [Piece { text: super::plain(&parts.join(" · ")).into_owned(), marked: false }];
+    paint.wrapped(out, INDENT, Role::Faint, &line)
+}
+
+/// One quotation, numbered from 1.
+pub fn quote(out: &mut impl Write, paint: &Paint, number: usize, hit: &QuoteHit) -> io::Result<()> {
+    out.write_all(b"\n")?;
+    paint.put(out, Role::Faint, &format!("{number:>2}  "))?;
+    let (who, known) = speaker(hit);
+    paint.put(out, if known { Role::Speaker } else { Role::Faint }, &who)?;
+    if let Some(role) = hit.role.as_deref().filter(|role| !who.contains(role)) {
+        paint.put(out, Role::Faint, &format!(", {role}"))?;
+    }
+    out.write_all(b"  ")?;
+    paint.put(out, Role::Date, &date_of(&hit.source))?;
+    if let Some(outlet) = &hit.source.source {
+        out.write_all(b"  ")?;
+        paint.put(out, Role::Source, outlet)?;
+    }
+    out.write_all(b"\n")?;
+    let (open, close) = if hit.kind == QuoteKind::Direct { ("“", "”") } else { ("", "") };
+    let mark = |text: &str| Piece { text: text.to_owned(), marked: false };
+    let mut all = vec![mark(open)];
+    all.extend(pieces(&hit.text, &hit.highlights));
+    all.push(mark(close));
+    paint.wrapped(out, INDENT, Role::Text, &all)?;
+    let verb = hit.verb.as_deref().map_or(String::new(), |verb| format!("{verb} · "));
+    let sure = format!("{verb}{} · {} · sure {:.2}", hit.kind.as_str(), hit.resolution.as_str(), hit.confidence);
+    place_line(out, paint, &hit.source, hit.line, &sure)?;
+    let title =
+        [Piece { text: super::plain(hit.source.title.as_deref().unwrap_or_default()).into_owned(), marked: false }];
+    if title[0].text.is_empty() { Ok(()) } else { paint.wrapped(out, INDENT, Role::Faint, &title) }
+}
+
+/// Whom a quotation is attributed to, and whether that is a name.
+fn speaker(hit: &QuoteHit) -> (String, bool) {
+    match (&hit.speaker, hit.resolution, &hit.said_by) {
+        (Some(name), ..) => (name.clone(), true),
+        (None, Resolution::Unnamed, Some(words)) => (format!("({words})"), false),
+        _ => ("(speaker unknown)".to_owned(), false),
+    }
+}
+
+fn date_of(source: &Source) -> String {
+    source.date.as_ref().map_or_else(|| "undated   ".to_owned(), |date| date.when.to_string())
+}
+
+/// `1204` as `1,204`.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
