@@ -1,5 +1,17 @@
 //! Names of people and organisations: spotted, classified, and resolved to their fullest form in the article.
+//!
+//! Owns the word tables ([`lexicon`]). Knows nothing of quotations and places, which both build on it.
 
+mod entities;
+pub mod lexicon;
+mod offices;
+mod spot;
+#[cfg(test)]
+mod tests;
+pub mod view;
+
+use self::lexicon::Flags;
+use self::view::View;
 use crate::article::Article;
 use crate::text::Tokens;
 
@@ -12,6 +24,25 @@ pub enum Class {
     Organisation,
     /// Something else, or not known.
     Other,
+}
+
+/// What is known of the gender of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Gender {
+    /// "He".
+    Male,
+    /// "She".
+    Female,
+    /// Not known.
+    #[default]
+    Unknown,
+}
+
+impl Gender {
+    /// Whether somebody of this gender may be called what `other` says.
+    pub fn fits(self, other: Gender) -> bool {
+        self == other || self == Gender::Unknown || other == Gender::Unknown
+    }
 }
 
 /// One name where it stands.
@@ -27,6 +58,13 @@ pub struct Mention {
     pub entity: usize,
 }
 
+impl Mention {
+    /// The first token, of the title if there is one.
+    pub fn start(&self) -> usize {
+        self.title_first.unwrap_or(self.first)
+    }
+}
+
 /// Somebody or something named in the article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entity {
@@ -34,6 +72,10 @@ pub struct Entity {
     pub name: String,
     /// Person, organisation or other.
     pub class: Class,
+    /// Gender, where a title or the forename tells.
+    pub gender: Gender,
+    /// Offices and descriptions it is given, as ranges of tokens, in the order of the text.
+    pub offices: Vec<(usize, usize)>,
 }
 
 /// All names of one article.
@@ -43,9 +85,50 @@ pub struct Names {
     pub mentions: Vec<Mention>,
     /// Whom they name.
     pub entities: Vec<Entity>,
+    /// What the lexicon knows of each token.
+    pub flags: Vec<Flags>,
+}
+
+impl Names {
+    /// The place in [`Names::mentions`] of the one that covers token `i`.
+    pub fn index_at(&self, i: usize) -> Option<usize> {
+        let at = self.mentions.partition_point(|m| m.end <= i);
+        self.mentions.get(at).filter(|m| m.first <= i).map(|_| at)
+    }
+
+    /// The mention that covers token `i`.
+    pub fn at(&self, i: usize) -> Option<&Mention> {
+        self.index_at(i).and_then(|at| self.mentions.get(at))
+    }
+
+    /// The mention whose last token is before `end`.
+    pub fn ending(&self, end: usize) -> Option<&Mention> {
+        end.checked_sub(1).and_then(|last| self.at(last)).filter(|m| m.end == end)
+    }
+
+    /// Whom a mention names.
+    pub fn entity(&self, mention: &Mention) -> Option<&Entity> {
+        self.entities.get(mention.entity)
+    }
+
+    /// The class of whom a mention names.
+    pub fn class(&self, mention: &Mention) -> Class {
+        self.entity(mention).map_or(Class::Other, |e| e.class)
+    }
+
+    /// The mentions from token `first` up to token `end`.
+    pub fn between(&self, first: usize, end: usize) -> &[Mention] {
+        let from = self.mentions.partition_point(|m| m.first < first);
+        let to = self.mentions.partition_point(|m| m.first < end);
+        self.mentions.get(from..to.max(from)).unwrap_or_default()
+    }
 }
 
 /// Finds the names in the body of `article`, whose tokens are `tokens`.
-pub fn find(_article: &Article, _tokens: &Tokens) -> Names {
-    Names::default()
+pub fn find(article: &Article, tokens: &Tokens) -> Names {
+    let flags = lexicon::look_up(&article.body, tokens);
+    let view = View { body: &article.body, tokens, flags: &flags };
+    let spotted = spot::find(view);
+    let (mentions, entities) = entities::resolve(view, spotted);
+    Names { mentions, entities, flags }
 }

@@ -1,11 +1,220 @@
 //! Quotations, direct and reported, and their speakers.
+//!
+//! Marks are paired first; then cues (reporting verbs outside the marks) are found with their sources, the sources
+//! resolved to names in the order of the text, and words tied to cues: those between marks and reported clauses.
 
+mod cue;
+mod direct;
+mod indirect;
+mod marks;
+mod resolve;
+mod source;
+#[cfg(test)]
+mod tests;
+mod transcript;
+
+use self::cue::Cue;
+use self::direct::{Direct, Link};
+use self::resolve::{Resolver, Speaker};
+use self::source::{Scene, Source};
 use super::names::Names;
-use crate::annotations::Quote;
+use super::names::lexicon as lex;
+use super::names::view::View;
+use crate::annotations::{Quote, QuoteKind, Resolution, Span};
 use crate::article::Article;
-use crate::text::Tokens;
+use crate::text::{Kind, Tokens};
+
+/// Below this a speaker is a guess, and left out.
+const LEAST: f32 = 0.5;
+
+/// A floating quotation is farther from its cue than this many tokens only if paragraphs of it lie between.
+const FLOAT: usize = 260;
 
 /// Finds the quotations in the body of `article`, in the order of the text.
-pub fn find(_article: &Article, _tokens: &Tokens, _names: &Names) -> Vec<Quote> {
-    Vec::new()
+pub fn find(article: &Article, tokens: &Tokens, names: &Names) -> Vec<Quote> {
+    let view = View { body: &article.body, tokens, flags: &names.flags };
+    let marks = marks::find(view);
+    let scene = Scene { view, names, marks: &marks };
+    let cues = cue::find(scene);
+    let resolver = Resolver::new(scene, &cues);
+    let mut writer = Writer { scene, cues: &cues, resolver, quotes: Vec::new(), last: None };
+    for quotation in direct::find(scene, &cues) {
+        writer.direct(quotation);
+    }
+    for clause in indirect::find(scene, &cues) {
+        writer.indirect(clause);
+    }
+    let mut quotes = writer.quotes;
+    transcript::add(scene, &mut quotes);
+    quotes.sort_by_key(|q| q.spans.first().map(|s| (s.start, s.end)));
+    quotes
+}
+
+/// Who spoke last, and where: what a floating quotation goes on from.
+#[derive(Clone, Copy)]
+struct Last {
+    speaker: Speaker,
+    cue: Option<usize>,
+    at: usize,
+}
+
+struct Writer<'a> {
+    scene: Scene<'a>,
+    cues: &'a [Cue],
+    resolver: Resolver<'a>,
+    quotes: Vec<Quote>,
+    last: Option<Last>,
+}
+
+impl Writer<'_> {
+    fn direct(&mut self, quotation: Direct) {
+        let Some(stretches) = self.scene.marks.quoted.get(quotation.first..quotation.end) else { return };
+        let spans: Vec<Span> = stretches.iter().filter_map(|q| self.span(q.first, q.end)).collect();
+        let (Some(open), Some(close)) = (stretches.first().map(|q| q.open), stretches.last().map(|q| q.close)) else {
+            return;
+        };
+        match quotation.link {
+            Link::Split(_) => {
+                if let Some(quote) = self.quotes.last_mut() {
+                    quote.spans.extend(spans);
+                }
+            }
+            Link::Cue(cue, sure) => self.at_cue(spans, QuoteKind::Direct, cue, sure, close),
+            Link::Subject(source) => {
+                let speaker = self.resolver.speaker(source);
+                self.push(spans, QuoteKind::Direct, speaker, Some(source), None, 0.85);
+                self.last = Some(Last { speaker, cue: None, at: close });
+            }
+            Link::Floating => self.floating(spans, open, close),
+            Link::Loose => self.push(spans, QuoteKind::Direct, unknown(), None, None, 1.0),
+        }
+    }
+
+    fn at_cue(&mut self, spans: Vec<Span>, kind: QuoteKind, at: usize, sure: f32, close: usize) {
+        let (Some(cue), Some(speaker)) = (self.cues.get(at), self.resolver.at(at)) else { return };
+        self.push(spans, kind, speaker, Some(cue.source), Some(cue.verb), sure);
+        if kind == QuoteKind::Direct {
+            self.last = Some(Last { speaker, cue: Some(at), at: close.max(cue.verb) });
+        }
+    }
+
+    /// A quotation without a cue: the speaker before it goes on, if near enough.
+    fn floating(&mut self, spans: Vec<Span>, open: usize, close: usize) {
+        let found = self.speaker_before(open);
+        let speaker = match found {
+            Some(speaker) if speaker.entity.is_some() => {
+                Speaker { resolution: Resolution::Floating, confidence: speaker.confidence * 0.9, ..speaker }
+            }
+            Some(speaker) => speaker,
+            None => unknown(),
+        };
+        self.push(spans, QuoteKind::Direct, speaker, None, None, 1.0);
+        if found.is_some() {
+            self.last = Some(Last { speaker, cue: None, at: close });
+        }
+    }
+
+    /// Who was speaking when the quotation at `open` begins.
+    fn speaker_before(&mut self, open: usize) -> Option<Speaker> {
+        let paragraph = paragraph_start(self.scene, open);
+        let previous = paragraph.checked_sub(1).map_or(0, |i| paragraph_start(self.scene, i));
+        let cue = self.cues.partition_point(|c| c.verb < open).checked_sub(1);
+        let by_cue = cue.and_then(|i| Some((self.cues.get(i)?.verb, self.resolver.at(i)?, self.cues.get(i)?.faint)));
+        let by_quote = self.last.map(|l| (l.at, l.speaker));
+        // The subject of the sentence right before, in this paragraph, if nobody spoke in it.
+        let sentence = open.checked_sub(1).map_or(0, |i| self.scene.sentence_start(i));
+        let spoken = |at: usize| at >= sentence;
+        if open > paragraph && !by_cue.is_some_and(|c| spoken(c.0) && !c.2) && !by_quote.is_some_and(|q| spoken(q.0)) {
+            let subject = cue::subject_of_sentence(self.scene, sentence, open);
+            if let Some(source) = subject.filter(|s| matches!(s.head, source::Head::Name(_) | source::Head::Pronoun)) {
+                let speaker = self.resolver.speaker(source);
+                if speaker.entity.is_some_and(|e| {
+                    self.scene.names.entities.get(e).is_some_and(|e| e.class == super::names::Class::Person)
+                }) {
+                    return Some(Speaker { confidence: speaker.confidence * 0.75, ..speaker });
+                }
+            }
+        }
+        let near = |at: usize| at >= previous && (open - at.min(open) < FLOAT || at >= paragraph);
+        let recent = match (by_cue, by_quote) {
+            (Some((at, speaker, false)), Some((other, _))) if at >= other => Some((at, speaker)),
+            (Some((at, speaker, false)), None) => Some((at, speaker)),
+            (_, quote) => quote,
+        };
+        recent.filter(|(at, _)| near(*at)).map(|(_, speaker)| speaker)
+    }
+
+    fn indirect(&mut self, clause: indirect::Indirect) {
+        let unquoted = (clause.first..clause.end).filter(|i| !self.scene.marks.covers(*i)).count();
+        if unquoted < 4 || unquoted * 3 < clause.end - clause.first {
+            return;
+        }
+        let Some(span) = self.span(clause.first, clause.end) else { return };
+        self.at_cue(vec![span], QuoteKind::Indirect, clause.cue, 0.95, clause.end);
+    }
+
+    fn span(&self, first: usize, end: usize) -> Option<Span> {
+        let tokens = self.scene.view.tokens;
+        let (a, b) = (tokens.get(first)?, tokens.get(end.checked_sub(1)?)?);
+        Some(Span { start: a.start, end: b.end })
+    }
+
+    fn push(
+        &mut self,
+        spans: Vec<Span>,
+        kind: QuoteKind,
+        speaker: Speaker,
+        source: Option<Source>,
+        verb: Option<usize>,
+        sure: f32,
+    ) {
+        let confidence = speaker.confidence * sure;
+        let guess = speaker.entity.is_some() && confidence < LEAST;
+        let (entity, resolution) =
+            if guess { (None, Resolution::Unknown) } else { (speaker.entity, speaker.resolution) };
+        let names = self.scene.names;
+        self.quotes.push(Quote {
+            spans,
+            kind,
+            speaker: entity.and_then(|e| names.entities.get(e)).map(|e| e.name.clone()),
+            source: source.and_then(|s| self.named_span(s)),
+            role: self.role(source, entity),
+            verb: verb.and_then(|v| self.span(v, v + 1)),
+            resolution,
+            confidence,
+            said_on: None,
+        });
+    }
+
+    /// The words that name the source: the name alone, or the whole phrase.
+    fn named_span(&self, source: Source) -> Option<Span> {
+        match source.head {
+            source::Head::Name(at) => self.scene.names.mentions.get(at).and_then(|m| self.span(m.first, m.end)),
+            _ => self.span(source.first, source.end),
+        }
+    }
+
+    /// The office as written: beside the name here, else where the person was first given one.
+    fn role(&self, source: Option<Source>, entity: Option<usize>) -> Option<String> {
+        let view = self.scene.view;
+        let given = || entity.and_then(|e| self.scene.names.entities.get(e)).and_then(|e| e.offices.first().copied());
+        let (mut first, mut end) = source.and_then(|s| s.role).or_else(given)?;
+        while first < end && view.any(first, lex::DETERMINER) {
+            first += 1;
+        }
+        while first < end && matches!(view.kind(end - 1), Some(Kind::Comma)) {
+            end -= 1;
+        }
+        let text = view.slice(first, end);
+        (!text.is_empty() && text.len() < 160).then(|| text.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+}
+
+fn unknown() -> Speaker {
+    Speaker { entity: None, resolution: Resolution::Unknown, confidence: 0.5 }
+}
+
+/// The first token of the paragraph that token `i` is in, or near enough before it.
+fn paragraph_start(scene: Scene, i: usize) -> usize {
+    (i.saturating_sub(800)..=i).rev().find(|i| scene.view.starts_paragraph(*i)).unwrap_or(0)
 }

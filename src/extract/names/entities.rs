@@ -1,0 +1,322 @@
+//! Whose name it is: short forms linked to the fullest one, acronyms to what they stand for, titles and
+//! forenames to a gender.
+
+use rustc_hash::FxHashMap;
+
+use super::lexicon as lex;
+use super::offices;
+use super::spot::Spotted;
+use super::view::View;
+use super::{Class, Entity, Gender, Mention};
+use crate::text::Kind;
+
+/// One spelling of a name, with all that its mentions say of it.
+#[derive(Default)]
+struct Form<'a> {
+    text: &'a str,
+    words: Vec<&'a str>,
+    persons: u32,
+    organisations: u32,
+    others: u32,
+    /// Mentions whose capital nothing but the name explains.
+    strong: u32,
+    gender: Gender,
+    offices: Vec<(usize, usize)>,
+    /// The form it is short for.
+    parent: Option<usize>,
+    entity: usize,
+}
+
+impl Form<'_> {
+    fn class(&self) -> Class {
+        if self.persons > 0 && self.persons >= self.organisations {
+            Class::Person
+        } else if self.organisations > 0 {
+            Class::Organisation
+        } else {
+            Class::Other
+        }
+    }
+
+    fn surname(&self) -> &str {
+        let suffix = |word: &&&str| matches!(**word, "Jr" | "Sr" | "II" | "III" | "IV");
+        self.words.iter().rev().find(|w| !suffix(w)).copied().unwrap_or_default()
+    }
+}
+
+/// More spellings than this in one article are not linked any more: it is a list, not a report.
+const MOST_FORMS: usize = 20_000;
+
+/// Turns what was spotted into mentions of entities.
+pub(super) fn resolve(view: View, spotted: Vec<Spotted>) -> (Vec<Mention>, Vec<Entity>) {
+    let mut forms: Vec<Form> = Vec::new();
+    let mut by_text: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut form_of: Vec<usize> = Vec::with_capacity(spotted.len());
+    for name in &spotted {
+        let text = view.slice(name.first, name.end);
+        let form = *by_text.entry(text).or_insert_with(|| {
+            forms.push(Form { text, words: words_of(view, name), ..Form::default() });
+            forms.len() - 1
+        });
+        form_of.push(form);
+        if let Some(form) = forms.get_mut(form) {
+            note(view, name, form);
+        }
+    }
+    let links = Links::of(&forms);
+    for i in 0..forms.len().min(MOST_FORMS) {
+        let parent = links.parent(view, &forms, i, &spotted, &form_of);
+        if let Some(form) = forms.get_mut(i) {
+            form.parent = parent;
+        }
+    }
+    let entities = build(&mut forms);
+    let mut mentions = Vec::with_capacity(spotted.len());
+    for (name, form) in spotted.iter().zip(&form_of) {
+        let Some(form) = forms.get(*form) else { continue };
+        let lone = form.parent.is_none() && form.strong == 0;
+        if name.weak && lone && !is_speaker(view, name) {
+            continue;
+        }
+        mentions.push(Mention { first: name.first, end: name.end, title_first: name.title_first, entity: form.entity });
+    }
+    (mentions, entities)
+}
+
+/// A word that is seen at the start of a sentence only, but does what people do: `Smith said`.
+fn is_speaker(view: View, name: &Spotted) -> bool {
+    let plural = view.word(name.first).ends_with('s') && !view.any(name.first, lex::FORENAME);
+    view.any(name.end, lex::TAKES_CLAUSE) && view.is_lower(name.end) && !plural && !view.any(name.first, lex::CUE)
+        || view.any(name.first, lex::FORENAME) && !view.any(name.first, lex::COMMON_FORENAME)
+        || view.is(name.end, Kind::Possessive)
+}
+
+fn words_of<'a>(view: View<'a>, name: &Spotted) -> Vec<&'a str> {
+    (name.first..name.end)
+        .filter(|i| matches!(view.kind(*i), Some(Kind::Word | Kind::Number)))
+        .map(|i| view.word(i))
+        .collect()
+}
+
+/// Adds what one mention says to its form.
+fn note(view: View, name: &Spotted, form: &mut Form) {
+    match name.class {
+        Class::Person => form.persons += 1,
+        Class::Organisation => form.organisations += 1,
+        Class::Other => form.others += 1,
+    }
+    form.strong += u32::from(!name.weak);
+    let office = name.title_first.map(|first| (first, name.first));
+    let beside = [offices::apposition_after(view, name.end), offices::apposition_before(view, name.first)];
+    for range in office.into_iter().chain(beside.into_iter().flatten()) {
+        if form.offices.len() < 8 {
+            form.offices.push(range);
+        }
+        if form.gender == Gender::Unknown {
+            form.gender =
+                (range.0..range.1).map(|i| title_gender(view, i)).find(|g| *g != Gender::Unknown).unwrap_or_default();
+        }
+    }
+    if beside[1].is_some() && name.class == Class::Other && form.words.len() > 1 {
+        form.persons += 1;
+    }
+    if form.gender == Gender::Unknown {
+        form.gender = name_gender(view, name, form);
+    }
+}
+
+fn title_gender(view: View, i: usize) -> Gender {
+    gender_of(view, i, lex::ROLE.or(lex::HONORIFIC))
+}
+
+fn gender_of(view: View, i: usize, sort: lex::Flags) -> Gender {
+    match (view.any(i, sort), view.any(i, lex::MALE), view.any(i, lex::FEMALE)) {
+        (true, true, false) => Gender::Male,
+        (true, false, true) => Gender::Female,
+        _ => Gender::Unknown,
+    }
+}
+
+/// From the forename, or a surname that only men or only women bear.
+fn name_gender(view: View, name: &Spotted, form: &Form) -> Gender {
+    if name.class == Class::Organisation || form.words.len() < 2 {
+        return Gender::Unknown;
+    }
+    let forename = gender_of(view, name.first, lex::FORENAME);
+    if forename != Gender::Unknown {
+        return forename;
+    }
+    let surname = form.surname();
+    let ends = |endings: &[&str]| endings.iter().any(|e| surname.len() > e.len() + 2 && surname.ends_with(e));
+    if ends(&["ova", "eva", "skaya", "skaia", "ovna", "evna", "ová"]) {
+        Gender::Female
+    } else if ends(&["ovich", "evich", "sky", "skiy", "skyy", "skyi", "enkov"]) && ends(&["ovich", "evich"]) {
+        Gender::Male
+    } else {
+        Gender::Unknown
+    }
+}
+
+/// Indexes over the forms, to find what a short form is short for.
+struct Links<'a> {
+    by_surname: FxHashMap<&'a str, Vec<usize>>,
+    by_first: FxHashMap<&'a str, Vec<usize>>,
+    by_initials: FxHashMap<String, Vec<usize>>,
+}
+
+impl<'a> Links<'a> {
+    fn of(forms: &[Form<'a>]) -> Links<'a> {
+        let mut links = Links {
+            by_surname: FxHashMap::default(),
+            by_first: FxHashMap::default(),
+            by_initials: FxHashMap::default(),
+        };
+        for (i, form) in forms.iter().enumerate().take(MOST_FORMS) {
+            let (Some(first), true) = (form.words.first(), form.words.len() > 1) else { continue };
+            let suffixed = form.words.iter().rev().find(|w| !matches!(**w, "Jr" | "Sr" | "II" | "III" | "IV"));
+            if form.class() != Class::Organisation {
+                links.by_surname.entry(suffixed.unwrap_or(first)).or_default().push(i);
+            } else {
+                links.by_initials.entry(initials(form)).or_default().push(i);
+            }
+            links.by_first.entry(first).or_default().push(i);
+        }
+        links
+    }
+
+    /// What form `i` is short for.
+    fn parent(&self, view: View, forms: &[Form], i: usize, spotted: &[Spotted], form_of: &[usize]) -> Option<usize> {
+        let form = forms.get(i)?;
+        let &first = form.words.first()?;
+        if form.words.len() > 1 {
+            return self.longer(forms, i);
+        }
+        if let Some(stands_for) = self.acronym(forms, first) {
+            return Some(stands_for);
+        }
+        let known_place = form.others > 0 && form.persons == 0 && is_place(view, i, spotted, form_of);
+        if known_place {
+            return None;
+        }
+        let persons = self.by_surname.get(first).map(Vec::as_slice).unwrap_or_default();
+        let fits = |j: &usize| forms.get(*j).is_some_and(|f| f.class() == Class::Person && f.gender.fits(form.gender));
+        match self.distinct(forms, persons.iter().copied().filter(fits)) {
+            Some(only) => return only,
+            None if persons.iter().any(|j| forms.get(*j).is_some_and(|f| f.persons == 0)) && persons.len() == 1 => {
+                return None;
+            }
+            None => {}
+        }
+        let by_first = self.by_first.get(first).map(Vec::as_slice).unwrap_or_default();
+        let named = by_first.iter().copied().filter(|j| forms.get(*j).is_some_and(|f| f.class() != Class::Other));
+        self.distinct(forms, named).flatten()
+    }
+
+    /// The fullest of `candidates` if all are one person: `Some(None)` if they are several.
+    fn distinct(&self, forms: &[Form], candidates: impl Iterator<Item = usize>) -> Option<Option<usize>> {
+        let mut best: Option<usize> = None;
+        for candidate in candidates.take(16) {
+            let Some(have) = best else {
+                best = Some(candidate);
+                continue;
+            };
+            let (Some(a), Some(b)) = (forms.get(have), forms.get(candidate)) else { continue };
+            if !same_person(a, b) {
+                return Some(None);
+            }
+            if b.words.len() > a.words.len() {
+                best = Some(candidate);
+            }
+        }
+        best.map(Some)
+    }
+
+    /// The longer form of the same full name: `Joe Biden` in `Joseph R. Biden`.
+    fn longer(&self, forms: &[Form], i: usize) -> Option<usize> {
+        let form = forms.get(i)?;
+        if form.class() == Class::Organisation {
+            return None;
+        }
+        let candidates = self.by_surname.get(form.surname())?;
+        let longer = |j: &&usize| {
+            forms.get(**j).is_some_and(|f| **j != i && f.words.len() > form.words.len() && same_person(f, form))
+        };
+        let found: Vec<usize> = candidates.iter().take(16).filter(longer).copied().collect();
+        if found.len() == 1 { found.first().copied() } else { None }
+    }
+
+    /// The organisation whose initials `word` is.
+    fn acronym(&self, forms: &[Form], word: &str) -> Option<usize> {
+        let upper = word.chars().filter(|c| c.is_uppercase()).count();
+        if upper < 2 || upper + 1 < word.chars().filter(|c| c.is_alphabetic()).count() {
+            return None;
+        }
+        let letters: String = word.chars().filter(|c| c.is_uppercase()).collect();
+        let exact = self.by_initials.get(&letters)?;
+        exact.iter().copied().max_by_key(|i| forms.get(*i).map_or(0, |f| f.strong))
+    }
+}
+
+fn initials(form: &Form) -> String {
+    form.words.iter().filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase()).collect()
+}
+
+/// Whether two full names with one surname may be one person's.
+fn same_person(a: &Form, b: &Form) -> bool {
+    let (Some(x), Some(y)) = (a.words.first(), b.words.first()) else { return false };
+    let initial = |short: &str, long: &str| {
+        short.trim_end_matches('.').len() == 1 && long.starts_with(short.trim_end_matches('.'))
+    };
+    a.surname() == b.surname()
+        && a.gender.fits(b.gender)
+        && (x == y || initial(x, y) || initial(y, x) || a.words.contains(y) || b.words.contains(x))
+}
+
+/// Whether the only word of form `i` is in the list of places.
+fn is_place(view: View, i: usize, spotted: &[Spotted], form_of: &[usize]) -> bool {
+    let mention = form_of.iter().position(|form| *form == i).and_then(|at| spotted.get(at));
+    mention.is_some_and(|name| view.any(name.first, lex::PLACE))
+}
+
+/// One entity for each form that is short for no other.
+fn build(forms: &mut [Form]) -> Vec<Entity> {
+    let mut entities: Vec<Entity> = Vec::new();
+    let roots: Vec<usize> = (0..forms.len()).map(|i| root(forms, i)).collect();
+    let mut entity_of: FxHashMap<usize, usize> = FxHashMap::default();
+    for (i, root) in roots.iter().enumerate() {
+        let entity = *entity_of.entry(*root).or_insert_with(|| {
+            let (name, class) = forms.get(*root).map_or((String::new(), Class::Other), |f| (tidy(f.text), f.class()));
+            entities.push(Entity { name, class, gender: Gender::Unknown, offices: Vec::new() });
+            entities.len() - 1
+        });
+        let (Some(form), Some(target)) = (forms.get_mut(i), entities.get_mut(entity)) else { continue };
+        form.entity = entity;
+        target.offices.append(&mut form.offices);
+        if target.gender == Gender::Unknown {
+            target.gender = form.gender;
+        }
+        if target.class == Class::Other && form.persons > 0 {
+            target.class = Class::Person;
+        }
+    }
+    for entity in &mut entities {
+        entity.offices.sort_unstable();
+    }
+    entities
+}
+
+fn root(forms: &[Form], from: usize) -> usize {
+    let mut at = from;
+    for _ in 0..4 {
+        match forms.get(at).and_then(|f| f.parent) {
+            Some(parent) => at = parent,
+            None => break,
+        }
+    }
+    at
+}
+
+/// The name with single blanks.
+fn tidy(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,299 @@
+//! The word tables of names and quotations: what is known of a word before its context is looked at.
+//!
+//! Each file of `data/` holds lines `class: word word ...`, but for the reporting verbs, whose lines are
+//! `form form ... : what it takes`. All of them become one hash table from the lower-case word to a set of
+//! [`Flags`], so that a token costs one look-up for everything.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::text::fold;
+use crate::text::{Kind, Token};
+
+/// What is known of a word: a set of the constants of this module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Flags(u64);
+
+macro_rules! flags {
+    ($($(#[$doc:meta])* $name:ident = $bit:expr;)*) => {
+        $($(#[$doc])* pub const $name: Flags = Flags(1 << $bit);)*
+    };
+}
+
+flags! {
+    /// `the`, `a`, `this`, `some`.
+    DETERMINER = 0;
+    /// `his`, `their`.
+    POSSESSIVE = 1;
+    /// `and`, `but`.
+    CONJUNCTION = 2;
+    /// `if`, `because`, `that`.
+    SUBORDINATOR = 3;
+    /// `in`, `of`.
+    PREPOSITION = 4;
+    /// `who`, `which`.
+    RELATIVE = 5;
+    /// `he`, `she`.
+    SINGULAR_PRONOUN = 6;
+    /// `they`, `it`.
+    GROUP_PRONOUN = 7;
+    /// `I`, `we`, `them`: never who is reported to speak.
+    OTHER_PRONOUN = 8;
+    /// A form of `be`, `have`, `do`.
+    AUXILIARY = 9;
+    /// `will`, `could`.
+    MODAL = 10;
+    /// An adverb that may stand between a subject and its verb.
+    ADVERB = 11;
+    /// A word that begins sentences and no names.
+    OPENER = 12;
+    /// A month, whole or abbreviated.
+    MONTH = 13;
+    /// A day of the week.
+    WEEKDAY = 14;
+    /// A common finite verb, which shows that a clause is one.
+    VERB = 15;
+    /// `de`, `van`, `bin`: a small word inside a name.
+    PARTICLE = 16;
+    /// `Jr`: behind a name.
+    SUFFIX = 17;
+    /// `minister`, `spokesman`, `residents`: a word for a person.
+    ROLE = 18;
+    /// `deputy`, `foreign`: stands before a role.
+    MODIFIER = 19;
+    /// `Mr`, `Dr`, `Gen`.
+    HONORIFIC = 20;
+    /// Said of men: honorifics, roles and forenames.
+    MALE = 21;
+    /// Said of women.
+    FEMALE = 22;
+    /// `State`, `Health`: what a minister is minister of.
+    PORTFOLIO = 23;
+    /// `company`, `court`: a body of people.
+    BODY = 24;
+    /// `statement`, `report`.
+    DOCUMENT = 25;
+    /// `critics`, `others`: several people without a name.
+    PLURAL_SOURCE = 26;
+    /// `Ministry`, `Bank`: makes a name an organisation's.
+    ORGANISATION_HEAD = 27;
+    /// `NATO`, `Reuters`.
+    KNOWN_ORGANISATION = 28;
+    /// A country, state or capital.
+    PLACE = 29;
+    /// `Russian`.
+    DEMONYM = 30;
+    /// `North`, `New`, `San`: begins names of places.
+    COMPASS = 31;
+    /// A forename.
+    FORENAME = 32;
+    /// A forename that is an ordinary word or a place too.
+    COMMON_FORENAME = 33;
+    /// A reporting verb.
+    CUE = 34;
+    /// Takes a clause without "that".
+    TAKES_CLAUSE = 35;
+    /// Takes a clause behind "that".
+    TAKES_THAT = 36;
+    /// The person spoken to comes between the verb and the clause.
+    TAKES_ADDRESSEE = 37;
+    /// Takes `whether`, `why`.
+    TAKES_QUESTION = 38;
+    /// Rather a noun or an ordinary verb.
+    WEAK = 39;
+    /// Thinks rather than says.
+    THOUGHT = 40;
+    /// The form in -ing.
+    GERUND = 41;
+}
+
+impl Flags {
+    /// Nothing is known of the word.
+    pub const NONE: Flags = Flags(0);
+
+    /// The flags of both.
+    pub const fn or(self, other: Flags) -> Flags {
+        Flags(self.0 | other.0)
+    }
+
+    /// Whether it has any flag of `other`.
+    pub const fn any(self, other: Flags) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// Words of the closed classes: no name begins with one.
+pub const CLOSED: Flags = DETERMINER
+    .or(POSSESSIVE)
+    .or(CONJUNCTION)
+    .or(SUBORDINATOR)
+    .or(PREPOSITION)
+    .or(RELATIVE)
+    .or(SINGULAR_PRONOUN)
+    .or(GROUP_PRONOUN)
+    .or(OTHER_PRONOUN)
+    .or(AUXILIARY)
+    .or(MODAL)
+    .or(ADVERB)
+    .or(OPENER);
+
+/// Every kind of pronoun.
+pub const PRONOUN: Flags = SINGULAR_PRONOUN.or(GROUP_PRONOUN).or(OTHER_PRONOUN);
+
+/// What shows that a clause has a finite verb.
+pub const FINITE: Flags = AUXILIARY.or(MODAL).or(VERB);
+
+/// The flags of each token of `tokens`, which are those of `text`.
+pub fn look_up(text: &str, tokens: &[Token]) -> Vec<Flags> {
+    let table = &*TABLE;
+    tokens
+        .iter()
+        .map(|token| if token.kind == Kind::Word { table.flags(&text[token.range()]) } else { Flags::NONE })
+        .collect()
+}
+
+/// The longest word of the tables, in bytes, with room to spare.
+const LONGEST: usize = 24;
+
+struct Table(FxHashMap<Box<str>, Flags>);
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table(FxHashMap::default());
+    for file in [
+        include_str!("../data/function_words.txt"),
+        include_str!("../data/titles.txt"),
+        include_str!("../data/organisations.txt"),
+        include_str!("../data/forenames.txt"),
+    ] {
+        entries(file).for_each(|(class, words)| table.add(words, class_flags(class)));
+    }
+    for (forms, takes) in entries(include_str!("../data/reporting_verbs.txt")) {
+        table.add_verb(forms, takes);
+    }
+    table
+});
+
+/// The lines of a file of `data/`, split at the colon; comments and blank lines left out.
+fn entries(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    file.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(':'))
+}
+
+impl Table {
+    fn flags(&self, word: &str) -> Flags {
+        let mut lower = [0; LONGEST];
+        let Some(buffer) = lower.get_mut(..word.len()) else { return Flags::NONE };
+        if !word.is_ascii() {
+            return self.0.get(fold(word).as_str()).copied().unwrap_or_default();
+        }
+        buffer.copy_from_slice(word.as_bytes());
+        buffer.make_ascii_lowercase();
+        std::str::from_utf8(buffer).ok().and_then(|key| self.0.get(key)).copied().unwrap_or_default()
+    }
+
+    fn add(&mut self, words: &str, flags: Flags) {
+        for word in words.split_whitespace() {
+            let entry = self.0.entry(fold(word).into()).or_default();
+            *entry = entry.or(flags);
+        }
+    }
+
+    fn add_verb(&mut self, forms: &str, takes: &str) {
+        let flags = takes.split_whitespace().map(verb_flags).fold(CUE, Flags::or);
+        for form in forms.split_whitespace() {
+            let gerund = if form.ends_with("ing") { GERUND } else { Flags::NONE };
+            self.add(form, flags.or(gerund));
+        }
+    }
+}
+
+fn verb_flags(takes: &str) -> Flags {
+    match takes {
+        "clause" => TAKES_CLAUSE.or(TAKES_THAT),
+        "that" => TAKES_THAT,
+        "addressee" => TAKES_ADDRESSEE,
+        "question" => TAKES_QUESTION,
+        "weak" => WEAK,
+        "thought" => THOUGHT,
+        _ => Flags::NONE,
+    }
+}
+
+fn class_flags(class: &str) -> Flags {
+    match class {
+        "determiner" => DETERMINER,
+        "possessive" => POSSESSIVE,
+        "conjunction" => CONJUNCTION,
+        "subordinator" => SUBORDINATOR,
+        "preposition" => PREPOSITION,
+        "relative" => RELATIVE,
+        "subject-pronoun" => SINGULAR_PRONOUN,
+        "group-pronoun" => GROUP_PRONOUN,
+        "other-pronoun" => OTHER_PRONOUN,
+        "auxiliary" => AUXILIARY,
+        "modal" => MODAL,
+        "adverb" => ADVERB,
+        "opener" => OPENER,
+        "month" => MONTH,
+        "weekday" => WEEKDAY,
+        "verb" => VERB,
+        "particle" => PARTICLE,
+        "suffix" => SUFFIX,
+        "role" => ROLE,
+        "role-male" => ROLE.or(MALE),
+        "role-female" => ROLE.or(FEMALE),
+        "modifier" => MODIFIER,
+        "honorific" => HONORIFIC,
+        "honorific-male" => HONORIFIC.or(MALE),
+        "honorific-female" => HONORIFIC.or(FEMALE),
+        "portfolio" => PORTFOLIO,
+        "body" => BODY,
+        "document" => DOCUMENT,
+        "plural-source" => PLURAL_SOURCE,
+        "head" => ORGANISATION_HEAD,
+        "known" => KNOWN_ORGANISATION,
+        "country" => PLACE,
+        "demonym" => DEMONYM,
+        "compass" => COMPASS,
+        "male" => FORENAME.or(MALE),
+        "female" => FORENAME.or(FEMALE),
+        "either" => FORENAME,
+        "common" => COMMON_FORENAME,
+        _ => Flags::NONE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Tokens;
+
+    fn flags(word: &str) -> Flags {
+        let tokens = Tokens::scan(word);
+        look_up(word, &tokens).first().copied().unwrap_or_default()
+    }
+
+    #[test]
+    fn every_class_of_every_file_is_known() {
+        for file in [
+            include_str!("../data/function_words.txt"),
+            include_str!("../data/titles.txt"),
+            include_str!("../data/organisations.txt"),
+            include_str!("../data/forenames.txt"),
+        ] {
+            for (class, words) in entries(file) {
+                assert_ne!(class_flags(class), Flags::NONE, "{class}");
+                assert!(words.split_whitespace().all(|word| word.len() < LONGEST), "{class}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_have_their_flags() {
+        assert!(flags("Said").any(CUE) && flags("said").any(TAKES_CLAUSE));
+        assert!(flags("telling").any(GERUND) && flags("telling").any(TAKES_ADDRESSEE));
+        assert!(flags("José").any(FORENAME) && flags("Sergei").any(MALE) && flags("Mrs").any(FEMALE));
+        assert!(flags("Minister").any(ROLE) && flags("NATO").any(KNOWN_ORGANISATION));
+        assert_eq!(flags("zzyzx"), Flags::NONE);
+    }
+}

@@ -1,0 +1,135 @@
+//! Offices, titles and descriptions: what stands before a name (`Russian Foreign Minister`) or beside it
+//! (`, the mayor of Smallville,`).
+
+use super::lexicon as lex;
+use super::view::View;
+use crate::text::Kind;
+
+/// The furthest that an apposition is followed, in tokens.
+const APPOSITION: usize = 24;
+
+/// Words that a title is made of.
+const TITLE: lex::Flags = lex::ROLE
+    .or(lex::MODIFIER)
+    .or(lex::HONORIFIC)
+    .or(lex::PORTFOLIO)
+    .or(lex::DEMONYM)
+    .or(lex::BODY)
+    .or(lex::ORGANISATION_HEAD);
+
+/// Behind the title that the capitalised run `start..end` begins with; `start` if there is none, `end` if
+/// the run is a title and nothing more.
+pub(super) fn title_end(view: View, start: usize, end: usize) -> usize {
+    let office = lex::ROLE.or(lex::HONORIFIC);
+    let last = (start..end).rev().find(|i| view.any(*i, office) && !is_own_name(view, start, *i, end));
+    let Some(role) = last else { return start };
+    let mut at = role + 1;
+    while at < end {
+        let connector = view.is_lower(at) || view.is(at, Kind::Comma);
+        let stop = view.is(at, Kind::Stop) && view.is_glued(at);
+        if !(connector || stop || behind_of(view, role, at)) {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// `Stephen King`, `Pope`: a surname that is an office too.
+fn is_own_name(view: View, start: usize, i: usize, end: usize) -> bool {
+    let last = i + 1 == end || view.any(i + 1, lex::SUFFIX);
+    last && i > start && view.any(i - 1, lex::FORENAME) && !view.any(i - 1, lex::ROLE)
+}
+
+/// Whether the word at `at` belongs to the office through an "of" or "for": `Secretary of State`.
+fn behind_of(view: View, role: usize, at: usize) -> bool {
+    let linked = (role + 1..at).any(|i| matches!(view.word(i), "of" | "for"));
+    linked && view.any(at, lex::PORTFOLIO) && !(view.any(at, lex::FORENAME) && view.is_upper(at + 1))
+}
+
+/// The first token of the title in front of the name at `first`, whose capitalised run began at `run`.
+pub(super) fn title_first(view: View, run: usize, first: usize) -> Option<usize> {
+    let mut at = first;
+    let mut role = (run..first).any(|i| view.any(i, lex::ROLE.or(lex::HONORIFIC)));
+    if role {
+        at = run;
+    }
+    // An office in small letters, and what stands before it: "police spokesman", "State Department spokesman".
+    let bound = first.saturating_sub(8);
+    while at > bound {
+        let before = at - 1;
+        let dash = view.is(before, Kind::Dash) && view.is_glued(before) && view.is_glued(at);
+        let named = role && view.is_upper(before) && !view.any(before, lex::CLOSED.or(lex::MONTH).or(lex::WEEKDAY));
+        let part = view.any(before, TITLE) && !view.any(before, lex::DETERMINER);
+        if !(named || part || dash)
+            || view.starts_sentence(at)
+            || view.any(before, lex::CUE) && !view.any(before, TITLE)
+        {
+            break;
+        }
+        if !role && !view.any(before, lex::ROLE.or(lex::HONORIFIC)) {
+            break;
+        }
+        role = true;
+        at = before;
+    }
+    (role && at < first).then_some(at)
+}
+
+/// The description behind a name that ends at `end`: `, the mayor of Smallville,`.
+pub(super) fn apposition_after(view: View, end: usize) -> Option<(usize, usize)> {
+    if !view.is(end, Kind::Comma) {
+        return None;
+    }
+    let first = end + 1;
+    let stop = (first..first + APPOSITION).find(|i| ends_apposition(view, *i))?;
+    let begins = lex::DETERMINER.or(lex::POSSESSIVE).or(lex::ROLE).or(lex::MODIFIER).or(lex::DEMONYM);
+    let opens = view.any(first, begins) || view.is_upper(first) && !view.any(first, lex::CLOSED);
+    let head = (first..stop).take_while(|i| !is_of(view, *i)).any(|i| view.any(i, lex::ROLE));
+    let clause =
+        (first..stop).any(|i| view.is_lower(i) && view.any(i, lex::AUXILIARY.or(lex::MODAL).or(lex::RELATIVE)));
+    (opens && head && !clause).then_some((first, stop))
+}
+
+/// The description in front of a name that begins at `first`: `the mayor of Smallville, `.
+pub(super) fn apposition_before(view: View, first: usize) -> Option<(usize, usize)> {
+    let comma = first.checked_sub(1).filter(|i| view.is(*i, Kind::Comma))?;
+    let mut at = comma;
+    let bound = comma.saturating_sub(14);
+    while at > bound {
+        let before = at - 1;
+        let part = matches!(view.kind(before), Some(Kind::Word | Kind::Possessive | Kind::Elision | Kind::Number))
+            || view.is(before, Kind::Dash) && view.is_glued(before);
+        let verb = view.is_lower(before)
+            && view.any(before, lex::AUXILIARY.or(lex::MODAL).or(lex::CUE))
+            && !view.any(before, TITLE);
+        if !part || verb {
+            break;
+        }
+        at = before;
+        if view.any(at, lex::DETERMINER) || view.starts_sentence(at) {
+            break;
+        }
+    }
+    if view.any(at, lex::PREPOSITION) && !is_of(view, at) {
+        at += 1;
+    }
+    let head = (at..comma).take_while(|i| !is_of(view, *i)).filter(|i| !view.is(*i, Kind::Possessive)).last()?;
+    view.any(head, lex::ROLE).then_some((at, comma))
+}
+
+/// `, 45,` or `(45)` behind a name.
+pub(super) fn aged(view: View, end: usize) -> bool {
+    let opened = matches!(view.kind(end), Some(Kind::Comma | Kind::Open));
+    let closed = matches!(view.kind(end + 2), Some(Kind::Comma | Kind::Close | Kind::Stop));
+    opened && closed && view.is(end + 1, Kind::Number) && view.word(end + 1).len() == 2
+}
+
+fn ends_apposition(view: View, i: usize) -> bool {
+    view.starts_paragraph(i)
+        || matches!(view.kind(i), None | Some(Kind::Comma | Kind::Stop | Kind::Mark | Kind::Semicolon | Kind::Colon))
+}
+
+fn is_of(view: View, i: usize) -> bool {
+    matches!(view.word(i), "of" | "for" | "at" | "in" | "from" | "with" | "who" | "on")
+}

@@ -1,0 +1,286 @@
+//! Spotting names: runs of capitalised words, offices and titles taken off their left end.
+
+use super::Class;
+use super::lexicon as lex;
+use super::offices;
+use super::view::View;
+use crate::text::Kind;
+
+/// A name as spotted, before it is known whose it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Spotted {
+    /// First token of the name.
+    pub first: usize,
+    /// Behind its last token.
+    pub end: usize,
+    /// First token of the title in front.
+    pub title_first: Option<usize>,
+    /// What the words themselves and those around them say.
+    pub class: Class,
+    /// A capital that the start of the sentence explains: needs another mention to count.
+    pub weak: bool,
+}
+
+/// The longest name, in tokens.
+const LONGEST: usize = 16;
+
+/// All names of a text, in order.
+pub(super) fn find(view: View) -> Vec<Spotted> {
+    let mut found = Vec::with_capacity(view.len() / 16);
+    let mut i = 0;
+    while i < view.len() {
+        if !may_begin(view, i) {
+            i += 1;
+            continue;
+        }
+        let end = run_end(view, i);
+        names_in(view, i, end, &mut found);
+        i = end;
+    }
+    found
+}
+
+/// Whether a name, or the title of one, may begin with token `i`.
+fn may_begin(view: View, i: usize) -> bool {
+    if !view.is_upper(i) {
+        return false;
+    }
+    if is_acronym(view, i) {
+        // "WHO" and "US" are pronouns only where everything is in capitals.
+        return !view.any(i, lex::CLOSED) || !(is_acronym(view, i + 1) || is_acronym(view, i.wrapping_sub(1)));
+    }
+    if view.any(i, lex::OTHER_PRONOUN.or(lex::SINGULAR_PRONOUN).or(lex::DETERMINER)) {
+        return false;
+    }
+    let next_upper = view.is_upper(i + 1) && !view.starts_sentence(i + 1);
+    if view.any(i, lex::MONTH.or(lex::WEEKDAY)) {
+        return next_upper && view.any(i, lex::COMMON_FORENAME) && !view.any(i + 1, lex::CLOSED);
+    }
+    if begins_clause(view, i) {
+        if view.any(i, lex::CLOSED) {
+            return view.any(i, lex::FORENAME) && next_upper && !view.any(i + 1, lex::CLOSED);
+        }
+        let known = lex::FORENAME.or(lex::PLACE).or(lex::KNOWN_ORGANISATION);
+        return !view.word(i).ends_with("ly") || view.any(i, known);
+    }
+    !view.any(i, lex::PREPOSITION.or(lex::CONJUNCTION).or(lex::SUBORDINATOR).or(lex::POSSESSIVE).or(lex::AUXILIARY))
+}
+
+/// Whether a capital at `i` says nothing because a sentence, a quotation or a line begins there.
+fn begins_clause(view: View, i: usize) -> bool {
+    view.starts_sentence(i)
+        || i == 0
+        || matches!(view.kind(i - 1), Some(Kind::Mark | Kind::Colon | Kind::Stop | Kind::Open | Kind::Other))
+}
+
+fn is_acronym(view: View, i: usize) -> bool {
+    view.tokens.get(i).is_some_and(|t| t.kind == Kind::Word && t.is_all_caps()) && view.word(i).len() >= 2
+}
+
+/// Behind the last token of the run of capitalised words that begins at `start`.
+fn run_end(view: View, start: usize) -> usize {
+    let mut end = start + 1;
+    let mut portfolio = false;
+    while end - start < LONGEST {
+        let Some(next) = extended(view, start, end, &mut portfolio) else { break };
+        end = next;
+    }
+    end
+}
+
+/// Where the run `start..end` ends if it takes in what comes next; `None` if it does not.
+fn extended(view: View, start: usize, end: usize, portfolio: &mut bool) -> Option<usize> {
+    if view.starts_sentence(end) || view.starts_paragraph(end) {
+        return None;
+    }
+    match view.kind(end)? {
+        Kind::Word if view.is_upper(end) => continues(view, start, end).then_some(end + 1),
+        Kind::Word => connected(view, start, end, portfolio),
+        Kind::Dash if view.is_glued(end) && view.is_glued(end + 1) => hyphenated(view, end),
+        Kind::Stop if view.is_glued(end) && is_abbreviated(view, end - 1) => {
+            (view.is_upper(end + 1) && !view.starts_sentence(end + 1)).then_some(end + 1)
+        }
+        Kind::Elision if view.is_upper(end) && view.is_upper(end + 1) => Some(end + 2),
+        Kind::Other if matches!(view.word(end), "&" | "/") && view.is_upper(end + 1) => {
+            let slash_in_word = view.is_glued(end) && view.is_glued(end + 1) && is_acronym(view, end - 1);
+            (view.word(end) == "&" || slash_in_word).then_some(end + 2)
+        }
+        Kind::Comma if *portfolio => listed(view, end),
+        _ => None,
+    }
+}
+
+/// Whether the capitalised word at `end` goes on with the run.
+fn continues(view: View, start: usize, end: usize) -> bool {
+    if view.any(end, lex::MONTH.or(lex::WEEKDAY)) {
+        return end == start + 1 && view.any(start, lex::FORENAME) && !view.any(end, lex::WEEKDAY);
+    }
+    !view.any(end, lex::CLOSED) || view.any(end - 1, lex::FORENAME) && view.any(end, lex::FORENAME)
+}
+
+/// Small words inside names: `de`, `bin`; `of`, `for`, `and` inside those of organisations and offices.
+fn connected(view: View, start: usize, end: usize, portfolio: &mut bool) -> Option<usize> {
+    let particles = (end..end + 3).take_while(|i| view.is_lower(*i) && view.any(*i, lex::PARTICLE)).count();
+    if particles > 0 && view.is_upper(end + particles) && view.tokens.get(end + particles)?.after_space() {
+        return Some(end + particles + 1);
+    }
+    if particles > 0 && view.is(end + particles, Kind::Dash) && view.is_upper(end + particles + 1) {
+        return Some(end + particles + 2);
+    }
+    let before = end - 1;
+    let word = view.word(end);
+    let article = usize::from(view.is_word(end + 1, "the"));
+    let next = end + 1 + article;
+    if !view.is_upper(next) || view.any(next, lex::CLOSED) {
+        return None;
+    }
+    if matches!(word, "of" | "for") {
+        let office = view.any(before, lex::ROLE) && view.any(next, lex::PORTFOLIO);
+        let body = view.any(before, lex::ORGANISATION_HEAD) || view.is_word(before, "house");
+        if office || (body && !view.any(before, lex::ROLE)) {
+            *portfolio = true;
+            return Some(next + 1);
+        }
+        return None;
+    }
+    let within = *portfolio || (start..end).any(|i| view.any(i, lex::ORGANISATION_HEAD) && i != before);
+    let no_person =
+        !view.any(next, lex::ROLE.or(lex::HONORIFIC).or(lex::FORENAME).or(lex::PLACE).or(lex::KNOWN_ORGANISATION));
+    (word == "and" && article == 0 && *portfolio && within && no_person && !is_acronym(view, next)).then_some(next + 1)
+}
+
+/// `Department for the Environment, Food and Rural Affairs`: behind the comma, up to the word after "and".
+fn listed(view: View, comma: usize) -> Option<usize> {
+    let mut i = comma + 1;
+    while view.is_upper(i) && !view.any(i, lex::CLOSED.or(lex::ROLE).or(lex::FORENAME)) && i < comma + 4 {
+        i += 1;
+    }
+    let and = i > comma + 1 && view.is_word(i, "and") && view.is_upper(i + 1) && view.any(i + 1, lex::PORTFOLIO);
+    let adjective = i > comma + 1 && view.is_word(i, "and") && view.is_upper(i + 1) && view.any(i + 2, lex::PORTFOLIO);
+    (and || adjective).then_some(i)
+}
+
+/// `Ki-moon`, `Jean-Pierre`, `COVID-19`; but not `Russian-backed`.
+fn hyphenated(view: View, dash: usize) -> Option<usize> {
+    let next = dash + 1;
+    if view.is_upper(next) || view.is(next, Kind::Number) {
+        return Some(next + 1);
+    }
+    let participle =
+        ["ed", "led", "based", "born", "style", "like", "long", "wide", "run", "made", "held", "old", "era", "ish"];
+    let adjective =
+        view.any(dash - 1, lex::DEMONYM.or(lex::PLACE).or(lex::KNOWN_ORGANISATION)) || is_acronym(view, dash - 1);
+    let lower = view.is_lower(next) && !adjective && !participle.iter().any(|end| view.word(next).ends_with(end));
+    lower.then_some(next + 1)
+}
+
+/// An initial, or an abbreviated title: `J.`, `Gen.`
+fn is_abbreviated(view: View, i: usize) -> bool {
+    view.word(i).chars().count() == 1 || view.any(i, lex::HONORIFIC.or(lex::SUFFIX)) || view.is_word(i, "st")
+}
+
+/// The names in the run `start..end`: usually one, none if it is an office only.
+fn names_in(view: View, start: usize, end: usize, found: &mut Vec<Spotted>) {
+    let organisation = is_organisation(view, start, end);
+    let title_end = if organisation { start } else { offices::title_end(view, start, end) };
+    let mut first = title_end;
+    if first >= end {
+        return;
+    }
+    if !organisation {
+        first = without_lead(view, first, end);
+        if first > title_end && view.any(title_end, lex::PLACE) {
+            found.push(Spotted { first: title_end, end: first, title_first: None, class: Class::Other, weak: false });
+        }
+    }
+    let words = (first..end).filter(|i| view.is(*i, Kind::Word)).count();
+    if (first..end).all(|i| !view.is(i, Kind::Word) || view.any(i, lex::DEMONYM)) {
+        return;
+    }
+    let titled = if organisation { None } else { offices::title_first(view, start, first) };
+    let class = class_of(view, first, end, words, titled.is_some(), organisation);
+    let known = lex::KNOWN_ORGANISATION.or(lex::PLACE);
+    let weak = words == 1
+        && titled.is_none()
+        && begins_clause(view, first)
+        && !view.any(first, known)
+        && !is_acronym(view, first)
+        && !view.is(first + 1, Kind::Dash);
+    if words == 1
+        && titled.is_none()
+        && view.any(first, lex::ROLE.or(lex::HONORIFIC).or(lex::MODIFIER).or(lex::BODY))
+        && !is_acronym(view, first)
+    {
+        return;
+    }
+    found.push(Spotted { first, end, title_first: titled, class, weak });
+}
+
+/// Leaves out a country, or a word for its people, in front of a forename: `London Sadiq Khan`.
+fn without_lead(view: View, first: usize, end: usize) -> usize {
+    let lead = lex::DEMONYM.or(lex::PLACE).or(lex::MODIFIER);
+    let mut at = first;
+    while at + 2 < end && view.any(at, lead) && !view.any(at, lex::FORENAME) && view.is_upper(at + 1) {
+        let forename = (at + 1..end - 1).find(|i| !view.any(*i, lead) || view.any(*i, lex::FORENAME));
+        if !forename.is_some_and(|i| view.any(i, lex::FORENAME) && !view.any(i, lex::ORGANISATION_HEAD)) {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+fn is_organisation(view: View, start: usize, end: usize) -> bool {
+    let head = |i: usize| view.any(i, lex::ORGANISATION_HEAD) && view.is_upper(i);
+    if end - start == 1 {
+        return view.any(start, lex::KNOWN_ORGANISATION) && (view.is_upper(start));
+    }
+    let last_head = head(end - 1) && !view.any(end - 1, lex::ROLE);
+    let inner_head =
+        (start..end - 1).rev().find(|i| head(*i) && matches!(view.word(i + 1), "of" | "for")).is_some_and(|i| {
+            !(i + 2..end).any(|j| view.any(j, lex::ROLE)) && !(start..i).any(|j| view.any(j, lex::ROLE) && j + 1 == i)
+        });
+    // "Acting Police Commissioner" and "Navy Captain Jane Doe" end in no head and are not meant here.
+    (last_head && !(start..end - 1).any(|i| view.any(i, lex::ROLE) && view.any(i + 1, lex::FORENAME))) || inner_head
+}
+
+fn class_of(view: View, first: usize, end: usize, words: usize, titled: bool, organisation: bool) -> Class {
+    if organisation {
+        return Class::Organisation;
+    }
+    let acronym = is_acronym(view, first);
+    if titled && !acronym && !view.any(first, lex::KNOWN_ORGANISATION) {
+        return Class::Person;
+    }
+    if words == 1 {
+        let shouted = acronym && (is_acronym(view, first.wrapping_sub(1)) || is_acronym(view, end));
+        return match acronym
+            && !shouted
+            && !view.any(first, lex::PLACE)
+            && !matches!(view.word(first), "U.S." | "US" | "U.K." | "UK" | "USA" | "U.S" | "UAE")
+        {
+            true if view.word(first).len() <= 7 => Class::Organisation,
+            _ => Class::Other,
+        };
+    }
+    let described = offices::apposition_after(view, end).is_some() || offices::aged(view, end);
+    let article = first.checked_sub(1).is_some_and(|before| view.is_word(before, "the"));
+    let forename =
+        view.any(first, lex::FORENAME) && (!view.any(first, lex::COMMON_FORENAME) || !begins_clause(view, first));
+    if described && !article || (forename && !article) {
+        return Class::Person;
+    }
+    let place = view.any(first, lex::COMPASS.or(lex::PLACE).or(lex::DEMONYM)) || view.any(end - 1, lex::PLACE);
+    let initial = (first + 1..end - 1).any(|i| view.is(i, Kind::Stop) && view.word(i - 1).len() == 1);
+    let human = view.any(end, lex::RELATIVE) && view.is_word(end, "who")
+        || view.is(end, Kind::Comma) && view.is_word(end + 1, "who")
+        || initial
+        || !begins_clause(view, first) && speaks(view, first, end);
+    if !article && !place && human && !acronym { Class::Person } else { Class::Other }
+}
+
+/// Whether a reporting verb stands directly behind the name, or before it.
+fn speaks(view: View, first: usize, end: usize) -> bool {
+    let cue = |i: usize| view.is_lower(i) && view.any(i, lex::TAKES_CLAUSE) && !view.any(i, lex::WEAK);
+    cue(end) || first.checked_sub(1).is_some_and(cue)
+}

@@ -1,0 +1,320 @@
+//! Quotations in marks: which of them are somebody's words, and at which cue.
+
+use super::cue::{self, Cue, Order};
+use super::marks::Quoted;
+use super::source::{Scene, Source};
+use crate::extract::names::lexicon as lex;
+use crate::text::Kind;
+
+/// How the words in marks hang on what is around them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Link {
+    /// On a cue, by its index, with the confidence that the pattern gives.
+    Cue(usize, f32),
+    /// On the cue of the quotation before: one utterance, the attribution in its middle.
+    Split(usize),
+    /// On the subject of the sentence that a colon ends.
+    Subject(Source),
+    /// On nothing: a sentence of its own, the speaker before goes on.
+    Floating,
+    /// On nothing at all, though somebody's words.
+    Loose,
+}
+
+/// One quotation in marks: its stretches (by index, to behind the last) and what it hangs on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Direct {
+    pub first: usize,
+    pub end: usize,
+    pub link: Link,
+}
+
+/// How far behind its closing mark a quotation's cue is looked for, in tokens.
+const REACH: usize = 40;
+
+/// All quotations in marks; scare quotes and titles left out.
+pub(super) fn find(scene: Scene, cues: &[Cue]) -> Vec<Direct> {
+    let quoted = &scene.marks.quoted;
+    let mut found: Vec<Direct> = Vec::with_capacity(quoted.len());
+    let mut first = 0;
+    while first < quoted.len() {
+        let mut end = first + 1;
+        while quoted.get(end).is_some_and(|q| q.continues) {
+            end += 1;
+        }
+        if let (Some(head), Some(tail)) = (quoted.get(first), quoted.get(end - 1)) {
+            if let Some(link) = link(scene, cues, head, tail, found.last(), first) {
+                found.push(Direct { first, end, link });
+            }
+        }
+        first = end;
+    }
+    found
+}
+
+/// What the quotation from `head` to `tail` hangs on; `None` if it is nobody's words.
+fn link(
+    scene: Scene,
+    cues: &[Cue],
+    head: &Quoted,
+    tail: &Quoted,
+    previous: Option<&Direct>,
+    at: usize,
+) -> Option<Link> {
+    let words = word_count(scene, head) + if head.open == tail.open { 0 } else { word_count(scene, tail) };
+    if words == 0 {
+        return None;
+    }
+    let after = behind(scene, cues, tail);
+    if let Some(cue) = after.filter(|(_, sure)| *sure > 0.9) {
+        return Some(Link::Cue(cue.0, cue.1));
+    }
+    if let Some((cue, sure)) = before(scene, cues, head, words) {
+        let split = previous.filter(|p| p.end == at && is_split(scene, cues, head, p, cue));
+        return Some(if split.is_some() { Link::Split(cue) } else { Link::Cue(cue, sure) });
+    }
+    if is_named_thing(scene, head) || is_title(scene, head, words) {
+        return None;
+    }
+    if let Some((cue, sure)) = after {
+        return Some(Link::Cue(cue, sure));
+    }
+    if let Some(source) = introduced(scene, cues, head) {
+        return Some(Link::Subject(source));
+    }
+    if stands_alone(scene, head, tail, words) {
+        return Some(Link::Floating);
+    }
+    (words >= 5).then_some(Link::Loose)
+}
+
+fn word_count(scene: Scene, quoted: &Quoted) -> usize {
+    (quoted.first..quoted.end)
+        .take(64)
+        .filter(|i| matches!(scene.view.kind(*i), Some(Kind::Word | Kind::Number)))
+        .count()
+}
+
+/// `"A," X said, "B"`: whether B goes on with A.
+fn is_split(scene: Scene, cues: &[Cue], head: &Quoted, previous: &Direct, cue: usize) -> bool {
+    let same = matches!(previous.link, Link::Cue(c, _) if c == cue);
+    let Some(tail) = previous.end.checked_sub(1).and_then(|i| scene.marks.quoted.get(i)) else { return false };
+    let Some(cue) = cues.get(cue) else { return false };
+    let between = tail.close <= cue.verb && cue.verb < head.open;
+    let comma = head.open.checked_sub(1).is_some_and(|i| scene.view.is(i, Kind::Comma));
+    same && between && comma && !scene.view.is(tail.end.saturating_sub(1), Kind::Stop)
+}
+
+/// The cue right behind the closing mark: `," X said`, `," said X`, `", according to X`.
+fn behind(scene: Scene, cues: &[Cue], tail: &Quoted) -> Option<(usize, f32)> {
+    let view = scene.view;
+    let mut next = tail.close;
+    if view.starts_paragraph(next) || next >= view.len() {
+        return None;
+    }
+    let last = tail.end.saturating_sub(1);
+    let stopped = view.is(last, Kind::Stop);
+    let new_sentence = view.starts_sentence(next) || stopped && view.is_upper(next);
+    if matches!(view.kind(next), Some(Kind::Comma | Kind::Dash)) {
+        next += 1;
+    }
+    while view.is(next, Kind::Dash) {
+        next += 1;
+    }
+    let at = cues.partition_point(|c| c.verb < next);
+    let cue = cues.get(at).filter(|c| c.verb < next + REACH)?;
+    let near = match cue.order {
+        Order::According => cue.verb == next && !new_sentence,
+        Order::Inverted => cue.verb <= next + 2 && !view.starts_paragraph(cue.verb),
+        Order::Subject => {
+            cue.source.first >= next
+                && is_gap(scene, next, cue.source.first)
+                && attributes(scene, cue, new_sentence, last)
+        }
+        Order::Shared => false,
+    };
+    if near {
+        return Some((at, 0.97));
+    }
+    if new_sentence {
+        return None;
+    }
+    trailing(scene, cues, at, tail)
+}
+
+/// Whether only an adverb or two stand in `from..to`.
+fn is_gap(scene: Scene, from: usize, to: usize) -> bool {
+    to - from <= 3 && (from..to).all(|i| scene.view.is_adverb(i) || scene.view.any(i, lex::MODIFIER.or(lex::DEMONYM)))
+}
+
+/// Whether `X said` behind a quotation attributes it, rather than beginning the next statement.
+fn attributes(scene: Scene, cue: &Cue, new_sentence: bool, last: usize) -> bool {
+    let view = scene.view;
+    if !new_sentence {
+        return !view.starts_paragraph(cue.verb);
+    }
+    // `"Why?" Smith asked.` attributes; `"Yes." Smith said that ...` does not.
+    let next = cue.verb + 1;
+    let ends = view.starts_sentence(next) || matches!(view.kind(next), None | Some(Kind::Stop | Kind::Comma));
+    let same_paragraph = !(cue.source.first..=cue.verb).any(|i| view.starts_paragraph(i));
+    same_paragraph && ends && matches!(view.word(last), "?" | "!" | "." | "…")
+}
+
+/// A cue that ends the sentence the quotation is a part of: `The "unit" is small, said X.`
+fn trailing(scene: Scene, cues: &[Cue], from: usize, tail: &Quoted) -> Option<(usize, f32)> {
+    let view = scene.view;
+    let end = (tail.close..tail.close + 80)
+        .find(|i| view.starts_sentence(*i) && !scene.inside(*i))
+        .unwrap_or(tail.close + 80);
+    for (at, cue) in cues.iter().enumerate().skip(from).take(6) {
+        if cue.verb >= end {
+            break;
+        }
+        let first = if cue.order == Order::Subject { cue.source.first } else { cue.verb };
+        let comma = first.checked_sub(1).is_some_and(|i| view.is(i, Kind::Comma));
+        let last = cue.source.end.max(cue.verb + 1);
+        let closes = view.starts_sentence(last)
+            || matches!(view.kind(last), None | Some(Kind::Stop | Kind::Comma))
+            || view.any(last, lex::PREPOSITION.or(lex::WEEKDAY));
+        if cue.order != Order::Shared && comma && closes && !cue.faint {
+            return Some((at, 0.88));
+        }
+    }
+    None
+}
+
+/// The cue to the left in the same sentence: `X said "..."`, `X said: "..."`, `X said it was "..."`.
+fn before(scene: Scene, cues: &[Cue], head: &Quoted, words: usize) -> Option<(usize, f32)> {
+    let view = scene.view;
+    let previous = head.open.checked_sub(1)?;
+    let colon = view.is(previous, Kind::Colon);
+    if view.starts_paragraph(head.open) && !colon
+        || view.starts_sentence(head.open) && !matches!(view.kind(previous), Some(Kind::Colon | Kind::Comma))
+    {
+        return None;
+    }
+    let start = scene.sentence_start(previous);
+    let at = cues.partition_point(|c| c.verb < head.open).checked_sub(1)?;
+    let cue = cues.get(at).filter(|c| c.verb >= start && c.source.first >= start)?;
+    let from = if cue.order == Order::Subject || cue.order == Order::Shared { cue.verb + 1 } else { cue.source.end };
+    if from > head.open {
+        return None;
+    }
+    let adjacent = from + 1 >= head.open && !view.is(previous, Kind::Word)
+        || from == head.open
+        || colon
+        || view.is(previous, Kind::Comma) && head.open - from <= 14 && !has_finite(scene, from, head.open)
+        || view.is_word(previous, "that") && head.open - from <= 12;
+    if adjacent {
+        let named = cue.faint && is_title(scene, head, words);
+        return (!named).then_some((at, 0.96));
+    }
+    if is_named_thing(scene, head) || is_title(scene, head, words) {
+        return None;
+    }
+    let weak = view.any(cue.verb, lex::WEAK) || cue.faint && !view.any(cue.verb, lex::THOUGHT);
+    let elsewhere =
+        cue.order == Order::Inverted || cue.order == Order::According && !view.is(cue.source.end, Kind::Comma);
+    (!weak && !elsewhere).then_some((at, 0.9))
+}
+
+fn has_finite(scene: Scene, from: usize, to: usize) -> bool {
+    (from..to).any(|i| scene.view.is_lower(i) && scene.view.any(i, lex::FINITE))
+}
+
+/// Titles of works and terms: the word before says that something is called so.
+fn is_named_thing(scene: Scene, head: &Quoted) -> bool {
+    let view = scene.view;
+    let Some(previous) = head.open.checked_sub(1) else { return false };
+    let word = view.word(previous);
+    let before = view.word(previous.saturating_sub(1));
+    let names = [
+        "titled",
+        "entitled",
+        "dubbed",
+        "nicknamed",
+        "called",
+        "so-called",
+        "termed",
+        "named",
+        "codenamed",
+        "song",
+        "film",
+        "album",
+        "book",
+        "movie",
+        "novel",
+        "episode",
+        "series",
+        "headline",
+        "headlined",
+        "title",
+        "nickname",
+        "slogan",
+        "term",
+        "word",
+        "phrase",
+        "words",
+        "terms",
+        "single",
+        "play",
+        "show",
+        "programme",
+        "magazine",
+        "operation",
+        "alias",
+        "acronym",
+        "category",
+        "exhibition",
+        "painting",
+        "game",
+        "documentary",
+        "section",
+        "article",
+        "essay",
+        "poem",
+        "hashtag",
+    ];
+    let as_known =
+        word == "as" && matches!(before, "known" | "to") || word == "the" && matches!(before, "called" | "dubbed");
+    let called = word == "called" && {
+        // "She called it" is speech; "a plan called" is a name.
+        view.any(previous.saturating_sub(1), lex::AUXILIARY)
+            || !view.any(previous.saturating_sub(1), lex::SINGULAR_PRONOUN)
+                && head.end - head.first <= 6
+                && !view.is_upper(previous.saturating_sub(1))
+    };
+    as_known || (word == "called" && called) || word != "called" && names.contains(&word)
+}
+
+/// `"Weapons of Mass Destruction"`: capitals like a title's.
+fn is_title(scene: Scene, head: &Quoted, words: usize) -> bool {
+    let view = scene.view;
+    if !(1..=10).contains(&words) || view.is(head.end.saturating_sub(1), Kind::Stop) {
+        return false;
+    }
+    let long = |i: &usize| view.is(*i, Kind::Word) && (view.word(*i).len() > 3 || view.is_upper(*i));
+    let content: Vec<usize> = (head.first..head.end).filter(long).collect();
+    content.len() >= 2 && content.iter().all(|i| view.is_upper(*i))
+}
+
+/// `X was blunt: "..."`; also with the colon at the end of the paragraph before.
+fn introduced(scene: Scene, cues: &[Cue], head: &Quoted) -> Option<Source> {
+    let view = scene.view;
+    let colon = head.open.checked_sub(1).filter(|i| matches!(view.kind(*i), Some(Kind::Colon | Kind::Semicolon)))?;
+    let start = scene.sentence_start(colon);
+    let earlier = cues.partition_point(|c| c.verb < colon);
+    cue::main_subject(scene, colon, cues.get(..earlier)?).filter(|s| s.first >= start)
+}
+
+/// Whether the quotation is a sentence or more of its own.
+fn stands_alone(scene: Scene, head: &Quoted, tail: &Quoted, words: usize) -> bool {
+    let view = scene.view;
+    let begins = view.starts_sentence(head.open) || view.starts_paragraph(head.open);
+    let last = tail.end.saturating_sub(1);
+    let next = tail.close;
+    let stopped = matches!(view.kind(last), Some(Kind::Stop))
+        || matches!(view.kind(next), None | Some(Kind::Stop))
+        || view.starts_paragraph(next);
+    begins && (stopped && words >= 2 || words >= 8)
+}

@@ -1,0 +1,311 @@
+//! Reported statements: the clause that a reporting verb introduces or ends, without "that".
+
+use super::cue::{Cue, Order};
+use super::source::Scene;
+use crate::extract::names::lexicon as lex;
+use crate::text::Kind;
+
+/// A reported clause, and the cue it hangs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Indirect {
+    /// First token.
+    pub first: usize,
+    /// Behind the last token.
+    pub end: usize,
+    /// Index of the cue.
+    pub cue: usize,
+}
+
+/// How far ahead a clause begins or ends, in tokens.
+const REACH: usize = 120;
+
+/// All reported clauses, in the order of their cues.
+pub(super) fn find(scene: Scene, cues: &[Cue]) -> Vec<Indirect> {
+    let mut found = Vec::new();
+    for (at, cue) in cues.iter().enumerate() {
+        let clause = match cue.order {
+            Order::According => according(scene, cues, at),
+            Order::Inverted => before(scene, cue),
+            Order::Subject | Order::Shared => behind(scene, cues, at).or_else(|| parenthetic(scene, cue)),
+        };
+        if let Some((first, end)) = clause.and_then(|(first, end)| trimmed(scene, first, end)) {
+            found.push(Indirect { first, end, cue: at });
+        }
+    }
+    found
+}
+
+/// Without the marks of punctuation at either end; `None` if it is no clause.
+fn trimmed(scene: Scene, mut first: usize, mut end: usize) -> Option<(usize, usize)> {
+    let view = scene.view;
+    let loose =
+        |i: usize| matches!(view.kind(i), Some(Kind::Comma | Kind::Stop | Kind::Dash | Kind::Semicolon | Kind::Colon));
+    while first < end && loose(first) {
+        first += 1;
+    }
+    while first < end && loose(end - 1) {
+        end -= 1;
+    }
+    let words = (first..end).filter(|i| matches!(view.kind(*i), Some(Kind::Word | Kind::Number))).take(3).count();
+    (words >= 3).then_some((first, end))
+}
+
+/// `X said (that) C`
+fn behind(scene: Scene, cues: &[Cue], at: usize) -> Option<(usize, usize)> {
+    let cue = cues.get(at)?;
+    let view = scene.view;
+    let takes = |flags| view.any(cue.verb, flags);
+    if takes(lex::TAKES_QUESTION) {
+        let first = (cue.verb + 1..cue.verb + 6).find(|i| matches!(view.word(*i), "whether" | "if" | "why" | "how"))?;
+        return Some((first, clause_end(scene, cues, at, first)));
+    }
+    if !takes(lex::TAKES_THAT) || takes(lex::THOUGHT) {
+        return None;
+    }
+    let first = match that(scene, cue.verb) {
+        Some(that) => that + 1,
+        None if takes(lex::TAKES_CLAUSE) => bare_clause(scene, cue.verb)?,
+        None => return None,
+    };
+    let end = clause_end(scene, cues, at, first);
+    (first < end).then_some((first, end))
+}
+
+/// The "that" which opens the clause of the verb at `verb`.
+fn that(scene: Scene, verb: usize) -> Option<usize> {
+    let view = scene.view;
+    for i in verb + 1..verb + 28 {
+        if view.starts_sentence(i) || view.starts_paragraph(i) || scene.marks.covers(i) {
+            return None;
+        }
+        if view.is_word(i, "that") {
+            let stands_for = view.any(i + 1, lex::FINITE) && view.is_lower(i + 1) && i > verb + 1;
+            return (!stands_for).then_some(i);
+        }
+        let breaks = lex::FINITE.or(lex::RELATIVE).or(lex::CONJUNCTION);
+        let blocked = view.is_lower(i)
+            && (view.any(i, breaks)
+                || view.any(i, lex::CUE) && !view.any(i, lex::DOCUMENT.or(lex::BODY).or(lex::ROLE)));
+        if blocked
+            || matches!(view.kind(i), Some(Kind::Semicolon | Kind::Colon | Kind::Stop))
+                && !view.is_glued(i + 1)
+                && !view.is_upper(i + 1)
+        {
+            return None;
+        }
+    }
+    None
+}
+
+/// Where the clause of the verb at `verb` begins, without a "that".
+fn bare_clause(scene: Scene, verb: usize) -> Option<usize> {
+    let view = scene.view;
+    let mut first = verb + 1;
+    if view.any(verb, lex::TAKES_ADDRESSEE) {
+        first = behind_addressee(scene, first)?;
+    }
+    if view.is_word(first, "to") && !view.is_word(first, "be") && scene.names.at(first + 1).is_some() {
+        first = scene.names.at(first + 1).map_or(first, |m| m.end);
+    }
+    for _ in 0..3 {
+        let next = behind_adjunct(scene, first)?;
+        if next == first {
+            break;
+        }
+        first = next;
+    }
+    let opens = view.any(first, lex::CUE.or(lex::AUXILIARY).or(lex::CONJUNCTION).or(lex::RELATIVE))
+        && view.is_lower(first)
+        && !view.any(first, lex::ROLE.or(lex::DOCUMENT));
+    let word = matches!(view.kind(first), Some(Kind::Word | Kind::Number));
+    let stop = view.starts_sentence(first) || scene.marks.covers(first);
+    (word && !opens && !stop && is_clause(scene, first)).then_some(first)
+}
+
+/// Whether a subject and a finite verb follow.
+fn is_clause(scene: Scene, first: usize) -> bool {
+    let view = scene.view;
+    for i in first + 1..first + 30 {
+        if view.starts_sentence(i)
+            || matches!(view.kind(i), None | Some(Kind::Stop | Kind::Semicolon | Kind::Colon)) && !view.is_glued(i + 1)
+        {
+            return false;
+        }
+        if view.is_lower(i) && view.any(i, lex::FINITE) && !view.is_word(i - 1, "to") {
+            return true;
+        }
+        let subject_pronoun = view.any(i - 1, lex::PRONOUN) && view.is_lower(i);
+        let past = view.is_lower(i)
+            && view.word(i).ends_with("ed")
+            && !view.any(i - 1, lex::DETERMINER.or(lex::PREPOSITION).or(lex::POSSESSIVE));
+        let present = view.is_lower(i)
+            && view.any(i, lex::CUE)
+            && !view.any(i - 1, lex::DETERMINER.or(lex::PREPOSITION).or(lex::POSSESSIVE));
+        if subject_pronoun || past || present {
+            return true;
+        }
+    }
+    false
+}
+
+/// Behind the person spoken to: `told reporters`, `told the BBC`, `told him`.
+fn behind_addressee(scene: Scene, first: usize) -> Option<usize> {
+    let view = scene.view;
+    if let Some(mention) = scene
+        .names
+        .at(first)
+        .or_else(|| scene.names.at(first + 1).filter(|m| m.start() <= first + 1 && view.any(first, lex::DETERMINER)))
+    {
+        return Some(mention.end);
+    }
+    if view.any(first, lex::OTHER_PRONOUN) || view.is_word(first, "her") {
+        return Some(first + 1);
+    }
+    let mut i = first;
+    let determined = view.any(first, lex::DETERMINER.or(lex::POSSESSIVE));
+    if determined {
+        i += 1;
+    }
+    while view.is_lower(i)
+        && i < first + 6
+        && !view.any(i, lex::FINITE.or(lex::DETERMINER).or(lex::POSSESSIVE).or(lex::PREPOSITION).or(lex::PRONOUN))
+    {
+        i += 1;
+        if !determined && view.word(i - 1).ends_with('s') {
+            break;
+        }
+    }
+    (i > first).then_some(i)
+}
+
+/// Behind a time or place: `on Friday`, `in a statement,`; `first` itself if there is none; `None` if the
+/// sentence holds nothing else.
+fn behind_adjunct(scene: Scene, first: usize) -> Option<usize> {
+    let view = scene.view;
+    if view.any(first, lex::WEEKDAY) || ["yesterday", "today", "earlier", "later"].contains(&view.word(first)) {
+        let comma = usize::from(view.is(first + 1, Kind::Comma));
+        return Some(first + 1 + comma);
+    }
+    if !(view.any(first, lex::PREPOSITION) && view.is_lower(first)) {
+        return Some(first);
+    }
+    if view.any(first + 1, lex::WEEKDAY) {
+        return Some(first + 2 + usize::from(view.is(first + 2, Kind::Comma)));
+    }
+    let comma = (first..first + 14)
+        .find(|i| view.is(*i, Kind::Comma) || view.starts_sentence(*i + 1) || scene.marks.covers(*i))?;
+    let open = view.is(comma, Kind::Comma)
+        && !(first..comma).any(|i| view.is_lower(i) && view.any(i, lex::AUXILIARY.or(lex::MODAL)));
+    open.then_some(comma + 1)
+}
+
+/// Where the clause that begins at `first` ends.
+fn clause_end(scene: Scene, cues: &[Cue], at: usize, first: usize) -> usize {
+    let view = scene.view;
+    let next = cues.get(at + 1..).unwrap_or_default();
+    let mut i = first;
+    while i < first + REACH {
+        if i >= view.len()
+            || i > first && (view.starts_paragraph(i) || view.starts_sentence(i) && !scene.inside(i))
+            || view.is(i, Kind::Semicolon)
+        {
+            return i;
+        }
+        let joined = view.is(i, Kind::Comma) || view.any(i, lex::CONJUNCTION) && view.is_lower(i);
+        if joined && !scene.marks.covers(i) && goes_on_elsewhere(scene, next, i) {
+            return i;
+        }
+        i += 1;
+    }
+    i.min(view.len())
+}
+
+/// Whether what follows the comma or "and" at `i` is another statement: `, adding that`, `and said`, `, but has`.
+fn goes_on_elsewhere(scene: Scene, next: &[Cue], i: usize) -> bool {
+    let view = scene.view;
+    let mut j = i + 1;
+    while j < i + 4 && (view.any(j, lex::CONJUNCTION) || view.is_adverb(j)) {
+        j += 1;
+    }
+    let cue = next.first().filter(|c| c.verb < i + 8);
+    let shared = cue
+        .is_some_and(|c| c.order == Order::Shared && (c.verb == j || view.any(c.verb, lex::GERUND) && c.verb <= j + 1));
+    let according = cue.is_some_and(|c| c.order == Order::According && c.verb == i + 1);
+    let aside = view.is(i, Kind::Comma)
+        && cue.is_some_and(|c| c.order == Order::Subject && c.source.first == i + 1 && view.is(c.verb + 1, Kind::Stop));
+    let dropped =
+        view.is(i, Kind::Comma) && view.any(i + 1, lex::CONJUNCTION) && view.any(j, lex::AUXILIARY) && view.is_lower(j);
+    shared || according || aside || dropped
+}
+
+/// `C, said X.` and `C, X said.`: the clause before.
+fn before(scene: Scene, cue: &Cue) -> Option<(usize, usize)> {
+    let first = if cue.order == Order::Inverted { cue.verb } else { cue.source.first };
+    preceding(scene, first, 4)
+}
+
+fn parenthetic(scene: Scene, cue: &Cue) -> Option<(usize, usize)> {
+    let view = scene.view;
+    if cue.order == Order::Shared || cue.faint || !view.any(cue.verb, lex::TAKES_CLAUSE) {
+        return None;
+    }
+    let next = cue.verb + 1;
+    let ends = next >= view.len()
+        || view.starts_sentence(next)
+        || matches!(view.kind(next), Some(Kind::Stop | Kind::Comma))
+        || view.any(next, lex::PREPOSITION.or(lex::WEEKDAY).or(lex::ADVERB));
+    if ends { before(scene, cue) } else { None }
+}
+
+/// The unquoted clause from the start of the sentence to the comma before `first`.
+fn preceding(scene: Scene, first: usize, least: usize) -> Option<(usize, usize)> {
+    let view = scene.view;
+    let comma = first.checked_sub(1).filter(|i| view.is(*i, Kind::Comma) && !scene.marks.covers(*i))?;
+    let start = scene.sentence_start(comma);
+    let verb = has_verb(scene, start, comma);
+    let quoted = (start..comma).filter(|i| scene.marks.covers(*i)).count();
+    (comma - start > least && verb && quoted * 2 < comma - start).then_some((start, comma))
+}
+
+fn has_verb(scene: Scene, first: usize, end: usize) -> bool {
+    let view = scene.view;
+    (first + 1..end).any(|i| view.is_lower(i) && (view.any(i, lex::FINITE) || view.word(i).ends_with("ed")))
+}
+
+/// `According to X, C` and `C, according to X`.
+fn according(scene: Scene, cues: &[Cue], at: usize) -> Option<(usize, usize)> {
+    let view = scene.view;
+    let cue = cues.get(at)?;
+    let start = scene.sentence_start(cue.verb);
+    if cue.verb <= start + 1 {
+        let mut comma = (cue.source.end.saturating_sub(1)..cue.source.end + 30)
+            .find(|i| view.is(*i, Kind::Comma) || view.starts_sentence(*i + 1))?;
+        // The description of X stands between commas of its own.
+        if cue.source.role.is_some_and(|(first, _)| first > comma)
+            || comma + 1 < view.len() && is_description(scene, comma)
+        {
+            comma = (comma + 1..comma + 30).find(|i| view.is(*i, Kind::Comma))?;
+        }
+        let first = comma + 1;
+        let end = clause_end(scene, cues, at, first);
+        return (view.is(comma, Kind::Comma) && first < end && has_verb(scene, first, end)).then_some((first, end));
+    }
+    preceding(scene, cue.verb, 4).or_else(|| {
+        let before = has_verb(scene, start, cue.verb) && !scene.marks.covers(cue.verb.saturating_sub(1));
+        (before && cue.verb - start > 4).then_some((start, cue.verb))
+    })
+}
+
+/// Whether what follows the comma describes the name before it: a phrase with an office and no verb.
+fn is_description(scene: Scene, comma: usize) -> bool {
+    let view = scene.view;
+    let Some(end) = (comma + 1..comma + 24).find(|i| view.is(*i, Kind::Comma) || view.starts_sentence(*i)) else {
+        return false;
+    };
+    let role = (comma + 1..end).any(|i| view.any(i, lex::ROLE));
+    view.is(end, Kind::Comma) && role && !has_finite(scene, comma + 1, end)
+}
+
+fn has_finite(scene: Scene, from: usize, to: usize) -> bool {
+    (from..to).any(|i| scene.view.is_lower(i) && scene.view.any(i, lex::FINITE))
+}

@@ -1,0 +1,309 @@
+//! Whose words: a source resolved to somebody named in the article, in the order of the text.
+//!
+//! Names resolve through [`crate::extract::names`]; pronouns to who spoke or was the subject last and fits;
+//! descriptions ("the foreign minister", "the ministry") to who bears them. What stays open stays unnamed.
+
+use rustc_hash::FxHashMap;
+
+use super::cue::{self, Cue};
+use super::source::{Head, Scene, Source};
+use crate::annotations::Resolution;
+use crate::extract::names::lexicon as lex;
+use crate::extract::names::{Class, Gender};
+use crate::text::Kind;
+
+/// Who speaks at a cue.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Speaker {
+    /// The entity, if it could be told.
+    pub entity: Option<usize>,
+    /// How.
+    pub resolution: Resolution,
+    /// How sure that is.
+    pub confidence: f32,
+}
+
+const UNNAMED: Speaker = Speaker { entity: None, resolution: Resolution::Unnamed, confidence: 0.8 };
+const UNKNOWN: Speaker = Speaker { entity: None, resolution: Resolution::Unknown, confidence: 0.3 };
+
+/// How many sentences back a pronoun reaches.
+const SENTENCES: usize = 4;
+
+/// An office as given to somebody: its tokens, and whose it is.
+type Office = (usize, usize, usize);
+
+/// Resolves sources, those of the cues first.
+pub(super) struct Resolver<'a> {
+    scene: Scene<'a>,
+    cues: &'a [Cue],
+    done: Vec<Speaker>,
+    /// By head noun, in the order of the text.
+    offices: FxHashMap<String, Vec<Office>>,
+    genders: Vec<Gender>,
+}
+
+/// All offices given in the text, by their nouns.
+fn offices(scene: Scene) -> FxHashMap<String, Vec<Office>> {
+    let mut table: FxHashMap<String, Vec<Office>> = FxHashMap::default();
+    let persons = scene.names.entities.iter().enumerate().filter(|(_, e)| e.class == Class::Person);
+    for (at, entity) in persons {
+        for &(first, end) in &entity.offices {
+            let nouns = (first..end).filter(|i| scene.view.any(*i, lex::ROLE));
+            for i in nouns {
+                table.entry(scene.view.word(i).to_lowercase()).or_default().push((first, end, at));
+            }
+        }
+    }
+    table.values_mut().for_each(|list| list.sort_unstable());
+    table
+}
+
+impl<'a> Resolver<'a> {
+    /// Resolves the sources of `cues`, one after the other.
+    pub(super) fn new(scene: Scene<'a>, cues: &'a [Cue]) -> Resolver<'a> {
+        let genders = scene.names.entities.iter().map(|e| e.gender).collect();
+        let mut resolver =
+            Resolver { scene, cues, done: Vec::with_capacity(cues.len()), offices: offices(scene), genders };
+        for cue in cues {
+            let speaker = resolver.speaker(cue.source);
+            resolver.done.push(speaker);
+        }
+        resolver
+    }
+
+    /// The speaker at a cue, by its index.
+    pub(super) fn at(&self, cue: usize) -> Option<Speaker> {
+        self.done.get(cue).copied()
+    }
+
+    /// The speaker that `source` means where it stands.
+    pub(super) fn speaker(&mut self, source: Source) -> Speaker {
+        match source.head {
+            Head::Name(at) => self.named(at),
+            Head::Pronoun => self.pronoun(source),
+            Head::Group => self.group(source),
+            Head::Noun(head) => self.described(source, head),
+        }
+    }
+
+    fn named(&self, at: usize) -> Speaker {
+        let names = self.scene.names;
+        let Some(mention) = names.mentions.get(at) else { return UNKNOWN };
+        let Some(entity) = names.entity(mention) else { return UNKNOWN };
+        let full = self.scene.view.slice(mention.first, mention.end) == entity.name;
+        let (resolution, confidence) = match (full, entity.class) {
+            (true, Class::Other) => (Resolution::Named, 0.85),
+            (true, _) => (Resolution::Named, 0.97),
+            (false, _) => (Resolution::Surname, 0.94),
+        };
+        Speaker { entity: Some(mention.entity), resolution, confidence }
+    }
+
+    fn fits(&self, entity: usize, gender: Gender) -> bool {
+        let class = self.scene.names.entities.get(entity).map(|e| e.class);
+        class == Some(Class::Person) && self.genders.get(entity).is_some_and(|g| g.fits(gender))
+    }
+
+    fn pronoun(&mut self, source: Source) -> Speaker {
+        let gender = if self.scene.view.is_word(source.first, "she") { Gender::Female } else { Gender::Male };
+        let mut end = source.first;
+        let mut start = self.scene.sentence_start(end);
+        for back in 0..SENTENCES {
+            if let Some(found) = self.person_in(start, end, gender, back) {
+                if found.confidence > 0.8 {
+                    if let Some(known) = found.entity.and_then(|e| self.genders.get_mut(e)) {
+                        *known = gender;
+                    }
+                }
+                return found;
+            }
+            let Some(before) = start.checked_sub(1) else { break };
+            end = start;
+            start = self.scene.sentence_start(before);
+        }
+        UNKNOWN
+    }
+
+    /// Who of the sentence `start..end`, `back` sentences before, a pronoun may mean.
+    fn person_in(&self, start: usize, end: usize, gender: Gender, back: usize) -> Option<Speaker> {
+        let far = 0.05 * back as f32;
+        let found = |entity, confidence: f32| Speaker {
+            entity: Some(entity),
+            resolution: Resolution::Pronoun,
+            confidence: confidence - far,
+        };
+        let from = self.cues.partition_point(|c| c.verb < start);
+        let to = self.cues.partition_point(|c| c.verb < end).min(self.done.len());
+        for i in (from..to).rev() {
+            let (Some(cue), Some(speaker)) = (self.cues.get(i), self.done.get(i)) else { continue };
+            match speaker.entity {
+                Some(entity) if self.fits(entity, gender) => return Some(found(entity, 0.9)),
+                None if speaker.resolution == Resolution::Unnamed && self.is_one_person(cue.source) => {
+                    return Some(UNNAMED);
+                }
+                _ => {}
+            }
+        }
+        let subject = cue::subject_of_sentence(self.scene, start, end);
+        match subject.map(|s| (s, s.head)) {
+            Some((s, Head::Name(at))) if s.end <= end => {
+                let entity = self.scene.names.mentions.get(at).map(|m| m.entity);
+                if let Some(entity) = entity.filter(|e| self.fits(*e, gender)) {
+                    return Some(found(entity, 0.85));
+                }
+            }
+            Some((s, Head::Noun(_))) if s.end <= end && back > 0 && self.is_one_person(s) => return Some(UNNAMED),
+            _ => {}
+        }
+        let mut others = self.scene.names.between(start, end).iter().filter(|m| !self.scene.marks.covers(m.first));
+        let mut persons: Vec<usize> = Vec::new();
+        for mention in others.by_ref().take(24) {
+            if self.fits(mention.entity, gender) && !persons.contains(&mention.entity) {
+                persons.push(mention.entity);
+            }
+        }
+        match persons.as_slice() {
+            [one] if back > 0 => Some(found(*one, 0.75)),
+            [.., last] if back > 0 => Some(found(*last, 0.55)),
+            _ => None,
+        }
+    }
+
+    /// `the man`, `a senior official`: one person whom the article does not name.
+    fn is_one_person(&self, source: Source) -> bool {
+        let view = self.scene.view;
+        let Head::Noun(head) = source.head else { return false };
+        let singular = !view.word(head).ends_with('s')
+            && !["people", "police", "men", "women", "children"].contains(&view.word(head));
+        singular && view.any(head, lex::ROLE) && view.any(source.first, lex::DETERMINER.or(lex::POSSESSIVE))
+    }
+
+    /// `it`, `they`: the body that spoke, or was spoken of, last.
+    fn group(&self, source: Source) -> Speaker {
+        let start = self.scene.sentence_start(source.first);
+        if let Some(speaker) = self.last_body(source.first, start, 2) {
+            return speaker;
+        }
+        Speaker { resolution: Resolution::Unnamed, ..UNNAMED }
+    }
+
+    fn is_body(&self, entity: usize) -> bool {
+        self.scene.names.entities.get(entity).is_some_and(|e| e.class != Class::Person)
+    }
+
+    /// The organisation that spoke last, or was the subject last, in the sentence before `end` or up to
+    /// `sentences` before it.
+    fn last_body(&self, end: usize, start: usize, sentences: usize) -> Option<Speaker> {
+        let (mut start, mut end) = (start, end);
+        for back in 0..=sentences {
+            let found = |entity, confidence: f32| {
+                Some(Speaker {
+                    entity: Some(entity),
+                    resolution: Resolution::Pronoun,
+                    confidence: confidence - 0.05 * back as f32,
+                })
+            };
+            let from = self.cues.partition_point(|c| c.verb < start);
+            let to = self.cues.partition_point(|c| c.verb < end).min(self.done.len());
+            if let Some(speaker) = self.done.get(from..to).and_then(|s| s.last()) {
+                return speaker.entity.filter(|e| self.is_body(*e)).and_then(|e| found(e, 0.75));
+            }
+            if let Some(Source { head: Head::Name(at), .. }) = cue::subject_of_sentence(self.scene, start, end) {
+                let entity = self.scene.names.mentions.get(at).map(|m| m.entity)?;
+                return if self.is_body(entity) { found(entity, 0.65) } else { None };
+            }
+            let before = start.checked_sub(1)?;
+            end = start;
+            start = self.scene.sentence_start(before);
+        }
+        None
+    }
+
+    /// `the foreign minister`, `the ministry`, `a senior official`.
+    fn described(&self, source: Source, head: usize) -> Speaker {
+        let view = self.scene.view;
+        let definite = ["the", "this"].iter().any(|w| view.is_word(source.first, w))
+            || view.is_upper(head)
+            || view.any(source.first, lex::POSSESSIVE);
+        if !definite {
+            return UNNAMED;
+        }
+        let word = view.word(head);
+        if view.any(head, lex::ROLE) {
+            if let Some(speaker) = self.office_holder(source, head) {
+                return speaker;
+            }
+        }
+        if view.any(head, lex::BODY)
+            && !view.any(source.first, lex::POSSESSIVE)
+            && !(view.any(head, lex::ROLE) && word == "police")
+        {
+            if let Some(speaker) = self.body_called(source, word) {
+                return speaker;
+            }
+        }
+        UNNAMED
+    }
+
+    /// Who was given the office that the phrase names.
+    fn office_holder(&self, source: Source, head: usize) -> Option<Speaker> {
+        let view = self.scene.view;
+        let list = self.offices.get(&view.word(head).to_lowercase())?;
+        let before = list.partition_point(|(first, ..)| *first < source.first);
+        let rest: Vec<&str> = (source.first..source.end)
+            .filter(|i| *i != head && view.is(*i, Kind::Word) && !view.any(*i, lex::DETERMINER.or(lex::PREPOSITION)))
+            .map(|i| view.word(i))
+            .collect();
+        let agrees = |office: &Office| rest.iter().all(|word| (office.0..office.1).any(|i| view.is_word(i, word)));
+        let earlier = list.get(..before).unwrap_or_default().iter().rev().take(16);
+        let fitting: Vec<&Office> = earlier.filter(|o| agrees(o)).collect();
+        let latest = fitting.first()?;
+        let single = fitting.iter().all(|o| o.2 == latest.2);
+        let generic = ["man", "woman", "official", "people", "member", "person"].contains(&view.word(head));
+        let confidence = match (single, generic) {
+            (true, false) => 0.85,
+            (false, false) => 0.6,
+            _ => return None,
+        };
+        Some(Speaker { entity: Some(latest.2), resolution: Resolution::Title, confidence })
+    }
+
+    /// The organisation that "the agency" or "the company" means.
+    fn body_called(&self, source: Source, word: &str) -> Option<Speaker> {
+        let names = self.scene.names;
+        let title = |entity, confidence| Speaker { entity: Some(entity), resolution: Resolution::Title, confidence };
+        let before = names.mentions.partition_point(|m| m.first < source.first);
+        let recent = names.mentions.get(before.saturating_sub(40)..before).unwrap_or_default();
+        let bears = |name: &str| name.split(' ').any(|part| part.eq_ignore_ascii_case(word));
+        let bearer = recent
+            .iter()
+            .rev()
+            .find(|m| names.entity(m).is_some_and(|e| e.class == Class::Organisation && bears(&e.name)));
+        if let Some(mention) = bearer {
+            return Some(title(mention.entity, 0.8));
+        }
+        let vague = [
+            "government",
+            "police",
+            "court",
+            "country",
+            "nation",
+            "city",
+            "army",
+            "military",
+            "media",
+            "jury",
+            "family",
+            "press",
+        ];
+        if vague.contains(&word) || source.end - source.first > 3 {
+            return None;
+        }
+        let start = self.scene.sentence_start(source.first);
+        self.last_body(source.first, start, 2).map(|s| Speaker {
+            resolution: Resolution::Title,
+            confidence: s.confidence - 0.05,
+            ..s
+        })
+    }
+}

@@ -1,0 +1,423 @@
+//! Who speaks: the noun phrase that is the subject of a reporting verb, on either side of it.
+//!
+//! A phrase only; whose name it is in the end is for [`super::resolve`] to say.
+
+use super::marks::Marks;
+use crate::extract::names::lexicon as lex;
+use crate::extract::names::view::View;
+use crate::extract::names::{Class, Mention, Names};
+use crate::text::Kind;
+
+/// What a source is called by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Head {
+    /// A name: index into the mentions.
+    Name(usize),
+    /// `he`, `she`.
+    Pronoun,
+    /// `they`, `it`.
+    Group,
+    /// A description; its head noun.
+    Noun(usize),
+}
+
+/// A noun phrase that speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Source {
+    /// First token.
+    pub first: usize,
+    /// Behind the last token.
+    pub end: usize,
+    /// What it is called by.
+    pub head: Head,
+    /// The tokens of an office or description beside the name.
+    pub role: Option<(usize, usize)>,
+}
+
+/// What the finders look at.
+#[derive(Clone, Copy)]
+pub(super) struct Scene<'a> {
+    pub view: View<'a>,
+    pub names: &'a Names,
+    pub marks: &'a Marks,
+}
+
+/// How far back a subject is looked for, in tokens.
+const REACH: usize = 48;
+
+/// A noun phrase is no longer than this.
+const PHRASE: usize = 14;
+
+/// Words that cannot stand inside a noun phrase.
+const BREAKS: lex::Flags = lex::AUXILIARY.or(lex::MODAL).or(lex::RELATIVE).or(lex::PRONOUN).or(lex::CONJUNCTION);
+
+/// Nouns that can speak.
+const SPEAKS: lex::Flags = lex::ROLE.or(lex::BODY).or(lex::DOCUMENT).or(lex::PLURAL_SOURCE);
+
+impl Scene<'_> {
+    /// The first token of the narrative sentence that token `at` is in, quotations skipped.
+    pub(super) fn sentence_start(&self, at: usize) -> usize {
+        let mut i = at;
+        for _ in 0..200 {
+            if self.view.starts_paragraph(i) || i == 0 || (self.view.starts_sentence(i) && !self.inside(i)) {
+                break;
+            }
+            i -= 1;
+            if let Some(quoted) = self.marks.at(i).and_then(|q| self.marks.quoted.get(q)) {
+                if quoted.open < i {
+                    i = quoted.open;
+                }
+            }
+        }
+        i
+    }
+
+    /// Whether token `i` is between marks, not being the opening one.
+    pub(super) fn inside(&self, i: usize) -> bool {
+        self.marks.at(i).and_then(|q| self.marks.quoted.get(q)).is_some_and(|q| q.open != i)
+    }
+
+    /// The noun phrase that ends before token `end`.
+    pub(super) fn phrase_ending(&self, end: usize) -> Option<Source> {
+        self.phrase_within(end, 3)
+    }
+
+    /// As [`Scene::phrase_ending`], through no more than `depth` brackets and prepositions.
+    fn phrase_within(&self, end: usize, depth: u32) -> Option<Source> {
+        let view = self.view;
+        let depth = depth.checked_sub(1)?;
+        let last = end.checked_sub(1)?;
+        if self.marks.covers(last) {
+            return None;
+        }
+        if view.is(last, Kind::Close) {
+            let open = (last.saturating_sub(12)..last).rev().find(|i| view.is(*i, Kind::Open))?;
+            return self.phrase_within(open, depth);
+        }
+        if let Some(at) = self.names.index_at(last) {
+            return self.names.mentions.get(at).filter(|m| m.end == end).and_then(|m| self.name_phrase(at, m, depth));
+        }
+        if view.any(last, lex::SINGULAR_PRONOUN) {
+            return self.governed(last).then_some(Source { first: last, end, head: Head::Pronoun, role: None });
+        }
+        if view.any(last, lex::GROUP_PRONOUN) {
+            return self.governed(last).then_some(Source { first: last, end, head: Head::Group, role: None });
+        }
+        self.noun_phrase(end)
+    }
+
+    /// Whether the word at `i` may be a subject: no preposition governs it.
+    fn governed(&self, i: usize) -> bool {
+        i == 0
+            || self.view.starts_sentence(i)
+            || !self.view.any(i - 1, lex::PREPOSITION)
+            || self.view.any(i - 1, lex::SUBORDINATOR)
+    }
+
+    /// The phrase whose last part is the name `mention`: the name itself, or what it is a part of.
+    fn name_phrase(&self, at: usize, mention: &Mention, depth: u32) -> Option<Source> {
+        let view = self.view;
+        let mut start = mention.start();
+        let title = mention.title_first.map(|first| (first, mention.first));
+        while start > 0 && !view.starts_sentence(start) && view.any(start - 1, lex::DETERMINER) {
+            start -= 1;
+        }
+        let before = start.checked_sub(1).filter(|_| !view.starts_sentence(start));
+        if let Some(of) = before.filter(|i| is_linking(view, *i)) {
+            return self.whole_of(of, at, mention, depth);
+        }
+        if let Some(and) = before.filter(|i| view.is_word(*i, "and")) {
+            let first = self.names.index_at(and.saturating_sub(1));
+            let joint = first.and_then(|i| self.names.mentions.get(i).map(|m| (i, m)));
+            if let Some((i, other)) = joint.filter(|(_, m)| m.end == and && self.names.class(m) == Class::Person) {
+                let role = other.title_first.map(|first| (first, other.first));
+                return Some(Source { first: other.start(), end: mention.end, head: Head::Name(i), role });
+            }
+        }
+        Some(Source { first: start, end: mention.end, head: Head::Name(at), role: title })
+    }
+
+    /// `a spokesman for the ministry`, `a report by the agency`: the phrase that goes on with `of` and a name.
+    fn whole_of(&self, of: usize, at: usize, mention: &Mention, depth: u32) -> Option<Source> {
+        let view = self.view;
+        let noun = of.checked_sub(1)?;
+        if self.marks.covers(noun) || !view.any(noun, SPEAKS) && !self.names.at(noun).is_some_and(|m| m.end == of) {
+            return None;
+        }
+        let phrase = self.noun_phrase(of).or_else(|| self.phrase_within(of, depth))?;
+        let by = view.any(noun, lex::DOCUMENT) && matches!(view.word(of), "by" | "from" | "of");
+        let head = if by && self.names.class(mention) != Class::Other { Head::Name(at) } else { phrase.head };
+        Some(Source { first: phrase.first, end: mention.end, head, role: None })
+    }
+
+    /// A phrase around a common noun that ends before `end`.
+    fn noun_phrase(&self, end: usize) -> Option<Source> {
+        let view = self.view;
+        let mut first = end;
+        let bound = end.saturating_sub(PHRASE);
+        let mut head = end.checked_sub(1)?;
+        if !view.is(head, Kind::Word) {
+            return None;
+        }
+        while first > bound {
+            let before = first - 1;
+            if !self.belongs(before) {
+                break;
+            }
+            if view.any(before, lex::PREPOSITION) && view.is_lower(before) {
+                if !is_linking(view, before) || !view.is(before.checked_sub(1)?, Kind::Word) {
+                    break;
+                }
+                head = before - 1;
+            }
+            first = before;
+            let opens = view.any(before, lex::DETERMINER.or(lex::POSSESSIVE));
+            let linked = before.checked_sub(1).is_some_and(|i| is_linking(view, i)) && !view.starts_sentence(before);
+            if view.starts_sentence(before) || (opens && !linked) {
+                break;
+            }
+        }
+        self.accept_noun(first, end, head)
+    }
+
+    /// Whether token `i` may be part of a noun phrase.
+    fn belongs(&self, i: usize) -> bool {
+        let view = self.view;
+        if self.marks.covers(i) {
+            return false;
+        }
+        match view.kind(i) {
+            Some(Kind::Word) => {
+                let verb = view.is_lower(i) && view.any(i, lex::CUE) && !view.any(i, SPEAKS.or(lex::MODIFIER));
+                !(view.any(i, BREAKS) || verb || view.any(i, lex::SUBORDINATOR) && !view.is_word(i, "that"))
+            }
+            Some(Kind::Possessive | Kind::Elision | Kind::Number) => true,
+            Some(Kind::Dash) => view.is_glued(i) && view.is_glued(i + 1),
+            Some(Kind::Mark) => view.is_glued(i) && view.word(i.saturating_sub(1)).ends_with('s'),
+            Some(Kind::Stop) => view.is_glued(i) && view.any(i.saturating_sub(1), lex::HONORIFIC),
+            _ => false,
+        }
+    }
+
+    fn accept_noun(&self, first: usize, end: usize, head: usize) -> Option<Source> {
+        let view = self.view;
+        if first >= end || (first..end).any(|i| view.is_word(i, "percent") || view.word(i) == "%") {
+            return None;
+        }
+        let governed = first > 0
+            && !view.starts_sentence(first)
+            && view.any(first - 1, lex::PREPOSITION)
+            && view.is_lower(first - 1);
+        let speaks = view.any(head, SPEAKS);
+        let determined = view.any(first, lex::DETERMINER.or(lex::POSSESSIVE)) && end - first > 1;
+        if governed || !(speaks || determined) || view.any(head, lex::PREPOSITION.or(lex::ADVERB)) {
+            return None;
+        }
+        if view.any(head, lex::DOCUMENT) && !view.any(head, lex::ROLE) {
+            if let Some((at, _)) = self.owner(first, end) {
+                return Some(Source { first, end, head: Head::Name(at), role: None });
+            }
+        }
+        Some(Source { first, end, head: Head::Noun(head), role: None })
+    }
+
+    /// Whose document it is: the name inside the phrase, `an ISAF statement`.
+    fn owner(&self, first: usize, end: usize) -> Option<(usize, &Mention)> {
+        let from = self.names.mentions.partition_point(|m| m.first < first);
+        let mention = self.names.mentions.get(from).filter(|m| m.end < end)?;
+        (self.names.class(mention) != Class::Other).then_some((from, mention))
+    }
+
+    /// The subject to the left of the verb at `verb`, whose auxiliaries and adverbs begin at `from`.
+    pub(super) fn subject_before(&self, from: usize) -> Option<Source> {
+        let view = self.view;
+        let before = from.checked_sub(1)?;
+        if view.starts_sentence(from) || self.marks.covers(before) {
+            return None;
+        }
+        if view.any(before, lex::RELATIVE) {
+            let end = if view.is(before.checked_sub(1)?, Kind::Comma) { before - 1 } else { before };
+            return self.phrase_ending(end);
+        }
+        match view.kind(before)? {
+            Kind::Comma => self.across_comma(before),
+            Kind::Dash => self.across_dash(before),
+            _ => self.phrase_ending(from),
+        }
+    }
+
+    /// `Foo Bar, the envoy to Baz, said`; `the envoy, Foo Bar, said`.
+    fn across_comma(&self, comma: usize) -> Option<Source> {
+        let view = self.view;
+        let bound = self.sentence_start(comma).max(comma.saturating_sub(REACH));
+        let mut segments = 0;
+        for k in (bound..comma).rev() {
+            if self.marks.covers(k) {
+                return None;
+            }
+            if !view.is(k, Kind::Comma) {
+                continue;
+            }
+            segments += 1;
+            if let Some(source) = self.named_inside(k, comma).or_else(|| self.named_before(k, comma)) {
+                return Some(source);
+            }
+            if segments == 5 {
+                break;
+            }
+        }
+        None
+    }
+
+    /// A name that fills the commas: the description stands before.
+    fn named_inside(&self, k: usize, comma: usize) -> Option<Source> {
+        let at = self.names.index_at(comma - 1)?;
+        let mention = self.names.mentions.get(at)?;
+        if mention.end != comma || mention.start() != k + 1 || k == 0 {
+            return None;
+        }
+        let described = self.noun_phrase(k).or_else(|| self.phrase_ending(k));
+        let person = self.names.class(mention) == Class::Person;
+        let described =
+            described.filter(|d| matches!(d.head, Head::Noun(_)) && (person || self.view.any(k - 1, lex::BODY)));
+        match described {
+            Some(d) => Some(Source { first: d.first, end: comma, head: Head::Name(at), role: Some((d.first, k)) }),
+            None if person && !self.begins_clause(k) => {
+                Some(Source { first: mention.start(), end: comma, head: Head::Name(at), role: None })
+            }
+            None => None,
+        }
+    }
+
+    /// Whether a name that could be the subject stands before the comma at `k`.
+    fn begins_clause(&self, k: usize) -> bool {
+        self.names.ending(k).is_some_and(|m| self.names.class(m) == Class::Person)
+    }
+
+    /// A subject before the first comma; what follows describes it.
+    fn named_before(&self, k: usize, comma: usize) -> Option<Source> {
+        let view = self.view;
+        let source = self.phrase_ending(k)?;
+        let before = source.first.checked_sub(1).filter(|_| !view.starts_sentence(source.first));
+        let heads = before.is_none_or(|i| {
+            matches!(view.kind(i), Some(Kind::Comma | Kind::Colon | Kind::Semicolon | Kind::Mark | Kind::Dash))
+                || view.any(i, lex::CONJUNCTION.or(lex::SUBORDINATOR).or(lex::ADVERB))
+                || view.word(i).ends_with("ing") && view.is_lower(i)
+        });
+        let role = (k + 1..comma).any(|i| view.any(i, lex::ROLE)).then_some((k + 1, comma));
+        heads.then_some(Source { end: comma, role: source.role.or(role), ..source })
+    }
+
+    fn across_dash(&self, dash: usize) -> Option<Source> {
+        let bound = self.sentence_start(dash).max(dash.saturating_sub(REACH));
+        let open = (bound..dash.saturating_sub(1)).rev().find(|i| {
+            self.view.is(*i, Kind::Dash)
+                && !self.view.is_glued(*i)
+                && !self.view.is(*i - usize::from(*i > 0), Kind::Dash)
+        })?;
+        let end = if self.view.is(open.checked_sub(1)?, Kind::Dash) { open - 1 } else { open };
+        self.phrase_ending(end).map(|s| Source { end: dash, ..s })
+    }
+
+    /// The noun phrase that begins with token `first`: `said the mayor of Smallville, Foo Bar`.
+    pub(super) fn phrase_starting(&self, first: usize) -> Option<Source> {
+        let view = self.view;
+        if self.marks.covers(first) || view.starts_sentence(first) {
+            return None;
+        }
+        if view.any(first, lex::SINGULAR_PRONOUN) {
+            return Some(Source { first, end: first + 1, head: Head::Pronoun, role: None });
+        }
+        if view.any(first, lex::GROUP_PRONOUN) {
+            return Some(Source { first, end: first + 1, head: Head::Group, role: None });
+        }
+        let mut start = first;
+        while view.any(start, lex::DETERMINER) && start < first + 2 {
+            start += 1;
+        }
+        if let Some(source) = self.name_starting(first, start) {
+            return Some(source);
+        }
+        self.description_starting(first)
+    }
+
+    /// A name, with its title, that begins at `start`.
+    fn name_starting(&self, first: usize, start: usize) -> Option<Source> {
+        let view = self.view;
+        let from = self.names.mentions.partition_point(|m| m.end <= start);
+        let mut at = (from..from + 3).find(|i| {
+            self.names
+                .mentions
+                .get(*i)
+                .is_some_and(|m| m.start() <= start && m.end > start && (m.first == start || m.title_first.is_some()))
+        })?;
+        let mut mention = self.names.mentions.get(at)?;
+        // A longer one whose title takes in this: "State Department spokesman Foo Bar".
+        while let Some(next) =
+            self.names.mentions.get(at + 1).filter(|m| m.title_first.is_some_and(|t| t <= mention.first))
+        {
+            at += 1;
+            mention = next;
+        }
+        while view.is(mention.end, Kind::Possessive) {
+            let next = self.names.mentions.get(at + 1).filter(|m| m.start() == mention.end + 1)?;
+            at += 1;
+            mention = next;
+        }
+        if view.is_lower(mention.end) && view.any(mention.end, SPEAKS) {
+            return None;
+        }
+        let end = mention.end;
+        let after =
+            (end + 1..end + 20).find(|i| matches!(view.kind(*i), None | Some(Kind::Comma | Kind::Stop | Kind::Mark)));
+        let beside =
+            after.filter(|_| view.is(end, Kind::Comma)).filter(|stop| (end + 1..*stop).any(|i| view.any(i, lex::ROLE)));
+        let role = mention.title_first.map(|t| (t, mention.first)).or(beside.map(|stop| (end + 1, stop)));
+        Some(Source { first, end, head: Head::Name(at), role })
+    }
+
+    /// A description, and the name behind it if there is one.
+    fn description_starting(&self, first: usize) -> Option<Source> {
+        let view = self.view;
+        let mut end = first;
+        while end < first + PHRASE + 4 {
+            let stops = view.starts_sentence(end) || !self.belongs(end);
+            let preposition = view.any(end, lex::PREPOSITION) && view.is_lower(end);
+            let verb = view.is_lower(end) && view.any(end, lex::VERB);
+            if stops || verb || (preposition && (end == first || !is_linking(view, end))) {
+                break;
+            }
+            if view.any(end, lex::WEEKDAY) || end > first && view.any(end, lex::ADVERB) {
+                break;
+            }
+            end += 1;
+        }
+        let link = (first + 1..end).find(|i| is_linking(view, *i));
+        let mut head = link.unwrap_or(end).checked_sub(1)?;
+        while head > first && !view.is(head, Kind::Word) {
+            head -= 1;
+        }
+        if view.is(end, Kind::Comma) {
+            let at = self.names.index_at(end + 1).or_else(|| self.names.index_at(end + 3));
+            let named = at.and_then(|at| self.names.mentions.get(at).map(|m| (at, m)));
+            let fits = named.filter(|(_, m)| {
+                m.start() == end + 1 && self.names.class(m) == Class::Person && view.any(head, lex::ROLE)
+            });
+            if let Some((at, mention)) = fits {
+                return Some(Source { first, end: mention.end, head: Head::Name(at), role: Some((first, end)) });
+            }
+        }
+        if let Some(inner) =
+            self.names.ending(end).filter(|m| m.title_first.is_some() && m.start() > first && link.is_none())
+        {
+            let at = self.names.index_at(inner.first)?;
+            return Some(Source { first, end, head: Head::Name(at), role: Some((first, inner.first)) });
+        }
+        self.accept_noun(first, end, head)
+    }
+}
+
+/// A preposition that ties a name to a noun before it.
+fn is_linking(view: View, i: usize) -> bool {
+    view.is_lower(i) && matches!(view.word(i), "of" | "for" | "from" | "at" | "in" | "with" | "by" | "on")
+}
