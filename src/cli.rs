@@ -165,7 +165,7 @@ pub enum SortBy {
     A blank is AND. The README has the whole language in one table.")]
 pub struct Query {
     /// The query; several words are joined
-    #[arg(required = true, allow_hyphen_values = true)]
+    #[arg(required = true)]
     pub query: Vec<String>,
     #[command(flatten)]
     #[allow(missing_docs)]
@@ -187,7 +187,6 @@ pub struct Query {
     newsidx quotes 'ceasefire OR truce' --since 2022-01 --sure 0.8\n  newsidx quotes --by speaker --place minsk")]
 pub struct Quotes {
     /// Words of the quotation, and other conditions [default: all quotations]
-    #[arg(allow_hyphen_values = true)]
     pub query: Vec<String>,
     #[command(flatten)]
     #[allow(missing_docs)]
@@ -250,7 +249,6 @@ pub enum By {
 #[derive(Debug, Args)]
 pub struct CountArgs {
     /// The query [default: all articles]
-    #[arg(allow_hyphen_values = true)]
     pub query: Vec<String>,
     #[command(flatten)]
     #[allow(missing_docs)]
@@ -270,7 +268,6 @@ pub struct CountArgs {
 #[derive(Debug, Args)]
 pub struct Timeline {
     /// The query [default: all articles]
-    #[arg(allow_hyphen_values = true)]
     pub query: Vec<String>,
     #[command(flatten)]
     #[allow(missing_docs)]

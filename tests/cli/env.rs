@@ -1,0 +1,146 @@
+//! A temporary directory, the binary run in it, and what it printed.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+/// A working directory with a corpus in it.
+pub struct Env {
+    dir: tempfile::TempDir,
+}
+
+/// What one run printed, and how it ended.
+#[derive(Debug)]
+pub struct Ran {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+/// Four articles that everybody can keep in mind; what queries should find in them is in `queries`.
+pub const TALKS: [(&str, &str); 4] = [
+    (
+        "corpus/a.md",
+        "---\ntitle: A\ndate: 2022-03-01\n---\nSergei Lavrov said talks would resume. In Geneva, Lavrov's deputy told \
+         reporters the Geneva talks had failed. Talks again.\n",
+    ),
+    ("corpus/b.md", "---\ntitle: B\ndate: 2022-03-02\n---\nThe talks in Geneva were postponed. Lavrov flew home.\n"),
+    (
+        "corpus/c.md",
+        "---\ntitle: C\ndate: 2022-03-03\n---\nGenève hosted nothing. Geneva's mayor spoke. Kyiv and Kiev are the same \
+         city.\n",
+    ),
+    (
+        "corpus/d.md",
+        "---\ntitle: D\ndate: 2022-03-04\n---\nTroops were deployed in Belarus. The deployment of troops to Belarus \
+         continued.\n",
+    ),
+];
+
+impl Env {
+    pub fn new() -> Env {
+        Env { dir: tempfile::tempdir().unwrap() }
+    }
+
+    /// With files, each a path and its content.
+    pub fn with(files: &[(&str, &str)]) -> Env {
+        let env = Env::new();
+        files.iter().for_each(|(path, content)| env.write(path, content));
+        env
+    }
+
+    /// With the four articles, indexed.
+    pub fn talks() -> Env {
+        let env = Env::with(&TALKS);
+        env.run(&["build", "corpus"]).expect(0);
+        env
+    }
+
+    /// With the sample archive, indexed.
+    pub fn sample() -> Env {
+        let env = Env::new();
+        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-corpus"), &env.path("sample-corpus"));
+        env.run(&["build", "sample-corpus"]).expect(0);
+        env
+    }
+
+    pub fn path(&self, path: &str) -> std::path::PathBuf {
+        self.dir.path().join(path)
+    }
+
+    pub fn write(&self, path: &str, content: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, content).unwrap();
+    }
+
+    pub fn run(&self, args: &[&str]) -> Ran {
+        self.command(args).output().map(Ran::of).unwrap()
+    }
+
+    /// The binary, set up as for every run.
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_newsidx"));
+        command.args(args).current_dir(self.dir.path()).stdin(Stdio::null());
+        command.env_remove("NEWSIDX_INDEX").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+        command
+    }
+
+    /// The file names of the articles that a query finds, best first, without their endings.
+    pub fn found(&self, query: &str) -> Vec<String> {
+        let ran = self.run(&["query", "--json", "--", query]);
+        let lines = ran.out.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        let articles = lines.filter(|line| line["type"] == "article");
+        articles
+            .map(|line| Path::new(line["path"].as_str().unwrap()).file_stem().unwrap().to_string_lossy().into_owned())
+            .collect()
+    }
+
+    /// The same, in alphabetical order and joined.
+    pub fn set(&self, query: &str) -> String {
+        let mut found = self.found(query);
+        found.sort();
+        found.join(" ")
+    }
+}
+
+impl Ran {
+    pub fn of(output: Output) -> Ran {
+        Ran {
+            code: output.status.code().unwrap_or(-1),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    #[track_caller]
+    pub fn expect(self, code: i32) -> Ran {
+        assert_eq!(self.code, code, "stdout: {}\nstderr: {}", self.out, self.err);
+        self
+    }
+
+    #[track_caller]
+    pub fn says(self, text: &str) -> Ran {
+        let both = format!("{}{}", self.out, self.err);
+        assert!(both.contains(text), "{text:?} is not in: {both}");
+        self
+    }
+
+    /// The lines of `--json`.
+    pub fn json(&self) -> Vec<serde_json::Value> {
+        self.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+}
+
+/// Copies a folder with all that is in it.
+pub fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! The real binary, run over small archives. One test binary, one module a subject.
+#![allow(clippy::unwrap_used)]
+
+mod bad_input;
+mod build;
+mod env;
+mod output;
+mod queries;
+mod ranking;
+mod readme;
+mod sample;

@@ -1,0 +1,122 @@
+//! What queries find. The first table holds the queries that stock search engines get wrong in silence.
+
+use crate::env::Env;
+
+#[test]
+fn queries_that_others_misread() {
+    let env = Env::talks();
+    let table = [
+        ("geneva AND NOT lavrov", "c"),
+        ("geneva AND (NOT lavrov)", "c"),
+        ("geneva NOT lavrov", "c"),
+        ("geneva -lavrov", "c"),
+        ("troops deploy*", "d"),
+        ("gen*va", "a b c"),
+        ("geneva~1", "a b c"),
+        ("lavrov w/5 geneva", "a b"),
+        ("lavrov w/2 geneva", "a"),
+        ("lavrov and geneva", "a b"),
+        ("“geneva talks”", "a"),
+        ("\"geneva talks\"", "a"),
+        ("Lavrov's Geneva", "a b"),
+        ("Re: Geneva", ""),
+        ("date:2022-03-01", "a"),
+        ("date:[2022-03-01 TO 2022-03-02]", "a b"),
+        ("date:2022", "a b c d"),
+        ("date:>=2022-03-03", "c d"),
+        ("date:none", ""),
+        ("geneve", "c"),
+        ("/gene.*/", "a b c"),
+        ("\"talks in gene\"*", "b"),
+        ("\"troop* were deploy*\"", "d"),
+        ("-geneva", "d"),
+        ("!geneva troops", "d"),
+        ("troops || lavrov && geneva", "a b d"),
+        ("\"geneva talks", "a b"),
+        ("deployments", "d"),
+        ("=deployments", ""),
+        ("=Kiev", "c"),
+        ("(lavrov OR troops) -b*", "a"),
+        ("lavrov pre/3 said", "a"),
+        ("said pre/3 lavrov", ""),
+        ("lavrov w/s geneva", "a"),
+        ("lavrov w/p geneva", "a b"),
+        ("sentence{talks postponed}", "b"),
+        ("sentence{lavrov postponed}", ""),
+        ("atleast3(talks)", "a"),
+        ("caps(talks)", "a"),
+        ("title:a", "a"),
+        ("body:a", ""),
+        ("lead:lavrov", "a b"),
+        ("path:corpus/*", ""),
+        ("path:*.md", "a b c d"),
+        ("*", "a b c d"),
+        ("lavrov NOT w/5 geneva", ""),
+        ("mayor OR (talks NOT w/3 geneva)", "a c"),
+    ];
+    for (query, expected) in table {
+        assert_eq!(env.set(query), expected, "{query}");
+    }
+}
+
+#[test]
+fn a_surprising_reading_is_said_and_strict_refuses_it() {
+    let env = Env::talks();
+    env.run(&["query", "Re: Geneva"]).expect(1).says("column 1: `Re` is no field");
+    env.run(&["query", "\"geneva talks"]).expect(0).says("column 1: the quotation mark is never closed");
+    env.run(&["query", "--strict", "\"geneva talks"]).expect(2).says("never closed");
+    env.run(&["query", "speker:x"]).expect(1).says("did you mean speaker:");
+}
+
+#[test]
+fn a_mistake_shows_its_column() {
+    let env = Env::talks();
+    env.run(&["query", "geneva date:soon"]).expect(2).says("column 8: `soon` is no date").says("         ^^^^^^^^^");
+    env.run(&["query", "sentence{geneva date:2022}"]).expect(2).says("only words can stand here");
+    env.run(&["query", "geneva", "--since", "soon"]).expect(2).says("--since wants");
+}
+
+#[test]
+fn nothing_found_says_which_part_has_none() {
+    let env = Env::talks();
+    env.run(&["query", "zebra geneva"]).expect(1).says("       0  zebra").says("       3  geneva");
+}
+
+#[test]
+fn nearer_words_come_first_and_order_and_pages_hold() {
+    let far = "word ".repeat(60);
+    let env = Env::with(&[
+        ("c/far.md", &format!("---\ndate: 2022-01-03\n---\nOf Lavrov nobody spoke. {far} Geneva was far.\n")),
+        ("c/near.md", &format!("---\ndate: 2022-01-01\n---\nNobody spoke. {far} Lavrov saw Geneva.\n")),
+        ("c/title.md", &format!("---\ntitle: Lavrov in Geneva\ndate: 2022-01-02\n---\nNobody spoke. {far} Why.\n")),
+    ]);
+    env.run(&["build", "c"]).expect(0);
+    assert_eq!(env.found("lavrov geneva"), ["title", "near", "far"]);
+    let first = |args: &[&str]| {
+        let mut all = vec!["query", "lavrov geneva", "--json", "-n", "1"];
+        all.extend(args);
+        env.run(&all).json()[1]["path"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(first(&["--sort", "date"]), "c/near.md");
+    assert_eq!(first(&["--sort", "-date"]), "c/far.md");
+    assert_eq!(first(&["--offset", "1"]), "c/near.md");
+    assert_eq!(first(&["--since", "2022-01-02", "--until", "2022-01-02"]), "c/title.md");
+}
+
+#[test]
+fn ranking_of_articles_is_the_same_without_quotations() {
+    let plain = "Lavrov spoke of Geneva. The talks go on and on in the old town.";
+    let said = "\"Geneva is a fine town for talks, and Geneva it will be,\" Lavrov said. \"Geneva, Geneva.\"";
+    let scores = |files: &[(&str, &str)]| {
+        let env = Env::with(files);
+        env.run(&["build", "c"]).expect(0);
+        let lines = env.run(&["query", "--json", "geneva talks"]).json();
+        lines.iter().filter(|l| l["type"] == "article").map(|l| l["score"].as_f64().unwrap()).collect::<Vec<_>>()
+    };
+    // The same words, once in quotation marks and once not.
+    let with = scores(&[("c/a.txt", &format!("One\n\n{plain}\n")), ("c/b.txt", &format!("Two\n\n{said}\n"))]);
+    let unsaid = said.replace('"', "");
+    let without = scores(&[("c/a.txt", &format!("One\n\n{plain}\n")), ("c/b.txt", &format!("Two\n\n{unsaid}\n"))]);
+    assert_eq!(with, without);
+    assert_eq!(with.len(), 2);
+}
