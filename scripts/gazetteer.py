@@ -358,7 +358,7 @@ def name_table(places, common):
     table = defaultdict(dict)
 
     def put(k, i, how):
-        if k and len(k.split(" ")) <= 6:
+        if k and (how == PRIMARY or len(k.split(" ")) <= 6):
             table[k][i] = min(how, table[k].get(i, how))
 
     for i, p in enumerate(places):
