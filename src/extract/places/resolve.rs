@@ -1,0 +1,174 @@
+//! Which of several places of one name is meant: by region and country named beside it, by what else the article
+//! names, by size. One sense per article for a name that stands alone.
+
+use rustc_hash::FxHashMap;
+
+use super::gazetteer::{How, Name, Row, Table};
+use super::reject::Sort;
+use super::spot::Spot;
+use crate::annotations::PlaceKind;
+
+/// What stands around a mention that narrows its meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(super) struct Hint {
+    /// A region or country behind it that holds it: "Paris, Texas".
+    pub(super) inside: Option<Row>,
+    /// It is itself what holds the place before it, or "state", "region" follows.
+    pub(super) region: bool,
+}
+
+/// What the article says about where it plays.
+#[derive(Debug, Default)]
+pub(super) struct Evidence {
+    countries: FxHashMap<u8, f32>,
+    regions: FxHashMap<Row, f32>,
+    total: f32,
+}
+
+/// Kilometres within which a town belongs to the region whose centre is there.
+const REACH: f32 = 450.0;
+
+impl Evidence {
+    /// Adds what `name` says by itself: a demonym or country fully, a name of one well-known place half.
+    pub(super) fn add(&mut self, name: Name, sort: Sort, table: &Table) {
+        let Some(row) = plain(name, table) else { return };
+        let amount = if sort.country || sort.demonym { 1.0 } else { 0.5 };
+        self.add_row(row, amount, table);
+    }
+
+    /// Adds a place that is certain.
+    pub(super) fn add_row(&mut self, row: Row, amount: f32, table: &Table) {
+        let country = table.country_number(row);
+        if country == 0 {
+            return;
+        }
+        *self.countries.entry(country).or_default() += amount;
+        self.total += amount;
+        let region = if table.kind(row) == PlaceKind::Region { Some(row) } else { table.region(row) };
+        if let Some(region) = region {
+            *self.regions.entry(region).or_default() += amount;
+        }
+    }
+
+    /// The share of the article that is about a country, 0 to 1.
+    fn share(&self, country: u8) -> f32 {
+        let of = |c: u8| self.countries.get(&c).copied().unwrap_or_default();
+        if country == 0 || self.total == 0.0 { 0.0 } else { of(country) / self.total }
+    }
+
+    fn region(&self, row: Row) -> f32 {
+        self.regions.get(&row).copied().unwrap_or_default().min(3.0)
+    }
+}
+
+/// The place a name means with no help, where there is one that outweighs all others of that name.
+fn plain(name: Name, table: &Table) -> Option<Row> {
+    let (mut best, mut second): (Option<(Row, u32)>, u32) = (None, 0);
+    for (row, how) in table.places(name) {
+        let bonus = if table.kind(row) == PlaceKind::Country { 40 } else { 0 };
+        let weight = u32::from(table.weight(row)) + bonus - u32::from(how == How::Alternate).min(8) * 8;
+        if best.is_none_or(|(_, most)| weight > most) {
+            second = best.map_or(second, |(_, most)| most);
+            best = Some((row, weight));
+        } else {
+            second = second.max(weight);
+        }
+    }
+    // 27 steps of an eighth of a binary digit: ten times the people.
+    best.filter(|(_, weight)| *weight >= second + 27).map(|(row, _)| row)
+}
+
+/// The place behind a comma that holds a place of `name`, if there is one.
+pub(super) fn holder(name: Name, sort: Sort, next: Name, table: &Table) -> Option<Row> {
+    if sort.country || sort.demonym {
+        return None;
+    }
+    let outer = table.places(next).filter(|(row, how)| {
+        *how != How::Demonym && matches!(table.kind(*row), PlaceKind::Country | PlaceKind::Region)
+    });
+    let largest = table.places(next).filter(|(_, how)| *how != How::Demonym).max_by_key(|(row, _)| table.weight(*row))?;
+    if table.kind(largest.0) == PlaceKind::City && !table.places(next).any(|(row, _)| is_large(row, table)) {
+        return None;
+    }
+    let mut fits: Vec<(Row, f32)> = outer
+        .filter(|(outer, _)| !sort.large || table.kind(*outer) == PlaceKind::Country)
+        .filter_map(|(outer, _)| Some((outer, table.places(name).filter_map(|(row, _)| fit(row, outer, table)).reduce(f32::max)?)))
+        .collect();
+    fits.sort_by(|a, b| b.1.total_cmp(&a.1).then(table.weight(b.0).cmp(&table.weight(a.0))));
+    fits.first().map(|(row, _)| *row)
+}
+
+fn is_large(row: Row, table: &Table) -> bool {
+    table.kind(row) == PlaceKind::Country || (table.kind(row) == PlaceKind::Region && table.weight(row) >= 140)
+}
+
+/// How well `row` lies in `outer`: 1 where the table says so, less with distance, `None` if it does not.
+fn fit(row: Row, outer: Row, table: &Table) -> Option<f32> {
+    if row == outer || table.country_number(row) != table.country_number(outer) {
+        return None;
+    }
+    match table.kind(outer) {
+        PlaceKind::Country => Some(1.0),
+        _ if table.region(row) == Some(outer) => Some(1.0),
+        _ if table.kind(row) == PlaceKind::Country => None,
+        _ => {
+            let far = kilometres(table.at(row)?, table.at(outer)?);
+            (far < REACH).then(|| 0.9 - far / REACH)
+        }
+    }
+}
+
+fn kilometres(a: (f32, f32), b: (f32, f32)) -> f32 {
+    let east = (a.1 - b.1) * ((a.0 + b.0) / 2.0).to_radians().cos();
+    111.0 * (a.0 - b.0).hypot(east)
+}
+
+/// The place that `name` means in this article.
+pub(super) fn choose(name: Name, hint: Hint, evidence: &Evidence, table: &Table) -> Option<Row> {
+    let mut best: Option<(Row, f32)> = None;
+    for (row, how) in table.places(name) {
+        let score = score(row, how, hint, evidence, table);
+        if best.is_none_or(|(_, most)| score > most) {
+            best = Some((row, score));
+        }
+    }
+    best.map(|(row, _)| row)
+}
+
+fn score(row: Row, how: How, hint: Hint, evidence: &Evidence, table: &Table) -> f32 {
+    let weight = f32::from(table.weight(row));
+    // A decimal digit of people is 26.6 steps.
+    let mut score = (weight / 26.6).max(1.0);
+    let kind = table.kind(row);
+    let known = weight >= 159.0;
+    score += match kind {
+        PlaceKind::Country => 3.0,
+        PlaceKind::City if table.is_capital(row) => 1.0,
+        PlaceKind::City => 0.5,
+        _ => 0.0,
+    };
+    score -= match how {
+        How::Primary => 0.0,
+        How::Alternate if known => 0.2,
+        How::Alternate => 1.0,
+        How::Demonym => 6.0,
+    };
+    score += 3.0 * evidence.share(table.country_number(row));
+    let region = if kind == PlaceKind::Region { Some(row) } else { table.region(row) };
+    score += 0.6 * region.map_or(0.0, |r| evidence.region(r));
+    if hint.region && kind == PlaceKind::City {
+        score -= 2.0;
+    }
+    if let Some(outer) = hint.inside {
+        score += fit(row, outer, table).map_or(0.0, |fit| 6.0 + 2.0 * fit);
+    }
+    score
+}
+
+/// Mentions of an article with their hints.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mention {
+    pub(super) spot: Spot,
+    pub(super) sort: Sort,
+    pub(super) hint: Hint,
+}

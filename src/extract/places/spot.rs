@@ -1,0 +1,156 @@
+//! Candidates: every stretch of capitalised words that the gazetteer knows by name. Longest match wins.
+
+use super::gazetteer::{Name, Table};
+use super::{key, words};
+use crate::text::{Kind, Token};
+
+/// A stretch of tokens that is a name of the gazetteer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Spot {
+    /// Its first token.
+    pub(super) first: usize,
+    /// Behind its last token.
+    pub(super) end: usize,
+    /// The name.
+    pub(super) name: Name,
+}
+
+/// Words of a name that may follow the first without a blank, and how many tokens to look ahead at most.
+const REACH: usize = 12;
+
+/// The candidates of a text, in order, none overlapping.
+pub(super) fn find(text: &str, tokens: &[Token], table: &Table) -> Vec<Spot> {
+    let mut spots = Vec::new();
+    let mut key = String::new();
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        if token.kind == Kind::Word && token.is_upper() {
+            if let Some(spot) = longest(text, tokens, at, table, &mut key) {
+                spots.push(spot);
+                at = spot.end;
+                continue;
+            }
+        }
+        at += 1;
+    }
+    spots
+}
+
+/// The longest name that begins with the capitalised word at `first`.
+fn longest(text: &str, tokens: &[Token], first: usize, table: &Table, key: &mut String) -> Option<Spot> {
+    if let Some(state) = state(text, tokens, first, table) {
+        return Some(state);
+    }
+    key.clear();
+    key::push(text, *tokens.get(first)?, false, key);
+    let name = table.name(key)?;
+    let mut found = table.places(name).next().map(|_| Spot { first, end: first + 1, name });
+    let mut at = first + 1;
+    let mut elision = false;
+    for _ in 1..table.longest(name) {
+        let Some(next) = next_word(text, tokens, at) else { break };
+        let Some(token) = tokens.get(next) else { break };
+        key::push(text, *token, elision, key);
+        elision = token.kind == Kind::Elision;
+        at = next + 1;
+        // "Cote d'Ivoire": the elision and its word count as one.
+        if elision {
+            let Some(word) = tokens.get(at).filter(|t| t.is_word()) else { break };
+            key::push(text, *word, true, key);
+            elision = false;
+            at += 1;
+        }
+        if let Some(name) = table.name(key).filter(|name| table.places(*name).next().is_some()) {
+            if tokens.get(at - 1).is_some_and(|last| last.is_upper() || last.kind == Kind::Number || lower_ending(key)) {
+                found = Some(Spot { first, end: at, name });
+            }
+        }
+    }
+    found.filter(|spot| written_right(text, tokens, spot))
+}
+
+/// The word that goes on a name at `at`: directly, behind a hyphen, an `&`, or the dot of `St.`
+fn next_word(text: &str, tokens: &[Token], mut at: usize) -> Option<usize> {
+    let limit = at + REACH;
+    while at < limit {
+        let token = tokens.get(at)?;
+        if token.starts_sentence() {
+            return None;
+        }
+        match token.kind {
+            Kind::Word | Kind::Number | Kind::Elision => return Some(at),
+            Kind::Dash if !token.after_space() => at += 1,
+            Kind::Other if text.get(token.range()) == Some("&") => at += 1,
+            Kind::Stop if at > 0 && !token.after_space() && is_short(text, tokens.get(at - 1)?) => at += 1,
+            Kind::Possessive => return Some(at),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// `St`, `Ste`, `Ft`, `Mt`: what a dot may follow inside a name.
+fn is_short(text: &str, token: &Token) -> bool {
+    matches!(text.get(token.range()).unwrap_or_default(), "St" | "Ste" | "Ft" | "Mt" | "ST" | "FT" | "MT" | "Pt")
+}
+
+/// Names that end in lower case as often as not ("Gulf states", "Dallas county").
+fn lower_ending(key: &str) -> bool {
+    matches!(
+        key.rsplit(' ').next(),
+        Some("states" | "countries" | "territories" | "county" | "parish" | "basin" | "region" | "province" | "subcontinent" | "valley" | "peninsula")
+    )
+}
+
+/// `us` counts in capitals only; other words in capitals count only where they are no acronym (`WHO`).
+fn written_right(text: &str, tokens: &[Token], spot: &Spot) -> bool {
+    let Some(token) = tokens.get(spot.first).filter(|_| spot.end == spot.first + 1) else { return true };
+    let word = text.get(token.range()).unwrap_or_default();
+    let dotted = word.contains('.');
+    let mut lower = [0u8; 8];
+    let letters = word.bytes().filter(|b| *b != b'.');
+    let mut len = 0;
+    for byte in letters {
+        if let Some(slot) = lower.get_mut(len) {
+            *slot = byte.to_ascii_lowercase();
+        }
+        len += 1;
+    }
+    let short = lower.get(..len).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+    if words::ACRONYMS.contains(short) {
+        return token.is_all_caps() || dotted;
+    }
+    !(dotted || token.is_all_caps() && len <= 4 && !in_capitals(tokens, spot.first))
+}
+
+/// Whether the words around a token are in capitals too (a dateline, a headline).
+pub(super) fn in_capitals(tokens: &[Token], at: usize) -> bool {
+    let starts = tokens.get(at).is_some_and(|t| t.starts_paragraph());
+    let around = tokens.get(at.saturating_sub(3)..(at + 4).min(tokens.len())).unwrap_or_default();
+    let words = around.iter().filter(|t| t.kind == Kind::Word);
+    let (caps, all) = words.fold((0, 0), |(caps, all), t| (caps + usize::from(t.is_all_caps()), all + 1));
+    starts || (caps >= 3 && caps * 3 >= all * 2)
+}
+
+/// `Calif.` and the like, behind a comma and a capitalised word.
+fn state(text: &str, tokens: &[Token], first: usize, table: &Table) -> Option<Spot> {
+    let comma = first.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|t| t.kind == Kind::Comma);
+    let before = first.checked_sub(2).and_then(|at| tokens.get(at)).is_some_and(|t| t.kind == Kind::Word && t.is_upper());
+    if !(comma && before) {
+        return None;
+    }
+    let token = tokens.get(first)?;
+    let word = text.get(token.range())?;
+    let dot = tokens.get(first + 1).is_some_and(|t| t.kind == Kind::Stop && !t.after_space());
+    if word.len() > 6 || !(dot || token.is_all_caps() || word.contains('.')) {
+        return None;
+    }
+    let mut short = [0u8; 6];
+    let mut len = 0;
+    for byte in word.bytes().filter(|b| *b != b'.') {
+        *short.get_mut(len)? = byte;
+        len += 1;
+    }
+    let name = words::abbreviated(std::str::from_utf8(short.get(..len)?).ok()?)?;
+    Some(Spot { first, end: first + 1, name: table.name(name)? })
+}
