@@ -37,6 +37,8 @@ pub enum NodeKind {
     In(Field, Box<Node>),
     /// A date field in a range, or without a value.
     Date(Field, DateRange),
+    /// Places by their gazetteer ids; what an engine makes of a name, never typed.
+    Places(Vec<u32>),
     /// All of it inside one unit of the text.
     Within(Unit, Box<Node>),
     /// At least so many matches.
@@ -250,6 +252,7 @@ impl fmt::Display for Node {
             NodeKind::Not(node) => write!(f, "NOT {node}"),
             NodeKind::In(field, node) => write!(f, "{}:{node}", field.name()),
             NodeKind::Date(field, range) => write!(f, "{}:{range}", field.name()),
+            NodeKind::Places(ids) => write!(f, "{ids:?}"),
             NodeKind::Within(unit, node) => write!(f, "{}{{{node}}}", unit.name()),
             NodeKind::AtLeast(n, node) => write!(f, "atleast{n}({node})"),
             NodeKind::Case(case, node) => write!(f, "{}({node})", case.name()),

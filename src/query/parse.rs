@@ -813,7 +813,7 @@ fn make_exact(node: &mut Node) {
             make_exact(&mut near.left);
             make_exact(&mut near.right);
         }
-        NodeKind::All | NodeKind::Phrase(_) | NodeKind::Date(..) => {}
+        NodeKind::All | NodeKind::Phrase(_) | NodeKind::Date(..) | NodeKind::Places(_) => {}
     }
 }
 

@@ -67,6 +67,7 @@ impl Plan {
             NodeKind::Or(nodes) => Expr::Or(self.all(nodes)?),
             NodeKind::Not(inner) => Expr::Not(Box::new(self.expr_of(inner)?)),
             NodeKind::In(field, inner) => self.in_field(*field, inner, node)?,
+            NodeKind::Places(_) => Expr::All, // only stands below place:
             NodeKind::Date(field, _) => {
                 self.fields.push((*field, node.clone()));
                 Expr::Field(self.fields.len() - 1)

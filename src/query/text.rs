@@ -6,7 +6,7 @@ use super::ast::{DateRange, Node, NodeKind, Word};
 use super::pattern::Pattern;
 use super::plan::Plan;
 use super::spans::{self, Document, Expr, Match};
-use crate::annotations::{Annotations, Quote, Span};
+use crate::annotations::{Annotations, Place as NamedPlace, Quote, Span};
 use crate::article::Article;
 use crate::field::{BODY_START, Field, VALUE_GAP};
 use crate::text::stem::Stems;
@@ -145,7 +145,7 @@ impl<'a> Text<'a> {
         let value = |value: Option<&str>| some(value_matches(inner, value));
         let names = |name: Option<&str>| some(name_matches(inner, name.into_iter()));
         match field {
-            Field::Place => Some(self.place_matches(inner)).filter(|matches| !matches.is_empty()),
+            Field::Place => self.place_matches(inner),
             Field::Speaker => {
                 let speakers = found.quotes.iter().filter_map(|quote| quote.speaker.as_deref());
                 some(name_matches(inner, speakers))
@@ -171,22 +171,28 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// The mentions of the places whose name fits.
-    fn place_matches(&self, inner: &Node) -> Vec<Match> {
-        let mut matches = Vec::new();
-        for place in &self.annotations.places {
+    /// Whether the places of the article fit, and the mentions of those that are meant.
+    fn place_matches(&self, inner: &Node) -> Option<Vec<Match>> {
+        let places = &self.annotations.places;
+        let names = |place: &'a NamedPlace| {
             let forms = place.mentions.iter().filter_map(|span| self.article.body.get(span.range()));
-            if name_matches(inner, [place.name.as_str()].into_iter().chain(forms)) {
-                for span in &place.mentions {
-                    let words: Vec<u32> = self.positions_in(*span).collect();
-                    if let (Some(first), Some(last)) = (words.first().copied(), words.last().copied()) {
-                        matches.push(Match { first, last, words });
-                    }
+            [place.name.as_str()].into_iter().chain(forms)
+        };
+        let ids: Vec<u32> = places.iter().map(|place| place.id).collect();
+        if !holds(inner, &words_of(places.iter().flat_map(names)), &ids) {
+            return None;
+        }
+        let mut matches = Vec::new();
+        for place in places.iter().filter(|place| touches(inner, &words_of(names(place)), place.id)) {
+            for span in &place.mentions {
+                let words: Vec<u32> = self.positions_in(*span).collect();
+                if let (Some(first), Some(last)) = (words.first().copied(), words.last().copied()) {
+                    matches.push(Match { first, last, words });
                 }
             }
         }
         matches.sort_unstable();
-        matches
+        Some(matches)
     }
 
     /// Whether quotation number `quote` has a speaker whom condition `number` names.
@@ -273,9 +279,14 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Whether the words of some names fit a condition: as in the index, all names share one space of positions, with
-/// a gap between two.
+/// Whether the words of some names fit a condition.
 pub fn name_matches<'n>(node: &Node, names: impl Iterator<Item = &'n str>) -> bool {
+    holds(node, &words_of(names), &[])
+}
+
+/// The folded words of names with their positions: as in the index, all names share one space of positions, with a
+/// gap between two.
+fn words_of<'n>(names: impl Iterator<Item = &'n str>) -> Vec<(u32, String)> {
     let mut words: Vec<(u32, String)> = Vec::new();
     let mut position = 0;
     for (i, name) in names.enumerate() {
@@ -285,10 +296,11 @@ pub fn name_matches<'n>(node: &Node, names: impl Iterator<Item = &'n str>) -> bo
             position += 1;
         }
     }
-    holds(node, &words)
+    words
 }
 
-fn holds(node: &Node, words: &[(u32, String)]) -> bool {
+/// Whether names with these words, of places with these ids, fit a condition.
+fn holds(node: &Node, words: &[(u32, String)], ids: &[u32]) -> bool {
     match &node.kind {
         NodeKind::Word(word) => !positions(word, words).is_empty(),
         NodeKind::Phrase(phrase) => {
@@ -297,11 +309,22 @@ fn holds(node: &Node, words: &[(u32, String)]) -> bool {
             let Some((first, rest)) = slots.split_first() else { return false };
             first.iter().any(|start| (1..).zip(rest).all(|(i, slot)| slot.contains(&(start + i))))
         }
-        NodeKind::And(nodes) => nodes.iter().all(|node| holds(node, words)),
-        NodeKind::Or(nodes) => nodes.iter().any(|node| holds(node, words)),
-        NodeKind::Not(inner) => !holds(inner, words),
-        NodeKind::Boost(_, inner) => holds(inner, words),
+        NodeKind::Places(wanted) => wanted.iter().any(|id| ids.contains(id)),
+        NodeKind::And(nodes) => nodes.iter().all(|node| holds(node, words, ids)),
+        NodeKind::Or(nodes) => nodes.iter().any(|node| holds(node, words, ids)),
+        NodeKind::Not(inner) => !holds(inner, words, ids),
+        NodeKind::Boost(_, inner) => holds(inner, words, ids),
         _ => true,
+    }
+}
+
+/// Whether any part of a condition, those under NOT aside, is about the place with these words and this id.
+fn touches(node: &Node, words: &[(u32, String)], id: u32) -> bool {
+    match &node.kind {
+        NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter().any(|node| touches(node, words, id)),
+        NodeKind::Not(_) => false,
+        NodeKind::Boost(_, inner) => touches(inner, words, id),
+        _ => holds(node, words, &[id]),
     }
 }
 

@@ -186,6 +186,10 @@ impl<'a> Compiler<'a> {
             NodeKind::Or(nodes) => union(nodes.iter().map(|node| self.condition(field, node)).collect::<Result<_>>()?),
             NodeKind::Not(inner) => not(self.condition(field, inner)?),
             NodeKind::Boost(_, inner) => self.condition(field, inner)?,
+            NodeKind::Places(ids) => {
+                let terms = ids.iter().map(|id| Term::from_field_u64(self.fields.place_id, u64::from(*id)));
+                Box::new(TermSetQuery::new(terms))
+            }
             NodeKind::Word(word) => self.value(field, std::slice::from_ref(word))?,
             NodeKind::Phrase(phrase) => {
                 let words: Vec<Word> = phrase.slots.iter().filter_map(|slot| slot.first().cloned()).collect();

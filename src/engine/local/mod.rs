@@ -3,6 +3,7 @@
 mod collect;
 mod compile;
 mod expand;
+mod geography;
 mod positional;
 mod rank;
 
@@ -20,8 +21,9 @@ use self::collect::{FacetCollector, Ranked, Top, TopCollector};
 use self::compile::{Compiler, Mode};
 use super::passages;
 use super::{Count, Engine, Facet, Request, Sort};
-use crate::annotations::{Annotations, Quote, Span};
+use crate::annotations::{Annotations, PlaceKind, Quote, Span};
 use crate::article::Article;
+use crate::extract::places::gazetteer;
 use crate::index::archive::Payload;
 use crate::index::document::{self, Stored};
 use crate::index::schema::{ARTICLE, QUOTE};
@@ -64,7 +66,7 @@ impl Local {
     }
 
     fn plan(&self, query: &Node) -> Result<Plan> {
-        plan::plan(query).map_err(|error| {
+        plan::plan(&geography::resolve(query.clone())).map_err(|error| {
             // The text was parsed elsewhere; its printed form is what the span can point into at best.
             let query = query.to_string();
             let span = error.span.start.min(query.len())..error.span.end.min(query.len());
@@ -247,6 +249,7 @@ impl Engine for Local {
             let mode = if quotes { Mode::Quotes } else { Mode::Articles };
             let query = self.compiler(&plan, mode)?.query()?;
             let counts = self.searcher.search(&query, &FacetCollector(facet))?;
+            let counts = if facet == Facet::Place { by_name(counts) } else { counts };
             Ok(sorted_counts(facet, counts))
         })
     }
@@ -292,6 +295,20 @@ fn found<Hit>(top: &Top, hits: Vec<Hit>) -> Found<Hit> {
         undated: top.undated,
         hits,
     }
+}
+
+/// Counts by the ids of places as counts by their names, with the country where it helps to tell them apart.
+fn by_name(counts: FxHashMap<Option<String>, u64>) -> FxHashMap<Option<String>, u64> {
+    let mut named = FxHashMap::default();
+    for (id, count) in counts {
+        let place = id.as_deref().and_then(|id| gazetteer::place(id.parse().ok()?));
+        let name = place.map(|place| match place.country.filter(|_| place.kind != PlaceKind::Country) {
+            Some(country) => format!("{}, {country}", place.name),
+            None => place.name.into_owned(),
+        });
+        *named.entry(name).or_insert(0) += count;
+    }
+    named
 }
 
 /// Most first, then by name; dates by date. What has no value comes last.

@@ -50,13 +50,7 @@ fn holders(context: &Context, spots: &[Spot], sorts: &[Sort]) -> Vec<Option<Row>
     holders
 }
 
-fn verdicts(
-    context: &Context,
-    names: &Names,
-    spots: &[Spot],
-    sorts: &[Sort],
-    holders: &[Option<Row>],
-) -> Vec<Verdict> {
+fn verdicts(context: &Context, names: &Names, spots: &[Spot], sorts: &[Sort], holders: &[Option<Row>]) -> Vec<Verdict> {
     let told = reject::by_names(names, spots);
     let mut people: FxHashSet<Name> = FxHashSet::default();
     let mut verdicts = Vec::with_capacity(spots.len());
@@ -118,8 +112,7 @@ fn mentions(
 /// One [`Place`] for each place meant, with its mentions.
 fn gather(context: &Context, mentions: &[Mention], evidence: &Evidence) -> Vec<Place> {
     let table = context.table;
-    let told: FxHashMap<Name, Row> =
-        mentions.iter().filter_map(|m| Some((m.spot.name, m.hint.inside?))).collect();
+    let told: FxHashMap<Name, Row> = mentions.iter().filter_map(|m| Some((m.spot.name, m.hint.inside?))).collect();
     let mut chosen: FxHashMap<(Name, Hint), Option<Row>> = FxHashMap::default();
     let mut at: FxHashMap<Row, usize> = FxHashMap::default();
     let mut places: Vec<Place> = Vec::new();

@@ -217,11 +217,15 @@ fn by_follower(context: &Context, spot: &Spot, sort: Sort) -> Option<Verdict> {
             return None;
         }
         match context.behind(at + 1) {
-            Some(next) if context.is_capital(next) || matches!(context.word(next), "of" | "and" | "for" | "the") => at = next,
+            Some(next) if context.is_capital(next) || matches!(context.word(next), "of" | "and" | "for" | "the") => {
+                at = next
+            }
             _ => break,
         }
     }
-    if sort.is_known() || context.table.name(&fold(context.word(first))).is_some_and(|n| Sort::of(n, context.table).is_known()) {
+    if sort.is_known()
+        || context.table.name(&fold(context.word(first))).is_some_and(|n| Sort::of(n, context.table).is_known())
+    {
         return None;
     }
     Some(Verdict::Nothing)
@@ -230,7 +234,10 @@ fn by_follower(context: &Context, spot: &Spot, sort: Sort) -> Option<Verdict> {
 /// A capitalised word stands before it, so that it ends a longer name.
 fn part_of_longer(context: &Context, spot: &Spot, sort: Sort) -> bool {
     let Some(at) = context.before(spot.first).filter(|at| context.is_capital(*at)) else { return false };
-    if in_capitals(context.tokens, spot.first) || context.is(at, &words::BEFORE) || context.token(at).is_some_and(|t| t.is_all_caps()) {
+    if in_capitals(context.tokens, spot.first)
+        || context.is(at, &words::BEFORE)
+        || context.token(at).is_some_and(|t| t.is_all_caps())
+    {
         return false;
     }
     if sort.is_known() {

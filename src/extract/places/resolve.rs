@@ -86,13 +86,16 @@ pub(super) fn holder(name: Name, sort: Sort, next: Name, table: &Table) -> Optio
     let outer = table.places(next).filter(|(row, how)| {
         *how != How::Demonym && matches!(table.kind(*row), PlaceKind::Country | PlaceKind::Region)
     });
-    let largest = table.places(next).filter(|(_, how)| *how != How::Demonym).max_by_key(|(row, _)| table.weight(*row))?;
+    let largest =
+        table.places(next).filter(|(_, how)| *how != How::Demonym).max_by_key(|(row, _)| table.weight(*row))?;
     if table.kind(largest.0) == PlaceKind::City && !table.places(next).any(|(row, _)| is_large(row, table)) {
         return None;
     }
     let mut fits: Vec<(Row, f32)> = outer
         .filter(|(outer, _)| !sort.large || table.kind(*outer) == PlaceKind::Country)
-        .filter_map(|(outer, _)| Some((outer, table.places(name).filter_map(|(row, _)| fit(row, outer, table)).reduce(f32::max)?)))
+        .filter_map(|(outer, _)| {
+            Some((outer, table.places(name).filter_map(|(row, _)| fit(row, outer, table)).reduce(f32::max)?))
+        })
         .collect();
     fits.sort_by(|a, b| b.1.total_cmp(&a.1).then(table.weight(b.0).cmp(&table.weight(a.0))));
     fits.first().map(|(row, _)| *row)

@@ -61,7 +61,8 @@ fn longest(text: &str, tokens: &[Token], first: usize, table: &Table, key: &mut 
             at += 1;
         }
         if let Some(name) = table.name(key).filter(|name| table.places(*name).next().is_some()) {
-            if tokens.get(at - 1).is_some_and(|last| last.is_upper() || last.kind == Kind::Number || lower_ending(key)) {
+            if tokens.get(at - 1).is_some_and(|last| last.is_upper() || last.kind == Kind::Number || lower_ending(key))
+            {
                 found = Some(Spot { first, end: at, name });
             }
         }
@@ -98,7 +99,19 @@ fn is_short(text: &str, token: &Token) -> bool {
 fn lower_ending(key: &str) -> bool {
     matches!(
         key.rsplit(' ').next(),
-        Some("states" | "countries" | "territories" | "county" | "parish" | "basin" | "region" | "province" | "subcontinent" | "valley" | "peninsula")
+        Some(
+            "states"
+                | "countries"
+                | "territories"
+                | "county"
+                | "parish"
+                | "basin"
+                | "region"
+                | "province"
+                | "subcontinent"
+                | "valley"
+                | "peninsula"
+        )
     )
 }
 
@@ -135,7 +148,8 @@ pub(super) fn in_capitals(tokens: &[Token], at: usize) -> bool {
 /// `Calif.` and the like, behind a comma and a capitalised word.
 fn state(text: &str, tokens: &[Token], first: usize, table: &Table) -> Option<Spot> {
     let comma = first.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|t| t.kind == Kind::Comma);
-    let before = first.checked_sub(2).and_then(|at| tokens.get(at)).is_some_and(|t| t.kind == Kind::Word && t.is_upper());
+    let before =
+        first.checked_sub(2).and_then(|at| tokens.get(at)).is_some_and(|t| t.kind == Kind::Word && t.is_upper());
     if !(comma && before) {
         return None;
     }
