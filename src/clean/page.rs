@@ -297,7 +297,7 @@ impl Page {
         let Some(first) = first else { return };
         for at in first..total {
             if is_credit(self, at, &mut scratch) {
-                let credit = self.text(at).trim_matches(['(', ')', '[', ']', ' ']).to_owned();
+                let credit = without_brackets(self.text(at)).to_owned();
                 add_credit(article, &credit);
                 self.cut(at, "credit");
             } else if self.kept(at) {
@@ -306,28 +306,32 @@ impl Page {
         }
     }
 
-    /// Cuts "(Reporting by ..; Editing by ..)" off the end of the last paragraph.
+    /// Cuts "(Reporting by ..; Editing by ..)" off the end of the last paragraph, and what stands below it.
     fn split_inline_credit(&mut self, article: &mut Article) {
-        let last = self.behind_last_good();
+        const NEAREST: usize = 60;
         let sizes = self.sizes();
-        for at in last.saturating_sub(3)..last {
-            let Some(start) = inline_credit(self.text(at)) else { continue };
-            if start == 0 || !self.kept(at) {
-                continue;
+        let half = sizes.last().copied().unwrap_or(0) / 2;
+        let lower_half = (0..self.len()).rev().take(NEAREST).filter(|at| sizes.get(at + 1).is_some_and(|size| *size > half));
+        let mut found = lower_half.filter(|at| self.kept(*at)).filter_map(|at| Some((at, inline_credit(self.text(at))?)));
+        let Some((at, start)) = found.find(|(_, start)| *start > 0) else { return };
+        let credit = without_brackets(self.text(at).get(start..).unwrap_or_default()).to_owned();
+        let Some(paragraph) = self.paragraphs.get_mut(at) else { return };
+        paragraph.text.truncate(start);
+        paragraph.text.truncate(paragraph.text.trim_end().len());
+        let cut = Removed { line: paragraph.line, text: credit.clone(), reason: "credit".to_owned() };
+        if let Some(good) = self.good.get_mut(at) {
+            *good = is_good(&paragraph.text);
+        }
+        article.removed.push(cut);
+        add_credit(article, &credit);
+        self.cut_below(at + 1, "footer");
+    }
+
+    fn cut_below(&mut self, from: usize, reason: &'static str) {
+        for below in from..self.len() {
+            if self.kept(below) {
+                self.cut(below, reason);
             }
-            let credit = self.text(at).get(start..).unwrap_or_default().trim_matches(['(', ')', '[', ']', ' ', '.']).to_owned();
-            add_credit(article, &credit);
-            let Some(paragraph) = self.paragraphs.get_mut(at) else { continue };
-            let line = paragraph.line;
-            paragraph.text.truncate(start);
-            paragraph.text.truncate(paragraph.text.trim_end().len());
-            article.removed.push(Removed { line, text: credit, reason: "credit".to_owned() });
-            for below in at + 1..self.len() {
-                if self.kept(below) && sizes[at] * 2 > sizes[self.len()] {
-                    self.cut(below, "footer");
-                }
-            }
-            return;
         }
     }
 
@@ -340,11 +344,7 @@ impl Page {
             is_footer && sizes[*at] * 4 > sizes[self.len()] * 3
         });
         if let Some(footer) = footer {
-            for at in footer..self.len() {
-                if self.kept(at) {
-                    self.cut(at, "footer");
-                }
-            }
+            self.cut_below(footer, "footer");
         }
         let last = self.behind_last_good();
         let tail: Vec<usize> = (last..self.len()).filter(|at| self.kept(*at) && !ends_sentence(self.text(*at))).collect();
@@ -397,6 +397,10 @@ fn take_label(article: &mut Article, found: Label) {
             article.source.get_or_insert_with(|| label(&name));
         }
     }
+}
+
+fn without_brackets(text: &str) -> &str {
+    text.trim_matches(['(', ')', '[', ']', ' '])
 }
 
 fn add_credit(article: &mut Article, credit: &str) {

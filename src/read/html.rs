@@ -60,7 +60,7 @@ fn locate(paragraphs: &mut [Paragraph], page: &str) {
                 Some(offset) if !needle.is_empty() => {
                     let passed = bytes.get(at..at + offset).unwrap_or_default();
                     line = line.saturating_add(memchr::memchr_iter(b'\n', passed).count() as u32);
-                    at += offset;
+                    at += offset + needle.len();
                 }
                 _ => misses += 1,
             }

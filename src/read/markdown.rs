@@ -98,7 +98,7 @@ fn without_inline_marks(line: &str) -> String {
                     None => keep(&mut out, '[', next),
                 }
             }
-            Some(b'*') if next.starts_with(' ') && (before.ends_with(' ') || before.is_empty()) => keep(&mut out, '*', next),
+            Some(b'*') if next.starts_with(' ') && (out.ends_with(' ') || out.is_empty()) => keep(&mut out, '*', next),
             Some(b'*' | b'`') => next,
             Some(b'_') if word_before && word_after => keep(&mut out, '_', next),
             Some(b'_') => next,

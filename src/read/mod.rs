@@ -167,8 +167,8 @@ fn format(path: &str, head: &[u8]) -> Format {
     let start = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
     match named {
         None | Some(Format::Text | Format::Markdown) if looks_like_html(start) => Format::Html,
-        None if start.starts_with(b"{") || start.starts_with(b"[") => by_json_content(start),
-        Some(Format::Json | Format::JsonLines) => by_json_content(start),
+        None if start.starts_with(b"{") || start.starts_with(b"[") => by_json_content(start, false),
+        Some(Format::Json | Format::JsonLines) => by_json_content(start, named == Some(Format::JsonLines)),
         None => Format::Text,
         Some(format) => format,
     }
@@ -180,23 +180,20 @@ fn looks_like_html(start: &[u8]) -> bool {
         .any(|tag| start.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag.as_bytes())))
 }
 
-/// JSON Lines if the first line is a whole object and a second one follows, or if the line is cut.
-fn by_json_content(start: &[u8]) -> Format {
-    let line_end = memchr::memchr(b'\n', start);
-    let line = start.get(..line_end.unwrap_or(start.len())).unwrap_or_default();
-    let is_object = |text: &[u8]| text.starts_with(b"{") && text.trim_ascii_end().ends_with(b"}");
-    if start.starts_with(b"[") || (start.starts_with(b"{") && line_end.is_some() && !is_object(line) && line.len() < 3) {
-        return Format::Json;
-    }
-    match serde_json::from_slice::<serde::de::IgnoredAny>(line) {
-        Ok(_) => Format::JsonLines,
-        // A pretty-printed object is at a loss at the end of its first line; a bad record is wrong before.
-        Err(error) if error.is_eof() && line_end.is_some() && !is_object(line) => {
-            let second = line_end.and_then(|end| start.get(end + 1..)).unwrap_or_default();
-            if second.trim_ascii_start().starts_with(b"{\"") && !second.starts_with(b" ") { Format::JsonLines } else { Format::Json }
-        }
-        Err(_) => Format::JsonLines,
-    }
+/// Whether it is one JSON text or one a line: people name both either way.
+fn by_json_content(start: &[u8], named_lines: bool) -> Format {
+    let (line, rest) = match memchr::memchr(b'\n', start) {
+        Some(end) => start.split_at(end),
+        None => (start, &b""[..]),
+    };
+    let is_whole = serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok();
+    let one_a_line = match named_lines {
+        true => line.trim_ascii() != b"{",
+        false if is_whole => !rest.trim_ascii().is_empty(),
+        // A bad first line; a pretty-printed object is indented.
+        false => rest.starts_with(b"\n{\""),
+    };
+    if one_a_line && !start.starts_with(b"[") { Format::JsonLines } else { Format::Json }
 }
 
 #[cfg(test)]
