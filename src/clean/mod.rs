@@ -1,1 +1,15 @@
 //! Cleaning: boilerplate out of the body, its metadata into their fields.
+//!
+//! `layout` makes paragraphs of raw text, `page` decides which of them are the article, `phrases` and `labels` know
+//! single lines, `html` and `tags` find the text of a page, `language` tells what it is written in. Reading files
+//! and records is left to `read`, and what dates mean to `extract`.
+
+pub mod html;
+mod labels;
+pub mod language;
+pub mod layout;
+mod page;
+mod phrases;
+pub mod tags;
+
+pub use page::clean;

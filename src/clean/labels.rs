@@ -1,0 +1,270 @@
+//! Labels: short lines that say who wrote an article, when it appeared and where, as they stand around its text.
+
+/// What a short line says about the article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Label {
+    /// A date, and whether it is that of a later change.
+    Date { text: String, modified: bool },
+    /// Who wrote it, without "By".
+    Byline(String),
+    /// The outlet.
+    Source(String),
+}
+
+/// Reads `line` as labels, separated by `|`, `•` or `·`; empty unless every part is one.
+pub(super) fn labels(line: &str) -> Vec<Label> {
+    if line.len() > 200 {
+        return Vec::new();
+    }
+    let parts = line.split(['|', '•', '·']).map(str::trim).filter(|p| !p.is_empty());
+    let mut found = Vec::new();
+    for part in parts {
+        let labels = label(part);
+        if labels.is_empty() {
+            return Vec::new();
+        }
+        found.extend(labels);
+    }
+    found
+}
+
+fn label(part: &str) -> Vec<Label> {
+    let dates = dates(part);
+    if !dates.is_empty() {
+        return dates;
+    }
+    if let Some(name) = byline(part) {
+        return vec![Label::Byline(name)];
+    }
+    after_word(part, "source:").map(|name| Label::Source(name.to_owned())).into_iter().collect()
+}
+
+/// The name in a byline: `By Jane Doe`, `Jane Doe, Correspondent`.
+fn byline(part: &str) -> Option<String> {
+    let named = ["by ", "by: ", "words by ", "story by ", "written by ", "from our correspondent ", "author: "]
+        .iter()
+        .find_map(|word| after_word(part, word));
+    if let Some(name) = named {
+        return (name.len() <= 100 && is_name_list(name) && !name.ends_with(['.', '?', '!'])).then(|| name.to_owned());
+    }
+    let (name, role) = part.split_once(", ")?;
+    let words = name.split(' ').count();
+    let is_role = role.len() <= 60 && role.split([' ', '/']).any(|w| ROLES.contains(&w.to_lowercase().as_str()));
+    ((2..=4).contains(&words) && is_role && is_name_list(name) && !part.ends_with('.')).then(|| part.to_owned())
+}
+
+/// Words that end a line of the form `Jane Doe, ...`.
+const ROLES: &[&str] = &[
+    "correspondent", "correspondents", "reporter", "reporters", "editor", "editors", "writer", "columnist", "staff",
+    "contributor", "reuters", "afp", "associated", "ap",
+];
+
+/// Whether every word begins with a capital, but for those that stand between names.
+fn is_name_list(text: &str) -> bool {
+    let mut capitals = 0;
+    for word in text.split([' ', ',', '-']).filter(|w| !w.is_empty()) {
+        let first = word.chars().next().unwrap_or(' ');
+        if first.is_uppercase() || first == '@' {
+            capitals += 1;
+        } else if !matches!(word, "and" | "in" | "for" | "with" | "at" | "of" | "de" | "da" | "del" | "van" | "von" | "der" | "bin" | "al" | "&" | "the") {
+            return false;
+        }
+    }
+    (1..=14).contains(&capitals)
+}
+
+/// What follows `word` (lower case) at the start of `text`.
+fn after_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let head = text.get(..word.len())?;
+    let rest = text.get(word.len()..)?.trim();
+    (head.eq_ignore_ascii_case(word) && !rest.is_empty()).then_some(rest)
+}
+
+/// The dates of a line that holds nothing else: "Published: 19 January 2022 Updated: 20 January 2022".
+fn dates(part: &str) -> Vec<Label> {
+    if part.len() > 160 || !part.bytes().any(|b| b.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut rest = part;
+    while !rest.is_empty() {
+        let (word, behind) = lead(rest);
+        let end = next_lead(behind);
+        let (date, after) = behind.split_at(end);
+        let date = date.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '-' | '–' | '—' | '(' | ')' | ':' | '/'));
+        if !is_date(date, word != Lead::None) {
+            return Vec::new();
+        }
+        found.push(Label::Date { text: date.to_owned(), modified: word == Lead::Modified });
+        rest = after;
+    }
+    found
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    None,
+    Published,
+    Modified,
+}
+
+/// Words that introduce a date, longest first.
+const LEADS: &[(&str, Lead)] = &[
+    ("last updated on", Lead::Modified),
+    ("last updated", Lead::Modified),
+    ("last modified", Lead::Modified),
+    ("first published on", Lead::Published),
+    ("first published", Lead::Published),
+    ("published on", Lead::Published),
+    ("published at", Lead::Published),
+    ("published", Lead::Published),
+    ("publication date", Lead::Published),
+    ("date published", Lead::Published),
+    ("updated on", Lead::Modified),
+    ("updated at", Lead::Modified),
+    ("updated", Lead::Modified),
+    ("modified", Lead::Modified),
+    ("posted on", Lead::Published),
+    ("posted", Lead::Published),
+    ("issued on", Lead::Published),
+    ("created", Lead::Published),
+    ("date", Lead::Published),
+    ("опубликовано", Lead::Published),
+];
+
+fn lead(text: &str) -> (Lead, &str) {
+    let text = text.trim_start();
+    let found = LEADS.iter().find_map(|(word, lead)| {
+        let head = text.get(..word.len())?;
+        let rest = text.get(word.len()..)?;
+        let ends = !rest.starts_with(char::is_alphanumeric);
+        (ends && head.to_lowercase() == *word).then(|| (*lead, rest.trim_start_matches([':', ' ', '-'])))
+    });
+    found.unwrap_or((Lead::None, text))
+}
+
+/// Where the next introducing word begins, or the end.
+fn next_lead(text: &str) -> usize {
+    let starts = text.match_indices(' ').map(|(at, _)| at + 1);
+    starts.filter(|at| lead(text.get(*at..).unwrap_or_default()).0 != Lead::None).next().unwrap_or(text.len())
+}
+
+/// Whether `text` is a date and nothing else: month names, numbers, weekdays, times and zones.
+///
+/// Only its look is judged; what day it is, extraction decides. A bare number counts as one only when `announced`.
+pub(super) fn is_date(text: &str, announced: bool) -> bool {
+    let (mut months, mut numbers, mut numeric, mut words) = (0, 0, false, 0);
+    if text.len() > 90 {
+        return false;
+    }
+    for word in text.split([' ', ',', '(', ')', '|', '–', '—']).filter(|w| !w.is_empty()) {
+        words += 1;
+        let bare = word.trim_matches(|c: char| matches!(c, '.' | ':' | ';' | '-'));
+        let low = bare.to_lowercase();
+        if low.is_empty() {
+            continue;
+        }
+        if is_numeric_date(bare) {
+            numeric = true;
+        } else if is_number(&low) {
+            numbers += 1;
+        } else if is_month(&low) {
+            months += 1;
+        } else if !is_date_word(&low) {
+            return false;
+        }
+    }
+    words <= 14 && (numeric || (months > 0 && numbers > 0) || (announced && numbers > 0))
+}
+
+fn is_numeric_date(word: &str) -> bool {
+    let date = word.split(['T', 't']).next().unwrap_or_default();
+    let parts: Vec<&str> = date.split(['-', '/', '.']).collect();
+    let digits = |p: &&str| matches!(p.len(), 1 | 2 | 4) && p.bytes().all(|b| b.is_ascii_digit());
+    parts.len() == 3 && parts.iter().all(digits)
+}
+
+/// `19`, `19th`, `2022`, `14:05`, `14:05:33`, `2pm`, `1405gmt`, `2022-01`.
+fn is_number(low: &str) -> bool {
+    let digits = low.trim_end_matches(|c: char| c.is_alphabetic());
+    let tail = low.get(digits.len()..).unwrap_or_default();
+    let is_tail = matches!(tail, "" | "st" | "nd" | "rd" | "th" | "am" | "pm" | "a" | "p" | "h" | "z" | "gmt" | "utc" | "го" | "г");
+    let count = digits.bytes().filter(u8::is_ascii_digit).count();
+    is_tail && (1..=8).contains(&count) && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.' | b'-' | b'+'))
+}
+
+/// Beginnings of month names in the languages most archives hold.
+const MONTHS: &[&str] = &[
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", // English
+    "янв", "фев", "мар", "апр", "мая", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек", // Russian
+    "січ", "лют", "бер", "кві", "тра", "чер", "лип", "сер", "вер", "жов", "лис", "гру", // Ukrainian
+    "сту", "сак", "кра", "кас", "лів", "сне", // Belarusian
+    "jän", "mär", "mai", "okt", "dez", // German
+    "fév", "fev", "avr", "jui", "aoû", "aou", "déc", // French
+    "ene", "abr", "ago", "dic", "set", "out", // Spanish, Portuguese, Italian
+    "gen", "mag", "giu", "lug", "ott", "maj",
+];
+
+fn is_month(low: &str) -> bool {
+    let letters = low.chars().count();
+    if !(3..=10).contains(&letters) {
+        return false;
+    }
+    let Some((end, _)) = low.char_indices().nth(3) else { return MONTHS.contains(&low) };
+    let english = ["january", "february", "march", "april", "may", "june", "july", "august", "sept", "september", "october", "november", "december"];
+    // "Mark" and "Mayor" are no months, "Januar" and "января" are.
+    let is_english_stem = low.is_ascii() && MONTHS.iter().take(12).any(|m| low.starts_with(m));
+    let other = || matches!(low, "januar" | "februar" | "august" | "oktober" | "dezember" | "juli" | "juni" | "septembre" | "octobre" | "novembre" | "juin" | "juillet" | "janvier" | "marzo" | "junio" | "julio" | "octubre" | "noviembre" | "septiembre" | "mars" | "augustus");
+    if is_english_stem { english.contains(&low) || other() } else { low.get(..end).is_some_and(|stem| MONTHS.contains(&stem)) }
+}
+
+/// Words a date line may hold besides its numbers.
+fn is_date_word(low: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu", "thur",
+        "thurs", "fri", "sat", "sun", "am", "pm", "a.m", "p.m", "at", "on", "of", "the", "and", "gmt", "utc", "bst", "est", "edt", "et",
+        "pst", "pdt", "pt", "cst", "cdt", "ct", "mst", "mdt", "cet", "cest", "eet", "eest", "ist", "msk", "hrs", "hours", "hour", "local",
+        "time", "de", "г", "года", "року", "в", "о", "um", "uhr", "den", "à", "le", "el", "del", "ago", "aest",
+    ];
+    WORDS.contains(&low)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str, modified: bool) -> Label {
+        Label::Date { text: text.into(), modified }
+    }
+
+    #[test]
+    fn reads_labels() {
+        for (line, want) in [
+            ("January 19, 2022", vec![date("January 19, 2022", false)]),
+            ("January 19", vec![date("January 19", false)]),
+            ("Published: 19 January 2022, 14:05 GMT", vec![date("19 January 2022, 14:05 GMT", false)]),
+            ("Updated 20 Jan. 2022", vec![date("20 Jan. 2022", true)]),
+            ("Published 19 January 2022 Updated 20 January 2022", vec![date("19 January 2022", false), date("20 January 2022", true)]),
+            ("Wednesday, January 19th, 2022 at 2:05 p.m. ET", vec![date("Wednesday, January 19th, 2022 at 2:05 p.m. ET", false)]),
+            ("2022-01-19T14:05:00Z", vec![date("2022-01-19T14:05:00Z", false)]),
+            ("19 января 2022 г.", vec![date("19 января 2022 г.", false)]),
+            ("19. Januar 2022", vec![date("19. Januar 2022", false)]),
+            ("By Jane Doe", vec![Label::Byline("Jane Doe".into())]),
+            ("BY JANE DOE AND JOHN ROE", vec![Label::Byline("JANE DOE AND JOHN ROE".into())]),
+            ("By Jane Doe | Jan 19, 2022", vec![Label::Byline("Jane Doe".into()), date("Jan 19, 2022", false)]),
+            ("Jane Doe, Correspondent", vec![Label::Byline("Jane Doe, Correspondent".into())]),
+            ("Source: The Daily Example", vec![Label::Source("The Daily Example".into())]),
+            ("By noon the square was empty", vec![]),
+            ("By Tuesday, he was gone.", vec![]),
+            ("May resigns", vec![]),
+            ("March for Peace", vec![]),
+            ("Mark Smith 34", vec![]),
+            ("7 things to know", vec![]),
+            ("2022", vec![]),
+            ("Mayor 12", vec![]),
+            ("Nearly 40 hurt in May 2010 riots", vec![]),
+        ] {
+            assert_eq!(labels(line), want, "{line}");
+        }
+    }
+}

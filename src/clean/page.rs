@@ -1,0 +1,484 @@
+//! Which paragraphs of a page are its article: title, byline and date lines on top, running text, credit below,
+//! and everything else out.
+//!
+//! Certain furniture (the phrase list, exact repeats) goes wherever it stands. Doubtful short lines go only where
+//! furniture is to be expected: above the title, below the last full sentence, around players and lists of
+//! headlines, and there only when the page has shown that it holds furniture at all.
+
+use rustc_hash::FxHashMap;
+
+use super::labels::{self, Label};
+use super::layout::{Paragraph, label};
+use super::phrases::{self, Furniture};
+use crate::article::{Article, DateHint, Origin, Removed};
+
+/// Fills body, lines and what else `paragraphs` tell (title, byline, date hints, source, credit) into `article`.
+///
+/// Fields that are known already stay. What is left out goes to `removed`.
+pub fn clean(article: &mut Article, paragraphs: Vec<Paragraph>) {
+    let mut page = Page::new(paragraphs);
+    page.find_furniture();
+    page.find_repeats();
+    page.spare_lone_words();
+    page.find_linked_headlines();
+    page.find_labels(article);
+    page.find_title(article);
+    page.find_credit(article);
+    page.find_footer();
+    page.finish(article);
+}
+
+/// What becomes of a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Keep,
+    Title,
+    Cut(&'static str),
+}
+
+struct Page {
+    paragraphs: Vec<Paragraph>,
+    fates: Vec<Fate>,
+    /// Whether each is a full sentence or more.
+    good: Vec<bool>,
+    /// Whether it holds furniture: then it is a page as scraped, not a text as written.
+    furnished: bool,
+}
+
+/// How far from the top labels and the title may stand, in paragraphs.
+const HEAD: usize = 60;
+
+impl Page {
+    fn new(paragraphs: Vec<Paragraph>) -> Page {
+        let good = paragraphs.iter().map(|p| is_good(&p.text)).collect();
+        Page { fates: vec![Fate::Keep; paragraphs.len()], good, paragraphs, furnished: false }
+    }
+
+    fn text(&self, at: usize) -> &str {
+        self.paragraphs.get(at).map_or("", |p| p.text.as_str())
+    }
+
+    fn kept(&self, at: usize) -> bool {
+        self.fates.get(at) == Some(&Fate::Keep)
+    }
+
+    fn good(&self, at: usize) -> bool {
+        self.kept(at) && self.good.get(at) == Some(&true)
+    }
+
+    fn cut(&mut self, at: usize, reason: &'static str) {
+        if let Some(fate) = self.fates.get_mut(at) {
+            *fate = Fate::Cut(reason);
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.paragraphs.len()
+    }
+
+    /// The first full sentence that is kept; the end if there is none.
+    fn first_good(&self) -> usize {
+        (0..self.len()).find(|at| self.good(*at)).unwrap_or(self.len())
+    }
+
+    /// Behind the last full sentence that is kept.
+    fn behind_last_good(&self) -> usize {
+        (0..self.len()).rev().find(|at| self.good(*at)).map_or(0, |at| at + 1)
+    }
+
+    /// For each paragraph, the bytes that are kept above it; for the end, all of them.
+    fn sizes(&self) -> Vec<usize> {
+        let mut sum = 0;
+        let mut sizes = vec![0];
+        sizes.extend((0..self.len()).map(|at| {
+            sum += if self.kept(at) { self.text(at).len() } else { 0 };
+            sum
+        }));
+        sizes
+    }
+
+    /// Cuts what the phrase list knows, and the headlines below the heading of a list of other articles. Credits wait.
+    fn find_furniture(&mut self) {
+        let mut scratch = String::new();
+        let mut at = 0;
+        while at < self.len() {
+            let found = phrases::furniture(self.text(at), &mut scratch);
+            match found {
+                Some(Furniture::Credit) | None => {}
+                Some(reason) => {
+                    self.furnished |= !scratch.is_empty();
+                    self.cut(at, reason.as_str());
+                    if reason == Furniture::Related && phrases::heads_a_list(self.text(at)) {
+                        at = self.cut_headlines(at + 1);
+                        continue;
+                    }
+                }
+            }
+            at += 1;
+        }
+    }
+
+    /// Cuts the run of headlines that begins at `from`; gives what comes behind it.
+    fn cut_headlines(&mut self, from: usize) -> usize {
+        const MOST: usize = 12;
+        let mut at = from;
+        while at < self.len().min(from + MOST) && is_headline(self.text(at)) {
+            self.cut(at, Furniture::Related.as_str());
+            at += 1;
+        }
+        at
+    }
+
+    /// Cuts what was said before. A sentence twice in a row above the text is the caption of a picture, once for
+    /// its reader and once for those who cannot see it.
+    fn find_repeats(&mut self) {
+        const SHORTEST: usize = 40;
+        let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
+        let mut in_head = true;
+        for at in 0..self.len() {
+            let text = self.text(at);
+            if !self.kept(at) || text.len() < SHORTEST {
+                continue;
+            }
+            let key = xxhash_rust::xxh3::xxh3_64(text.as_bytes());
+            let before = seen.insert(key, at).filter(|before| self.text(*before) == text);
+            let repeated_next = self.text(at + 1) == text;
+            if let Some(before) = before {
+                let is_caption = self.fates.get(before) == Some(&Fate::Cut("caption"));
+                self.cut(at, if is_caption { "caption" } else { "repeated" });
+            } else if in_head && repeated_next && (self.good(at) || self.has_candidate_before(at)) {
+                self.cut(at, "caption");
+                self.furnished = true;
+            } else if self.good(at) {
+                in_head = false;
+            }
+        }
+    }
+
+    fn has_candidate_before(&self, at: usize) -> bool {
+        (0..at.min(HEAD)).any(|b| self.kept(b) && words(self.text(b)) >= 4 && labels::labels(self.text(b)).is_empty())
+    }
+
+    /// Gives back single words between paragraphs of text: "Jobs" is a menu entry in a menu, a heading in a text.
+    fn spare_lone_words(&mut self) {
+        let (first, last) = (self.first_good(), self.behind_last_good());
+        let lone: Vec<usize> = (first + 1..last)
+            .filter(|at| {
+                let is_word = !self.text(*at).contains(' ') && self.text(*at).chars().all(char::is_alphabetic);
+                let spared = matches!(self.fates.get(*at), Some(Fate::Cut("menu" | "footer" | "share" | "related")));
+                let is_ad = self.text(*at).to_ascii_lowercase().starts_with("ad");
+                is_word && spared && !is_ad && self.kept(at.saturating_sub(1)) && self.kept(at + 1)
+            })
+            .collect();
+        for at in lone {
+            if let Some(fate) = self.fates.get_mut(at) {
+                *fate = Fate::Keep;
+            }
+        }
+    }
+
+    /// Cuts the headline of another article right above a player.
+    fn find_linked_headlines(&mut self) {
+        // Above the text it may be the headline of the article itself.
+        for at in self.first_good() + 2..self.len() {
+            let is_player = self.fates.get(at) == Some(&Fate::Cut("player"));
+            let above = at - 1;
+            if is_player && self.kept(above) && is_headline(self.text(above)) && is_title_case(self.text(above)) {
+                self.cut(above, "related");
+            }
+        }
+    }
+
+    /// Takes bylines, dates and sources that stand around the title.
+    fn find_labels(&mut self, article: &mut Article) {
+        let end = (self.first_good() + 5).min(self.len()).min(HEAD);
+        for at in 0..end {
+            if !self.kept(at) {
+                continue;
+            }
+            let found = labels::labels(self.text(at));
+            let Some(reason) = found.first().map(reason_of) else { continue };
+            self.cut(at, reason);
+            for one in found {
+                take_label(article, one);
+            }
+        }
+    }
+
+    /// Finds the title above the text, and cuts what stands above it.
+    fn find_title(&mut self, article: &mut Article) {
+        if let Some(title) = &article.title {
+            let title = title.clone();
+            return self.cut_known_title(&title);
+        }
+        let Some(at) = self.choose_title() else { return };
+        article.title = Some(label(self.text(at)));
+        if let Some(fate) = self.fates.get_mut(at) {
+            *fate = Fate::Title;
+        }
+        self.cut_above(at);
+        self.cut_menu_below(at);
+    }
+
+    fn cut_known_title(&mut self, title: &str) {
+        let end = (self.first_good() + 2).min(self.len()).min(HEAD);
+        let same = |text: &str| text.len() < 400 && label(text).eq_ignore_ascii_case(title);
+        let Some(at) = (0..end).find(|at| self.kept(*at) && same(self.text(*at))) else { return };
+        self.cut(at, "repeated");
+        if at <= self.first_good() {
+            self.cut_above(at);
+        }
+        if self.furnished {
+            self.cut_menu_below(at);
+        }
+    }
+
+    fn choose_title(&self) -> Option<usize> {
+        let first_good = self.first_good();
+        let leading_question = self.kept(0) && self.good(0) && self.len() > 1 && is_short_heading(self.text(0));
+        if leading_question {
+            return Some(0);
+        }
+        // Without a single full sentence the first line is the title, if anything follows.
+        let end = if first_good == self.len() { self.len().min(8) } else { first_good.min(HEAD) };
+        let candidates: Vec<usize> = (0..end).filter(|at| self.kept(*at) && words(self.text(*at)) > 0).collect();
+        if first_good == self.len() && candidates.len() < 2 && self.len() < 2 {
+            return None;
+        }
+        let likely = candidates.iter().copied().filter(|at| words(self.text(*at)) >= 3 && self.text(*at).len() <= 300);
+        let likely: Vec<usize> = likely.collect();
+        let speaks_of_text = |at: &&usize| self.shares_words(**at, first_good) >= 1;
+        likely.iter().find(speaks_of_text).or(likely.first()).or(candidates.first()).copied()
+    }
+
+    /// How many longer words of a headline come back in the paragraphs that begin at `from`.
+    fn shares_words(&self, headline: usize, from: usize) -> usize {
+        let opening: String = (from..self.len().min(from + 4)).flat_map(|at| [self.text(at), " "]).collect();
+        let opening: String = opening.chars().take(4_000).flat_map(char::to_lowercase).collect();
+        let mut low = self.text(headline).to_lowercase();
+        low.truncate(low.floor_char_boundary(400));
+        low.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() >= 4 && opening.contains(w)).count()
+    }
+
+    fn cut_above(&mut self, at: usize) {
+        for above in 0..at {
+            if self.kept(above) {
+                self.cut(above, "menu");
+            }
+        }
+    }
+
+    /// Cuts single words and pairs between the title and the text: sections, place names of a menu.
+    fn cut_menu_below(&mut self, title: usize) {
+        if !self.furnished {
+            return;
+        }
+        for at in title + 1..self.first_good().min(HEAD) {
+            let text = self.text(at);
+            if self.kept(at) && words(text) <= 3 && !ends_sentence(text) {
+                self.cut(at, "menu");
+            }
+        }
+    }
+
+    /// Takes the credit below the text, and with it what stands below that.
+    fn find_credit(&mut self, article: &mut Article) {
+        self.split_inline_credit(article);
+        let mut scratch = String::new();
+        let total = self.len();
+        let is_credit = |page: &Page, at: usize, scratch: &mut String| {
+            page.kept(at) && phrases::furniture(page.text(at), scratch) == Some(Furniture::Credit)
+        };
+        let from = if total <= 4 { 1 } else { total / 3 };
+        let sizes = self.sizes();
+        // A credit has text above it, and more than is left below.
+        let mut lower_half = (from..total).filter(|at| sizes[*at] * 2 > sizes[total]);
+        let first = lower_half.find(|at| is_credit(self, *at, &mut scratch));
+        let Some(first) = first else { return };
+        for at in first..total {
+            if is_credit(self, at, &mut scratch) {
+                let credit = without_brackets(self.text(at)).to_owned();
+                add_credit(article, &credit);
+                self.cut(at, "credit");
+            } else if self.kept(at) {
+                self.cut(at, "footer");
+            }
+        }
+    }
+
+    /// Cuts "(Reporting by ..; Editing by ..)" off the end of the last paragraph, and what stands below it.
+    fn split_inline_credit(&mut self, article: &mut Article) {
+        const NEAREST: usize = 60;
+        let sizes = self.sizes();
+        let half = sizes.last().copied().unwrap_or(0) / 2;
+        let lower_half = (0..self.len()).rev().take(NEAREST).filter(|at| sizes.get(at + 1).is_some_and(|size| *size > half));
+        let mut found = lower_half.filter(|at| self.kept(*at)).filter_map(|at| Some((at, inline_credit(self.text(at))?)));
+        let Some((at, start)) = found.find(|(_, start)| *start > 0) else { return };
+        let credit = without_brackets(self.text(at).get(start..).unwrap_or_default()).to_owned();
+        let Some(paragraph) = self.paragraphs.get_mut(at) else { return };
+        paragraph.text.truncate(start);
+        paragraph.text.truncate(paragraph.text.trim_end().len());
+        let cut = Removed { line: paragraph.line, text: credit.clone(), reason: "credit".to_owned() };
+        if let Some(good) = self.good.get_mut(at) {
+            *good = is_good(&paragraph.text);
+        }
+        article.removed.push(cut);
+        add_credit(article, &credit);
+        self.cut_below(at + 1, "footer");
+    }
+
+    fn cut_below(&mut self, from: usize, reason: &'static str) {
+        for below in from..self.len() {
+            if self.kept(below) {
+                self.cut(below, reason);
+            }
+        }
+    }
+
+    /// Cuts what stands below the text: all of it below a footer line, and runs of short lines on a furnished page.
+    fn find_footer(&mut self) {
+        let from = self.len() * 2 / 5;
+        let sizes = self.sizes();
+        let footer = (from..self.len()).find(|at| {
+            let is_footer = self.fates.get(*at) == Some(&Fate::Cut("footer"));
+            is_footer && sizes[*at] * 4 > sizes[self.len()] * 3
+        });
+        if let Some(footer) = footer {
+            self.cut_below(footer, "footer");
+        }
+        let last = self.behind_last_good();
+        let tail: Vec<usize> = (last..self.len()).filter(|at| self.kept(*at) && !ends_sentence(self.text(*at))).collect();
+        let cut_near = (last..self.len()).any(|at| matches!(self.fates.get(at), Some(Fate::Cut(_))));
+        if last > 0 && self.furnished && (tail.len() >= 3 || cut_near) {
+            for at in tail {
+                self.cut(at, "menu");
+            }
+        }
+    }
+
+    fn finish(self, article: &mut Article) {
+        let size: usize = self.paragraphs.iter().map(|p| p.text.len() + 2).sum();
+        article.body = String::with_capacity(size);
+        article.lines.clear();
+        for (paragraph, fate) in self.paragraphs.into_iter().zip(self.fates) {
+            match fate {
+                Fate::Keep => {
+                    if !article.body.is_empty() {
+                        article.body.push_str("\n\n");
+                    }
+                    article.body.push_str(&paragraph.text);
+                    article.lines.push(paragraph.line);
+                }
+                Fate::Title => {}
+                Fate::Cut(reason) => {
+                    article.removed.push(Removed { line: paragraph.line, text: paragraph.text, reason: reason.to_owned() });
+                }
+            }
+        }
+        article.removed.sort_by_key(|cut| cut.line);
+    }
+}
+
+fn reason_of(label: &Label) -> &'static str {
+    match label {
+        Label::Date { .. } => "date",
+        Label::Byline(_) => "byline",
+        Label::Source(_) => "menu",
+    }
+}
+
+fn take_label(article: &mut Article, found: Label) {
+    match found {
+        Label::Date { text, modified } => article.date_hints.push(DateHint { origin: Origin::Text, text, modified }),
+        Label::Byline(name) => {
+            article.byline.get_or_insert_with(|| label(&name));
+        }
+        Label::Source(name) => {
+            article.source.get_or_insert_with(|| label(&name));
+        }
+    }
+}
+
+fn without_brackets(text: &str) -> &str {
+    text.trim_matches(['(', ')', '[', ']', ' '])
+}
+
+fn add_credit(article: &mut Article, credit: &str) {
+    match &mut article.credit {
+        Some(known) if known.contains(credit) => {}
+        Some(known) => {
+            known.push_str("; ");
+            known.push_str(credit);
+        }
+        None => article.credit = Some(credit.to_owned()),
+    }
+}
+
+/// Where "(Reporting by" begins, if the text ends with it.
+fn inline_credit(text: &str) -> Option<usize> {
+    const LONGEST: usize = 500;
+    if !text.trim_end_matches('.').ends_with([')', ']']) {
+        return None;
+    }
+    let from = text.ceil_char_boundary(text.len().saturating_sub(LONGEST));
+    let tail = text.get(from..)?;
+    let openings = ["Reporting by", "Additional reporting", "Writing by", "Editing by", "With reporting", "With inputs", "With input from", "Compiled by"];
+    tail.match_indices(['(', '[']).find_map(|(at, _)| {
+        let inside = tail.get(at + 1..)?;
+        let opens = openings.iter().any(|o| inside.get(..o.len()).is_some_and(|head| head.eq_ignore_ascii_case(o)));
+        opens.then_some(from + at)
+    })
+}
+
+fn words(text: &str) -> usize {
+    text.split(' ').filter(|w| w.contains(char::is_alphanumeric)).take(400).count()
+}
+
+/// Whether the text ends as a sentence does, quotation marks and brackets aside.
+fn ends_sentence(text: &str) -> bool {
+    let bare = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', ' ', '“', '*']);
+    bare.ends_with(['.', '?', '!', '…', ':', '。', '！', '？', '।', '۔', '؟'])
+}
+
+/// Whether a paragraph is surely running text.
+fn is_good(text: &str) -> bool {
+    const SENTENCE: usize = 60;
+    const PARAGRAPH: usize = 140;
+    if text.len() >= SENTENCE && ends_sentence(text) {
+        return text.contains(' ') || !text.is_ascii();
+    }
+    text.len() >= PARAGRAPH && runs_on(text)
+}
+
+/// Whether at least two words in five begin in lower case: a list of headlines or menu entries does not.
+fn runs_on(text: &str) -> bool {
+    let (mut low, mut all) = (0, 0);
+    for word in text.split(' ').take(60) {
+        all += 1;
+        low += u32::from(word.starts_with(|c: char| c.is_alphabetic() && !c.is_uppercase()));
+    }
+    all >= 10 && low * 5 >= all * 2
+}
+
+/// Whether it may be the headline of something: short, and not a sentence.
+fn is_headline(text: &str) -> bool {
+    text.len() <= 180 && !ends_sentence(text)
+}
+
+fn is_title_case(text: &str) -> bool {
+    let (mut upper, mut all) = (0, 0);
+    for word in text.split(' ').filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 4) {
+        all += 1;
+        upper += u32::from(word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase));
+    }
+    upper * 5 >= all * 3
+}
+
+/// A first line that ends in a mark of its own ("What now?") and is still a headline.
+fn is_short_heading(text: &str) -> bool {
+    let bare = text.trim_end_matches(['"', '\'', '”', '’']);
+    text.len() <= 160 && bare.ends_with(['?', '!', '…', ':']) && !bare.contains(". ")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,105 @@
+use super::*;
+use crate::clean::layout::paragraphs;
+
+fn read(raw: &str) -> Article {
+    let mut article = Article::default();
+    clean(&mut article, paragraphs(raw));
+    article
+}
+
+fn reasons(article: &Article) -> Vec<(&str, &str)> {
+    article.removed.iter().map(|r| (r.reason.as_str(), r.text.as_str())).collect()
+}
+
+const FIRST: &str = "Ministers of the two river states met in Geneva on Tuesday to talk about the price of grain.";
+const SECOND: &str = "\"We have made a good start,\" the host of the meeting said, and left without taking questions.";
+const THIRD: &str = "The talks are to go on next week, when experts will look at the numbers again.";
+
+#[test]
+fn plain_articles_come_out_whole() {
+    let article = read(&format!("Ministers meet over grain\n\nMay 30, 2007\n\n{FIRST}\n\n\"No.\"\n\n{SECOND}\n\nHe left\n"));
+    assert_eq!(article.title.as_deref(), Some("Ministers meet over grain"));
+    assert_eq!(article.body, format!("{FIRST}\n\n\"No.\"\n\n{SECOND}\n\nHe left"));
+    assert_eq!(article.lines, [5, 7, 9, 11]);
+    assert_eq!(article.date_hints[0].text, "May 30, 2007");
+}
+
+#[test]
+fn a_brief_stays() {
+    let article = read(FIRST);
+    assert_eq!((article.title, article.body.as_str()), (None, FIRST));
+    let article = read("Quake hits coast\n\nA quake hit the coast. Nobody was hurt.");
+    assert_eq!((article.title.as_deref(), article.body.as_str()), (Some("Quake hits coast"), "A quake hit the coast. Nobody was hurt."));
+}
+
+#[test]
+fn headlines_may_ask() {
+    let article = read(&format!("What does the meeting of the river states mean for the price of bread?\n\n{FIRST}\n\n{SECOND}"));
+    assert_eq!(article.title.as_deref(), Some("What does the meeting of the river states mean for the price of bread?"));
+    assert_eq!(article.body, format!("{FIRST}\n\n{SECOND}"));
+}
+
+#[test]
+fn labels_go_to_their_fields() {
+    let raw = format!("World\nMinisters meet over grain\nBy Jane Doe\nPublished: 19 January 2022, 14:05 GMT\nUpdated 20 January 2022\nSource: The Daily Example\n\n{FIRST}\n\n{SECOND}");
+    let article = read(&raw);
+    assert_eq!(article.title.as_deref(), Some("Ministers meet over grain"));
+    assert_eq!(article.byline.as_deref(), Some("Jane Doe"));
+    assert_eq!(article.source.as_deref(), Some("The Daily Example"));
+    let hints: Vec<_> = article.date_hints.iter().map(|h| (h.text.as_str(), h.modified)).collect();
+    assert_eq!(hints, [("19 January 2022, 14:05 GMT", false), ("20 January 2022", true)]);
+    assert_eq!(article.body, format!("{FIRST}\n\n{SECOND}"));
+}
+
+#[test]
+fn a_scraped_page_is_stripped_to_its_article() {
+    let caption = "The host of the meeting speaks to staff in Geneva on Tuesday: \"We hope for a good end of these talks.\"";
+    let raw = format!(
+        "Accessibility links\n\nBreaking News\n\nMinisters Meet Over Grain In Geneva\n\n{caption}\n{caption}\n\n{FIRST}\n\n\
+         Why The Price Of Grain Matters To Everybody\nplease wait\n\nNo media source currently available\n\n0:00 0:03:04 0:00\n\n\
+         {SECOND}\n\nAdvertisement\n\nYes.\n\nRelated stories\nAnother Meeting Ends In Geneva\nGrain Is Getting Dear\n\n{THIRD}\n\n\
+         With reporting by AFP and AP\n  • 16x9 Image\n\n    The Daily Example has told the news in many places for many years, and is read by people everywhere.\n\n\
+         To find out more, click here."
+    );
+    let article = read(&raw);
+    assert_eq!(article.title.as_deref(), Some("Ministers Meet Over Grain In Geneva"));
+    assert_eq!(article.body, format!("{FIRST}\n\n{SECOND}\n\nYes.\n\n{THIRD}"));
+    assert_eq!(article.credit.as_deref(), Some("With reporting by AFP and AP"));
+    for want in ["menu", "caption", "related", "player", "credit", "footer"] {
+        assert!(reasons(&article).iter().any(|(reason, _)| *reason == want), "{want}: {:?}", reasons(&article));
+    }
+}
+
+#[test]
+fn credits_in_brackets_are_cut_off() {
+    let article = read(&format!("Ministers meet over grain\n\n{FIRST}\n\n{THIRD} (Reporting by Jane Doe; Editing by John Roe)\n\nOur Standards: see there."));
+    assert_eq!(article.body, format!("{FIRST}\n\n{THIRD}"));
+    assert_eq!(article.credit.as_deref(), Some("Reporting by Jane Doe; Editing by John Roe"));
+}
+
+#[test]
+fn headings_between_paragraphs_stay() {
+    let article = read(&format!("Ministers meet over grain\n\n{FIRST}\n\nJobs\n\n{SECOND}\n\nWhat comes next\n\n{THIRD}"));
+    assert_eq!(article.body, format!("{FIRST}\n\nJobs\n\n{SECOND}\n\nWhat comes next\n\n{THIRD}"));
+    assert!(article.removed.is_empty());
+}
+
+#[test]
+fn repeats_are_dropped() {
+    let article = read(&format!("Ministers meet over grain\n\n{FIRST}\n\n{SECOND}\n\n{FIRST}\n\n{THIRD}"));
+    assert_eq!(article.body, format!("{FIRST}\n\n{SECOND}\n\n{THIRD}"));
+    assert_eq!(reasons(&article), [("repeated", FIRST)]);
+}
+
+#[test]
+fn a_title_from_elsewhere_is_not_said_twice() {
+    let mut article = Article { title: Some("Ministers meet over grain".into()), ..Article::default() };
+    clean(&mut article, paragraphs(&format!("Ministers meet over grain\n\n{FIRST}\n\n{SECOND}")));
+    assert_eq!(article.body, format!("{FIRST}\n\n{SECOND}"));
+}
+
+#[test]
+fn copyright_ends_the_text() {
+    let article = read(&format!("Ministers meet over grain\n\n{FIRST}\n\n{SECOND}\n\n{THIRD}\n\n© 2022 The Daily Example. All rights reserved.\n\nWe tell the news.\nAbout us\n"));
+    assert_eq!(article.body, format!("{FIRST}\n\n{SECOND}\n\n{THIRD}"));
+}
