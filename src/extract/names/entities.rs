@@ -21,6 +21,7 @@ struct Form<'a> {
     /// Mentions whose capital nothing but the name explains.
     strong: u32,
     gender: Gender,
+    place: bool,
     offices: Vec<(usize, usize)>,
     /// The form it is short for.
     parent: Option<usize>,
@@ -63,9 +64,11 @@ pub(super) fn resolve(view: View, spotted: Vec<Spotted>) -> (Vec<Mention>, Vec<E
             note(view, name, form);
         }
     }
+    let bracketed = bracketed(view, &spotted, &form_of);
     let links = Links::of(&forms);
     for i in 0..forms.len().min(MOST_FORMS) {
-        let parent = links.parent(view, &forms, i, &spotted, &form_of);
+        let explained = bracketed.get(&i).copied();
+        let parent = explained.or_else(|| links.parent(view, &forms, i, &spotted, &form_of));
         if let Some(form) = forms.get_mut(i) {
             form.parent = parent;
         }
@@ -75,7 +78,7 @@ pub(super) fn resolve(view: View, spotted: Vec<Spotted>) -> (Vec<Mention>, Vec<E
     for (name, form) in spotted.iter().zip(&form_of) {
         let Some(form) = forms.get(*form) else { continue };
         let lone = form.parent.is_none() && form.strong == 0;
-        if name.weak && lone && !is_speaker(view, name) {
+        if name.weak && lone {
             continue;
         }
         mentions.push(Mention { first: name.first, end: name.end, title_first: name.title_first, entity: form.entity });
@@ -105,7 +108,8 @@ fn note(view: View, name: &Spotted, form: &mut Form) {
         Class::Organisation => form.organisations += 1,
         Class::Other => form.others += 1,
     }
-    form.strong += u32::from(!name.weak);
+    form.strong += u32::from(!name.weak || is_speaker(view, name));
+    form.place |= form.words.len() == 1 && view.any(name.first, lex::PLACE.or(lex::DEMONYM));
     let office = name.title_first.map(|first| (first, name.first));
     let beside = [offices::apposition_after(view, name.end), offices::apposition_before(view, name.first)];
     for range in office.into_iter().chain(beside.into_iter().flatten()) {
@@ -176,7 +180,8 @@ impl<'a> Links<'a> {
             let suffixed = form.words.iter().rev().find(|w| !matches!(**w, "Jr" | "Sr" | "II" | "III" | "IV"));
             if form.class() != Class::Organisation {
                 links.by_surname.entry(suffixed.unwrap_or(first)).or_default().push(i);
-            } else {
+            }
+            if form.class() != Class::Person {
                 links.by_initials.entry(initials(form)).or_default().push(i);
             }
             links.by_first.entry(first).or_default().push(i);
@@ -206,6 +211,9 @@ impl<'a> Links<'a> {
                 return None;
             }
             None => {}
+        }
+        if is_acronym(first) {
+            return None;
         }
         let by_first = self.by_first.get(first).map(Vec::as_slice).unwrap_or_default();
         let named = by_first.iter().copied().filter(|j| forms.get(*j).is_some_and(|f| f.class() != Class::Other));
@@ -247,14 +255,19 @@ impl<'a> Links<'a> {
 
     /// The organisation whose initials `word` is.
     fn acronym(&self, forms: &[Form], word: &str) -> Option<usize> {
-        let upper = word.chars().filter(|c| c.is_uppercase()).count();
-        if upper < 2 || upper + 1 < word.chars().filter(|c| c.is_alphabetic()).count() {
+        if !is_acronym(word) {
             return None;
         }
         let letters: String = word.chars().filter(|c| c.is_uppercase()).collect();
         let exact = self.by_initials.get(&letters)?;
         exact.iter().copied().max_by_key(|i| forms.get(*i).map_or(0, |f| f.strong))
     }
+}
+
+/// Whether all letters of `word` but one at most are capitals: `WHO`, `PTWCs`.
+fn is_acronym(word: &str) -> bool {
+    let upper = word.chars().filter(|c| c.is_uppercase()).count();
+    upper >= 2 && upper + 1 >= word.chars().filter(|c| c.is_alphabetic()).count()
 }
 
 fn initials(form: &Form) -> String {
@@ -272,6 +285,19 @@ fn same_person(a: &Form, b: &Form) -> bool {
         && (x == y || initial(x, y) || initial(y, x) || a.words.contains(y) || b.words.contains(x))
 }
 
+/// Acronyms that stand in brackets behind what they are short for: form to form.
+fn bracketed(view: View, spotted: &[Spotted], form_of: &[usize]) -> FxHashMap<usize, usize> {
+    let mut found = FxHashMap::default();
+    for (pair, forms) in spotted.windows(2).zip(form_of.windows(2)) {
+        let ([long, short], [of, form]) = (pair, forms) else { continue };
+        let brackets = view.is(long.end, Kind::Open) && short.first == long.end + 1 && view.is(short.end, Kind::Close);
+        if brackets && short.end == short.first + 1 && is_acronym(view.word(short.first)) && of != form {
+            found.entry(*form).or_insert(*of);
+        }
+    }
+    found
+}
+
 /// Whether the only word of form `i` is in the list of places.
 fn is_place(view: View, i: usize, spotted: &[Spotted], form_of: &[usize]) -> bool {
     let mention = form_of.iter().position(|form| *form == i).and_then(|at| spotted.get(at));
@@ -286,12 +312,13 @@ fn build(forms: &mut [Form]) -> Vec<Entity> {
     for (i, root) in roots.iter().enumerate() {
         let entity = *entity_of.entry(*root).or_insert_with(|| {
             let (name, class) = forms.get(*root).map_or((String::new(), Class::Other), |f| (tidy(f.text), f.class()));
-            entities.push(Entity { name, class, gender: Gender::Unknown, offices: Vec::new() });
+            entities.push(Entity { name, class, gender: Gender::Unknown, place: false, offices: Vec::new() });
             entities.len() - 1
         });
         let (Some(form), Some(target)) = (forms.get_mut(i), entities.get_mut(entity)) else { continue };
         form.entity = entity;
         target.offices.append(&mut form.offices);
+        target.place |= form.place;
         if target.gender == Gender::Unknown {
             target.gender = form.gender;
         }

@@ -117,6 +117,11 @@ impl Flags {
         Flags(self.0 | other.0)
     }
 
+    /// The flags that `other` has not.
+    pub const fn without(self, other: Flags) -> Flags {
+        Flags(self.0 & !other.0)
+    }
+
     /// Whether it has any flag of `other`.
     pub const fn any(self, other: Flags) -> bool {
         self.0 & other.0 != 0
@@ -147,10 +152,19 @@ pub const FINITE: Flags = AUXILIARY.or(MODAL).or(VERB);
 /// The flags of each token of `tokens`, which are those of `text`.
 pub fn look_up(text: &str, tokens: &[Token]) -> Vec<Flags> {
     let table = &*TABLE;
-    tokens
-        .iter()
-        .map(|token| if token.kind == Kind::Word { table.flags(&text[token.range()]) } else { Flags::NONE })
-        .collect()
+    let mut flags: Vec<Flags> = Vec::with_capacity(tokens.len());
+    for (i, token) in tokens.iter().enumerate() {
+        if token.kind != Kind::Word {
+            flags.push(Flags::NONE);
+            continue;
+        }
+        let found = text.get(token.range()).map_or(Flags::NONE, |word| table.flags(word));
+        // "WHO" and "US" are pronouns only where all words are in capitals.
+        let shouted = |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|t| t.is_all_caps());
+        let acronym = token.is_all_caps() && !shouted(i.checked_sub(1)) && !shouted(Some(i + 1));
+        flags.push(if acronym { found.without(CLOSED) } else { found });
+    }
+    flags
 }
 
 /// The longest word of the tables, in bytes, with room to spare.

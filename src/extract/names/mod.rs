@@ -74,6 +74,8 @@ pub struct Entity {
     pub class: Class,
     /// Gender, where a title or the forename tells.
     pub gender: Gender,
+    /// Whether it is listed as a place.
+    pub place: bool,
     /// Offices and descriptions it is given, as ranges of tokens, in the order of the text.
     pub offices: Vec<(usize, usize)>,
 }

@@ -91,6 +91,19 @@ pub(super) fn apposition_after(view: View, end: usize) -> Option<(usize, usize)>
     (opens && head && !clause).then_some((first, stop))
 }
 
+/// Whether somebody is described behind a name that ends at `end`: `, a hog farmer,`.
+pub(super) fn profession_after(view: View, end: usize) -> bool {
+    if !view.is(end, Kind::Comma) || !matches!(view.word(end + 1), "a" | "an" | "the" | "one") {
+        return false;
+    }
+    let link = (end + 2..end + 9).find(|i| is_of(view, *i) || !view.is_lower(*i) && !view.is(*i, Kind::Dash));
+    let Some(head) = link.map(|i| i - 1).filter(|i| *i > end + 1 && view.is_lower(*i)) else { return false };
+    let word = view.word(head);
+    let ending =
+        ["ist", "ian", "er", "or", "man", "eer", "mate"].iter().any(|e| word.len() > e.len() + 2 && word.ends_with(e));
+    ending && !view.any(head, lex::BODY)
+}
+
 /// The description in front of a name that begins at `first`: `the mayor of Smallville, `.
 pub(super) fn apposition_before(view: View, first: usize) -> Option<(usize, usize)> {
     let comma = first.checked_sub(1).filter(|i| view.is(*i, Kind::Comma))?;

@@ -46,8 +46,7 @@ fn may_begin(view: View, i: usize) -> bool {
         return false;
     }
     if is_acronym(view, i) {
-        // "WHO" and "US" are pronouns only where everything is in capitals.
-        return !view.any(i, lex::CLOSED) || !(is_acronym(view, i + 1) || is_acronym(view, i.wrapping_sub(1)));
+        return !view.any(i, lex::CLOSED);
     }
     if view.any(i, lex::OTHER_PRONOUN.or(lex::SINGULAR_PRONOUN).or(lex::DETERMINER)) {
         return false;
@@ -115,7 +114,8 @@ fn continues(view: View, start: usize, end: usize) -> bool {
     if view.any(end, lex::MONTH.or(lex::WEEKDAY)) {
         return end == start + 1 && view.any(start, lex::FORENAME) && !view.any(end, lex::WEEKDAY);
     }
-    !view.any(end, lex::CLOSED) || view.any(end - 1, lex::FORENAME) && view.any(end, lex::FORENAME)
+    let paper = view.is_word(end, "today") && view.is_word(end - 1, "usa");
+    paper || !view.any(end, lex::CLOSED) || view.any(end - 1, lex::FORENAME) && view.any(end, lex::FORENAME)
 }
 
 /// Small words inside names: `de`, `bin`; `of`, `for`, `and` inside those of organisations and offices.
@@ -135,7 +135,7 @@ fn connected(view: View, start: usize, end: usize, portfolio: &mut bool) -> Opti
         return None;
     }
     if matches!(word, "of" | "for") {
-        let office = view.any(before, lex::ROLE) && view.any(next, lex::PORTFOLIO);
+        let office = (view.any(before, lex::ROLE) || *portfolio) && view.any(next, lex::PORTFOLIO);
         let body = view.any(before, lex::ORGANISATION_HEAD) || view.is_word(before, "house");
         if office || (body && !view.any(before, lex::ROLE)) {
             *portfolio = true;
@@ -143,10 +143,26 @@ fn connected(view: View, start: usize, end: usize, portfolio: &mut bool) -> Opti
         }
         return None;
     }
+    if word == "and" && is_food_and_drug(view, start, end) {
+        return Some(next + 1);
+    }
     let within = *portfolio || (start..end).any(|i| view.any(i, lex::ORGANISATION_HEAD) && i != before);
     let no_person =
         !view.any(next, lex::ROLE.or(lex::HONORIFIC).or(lex::FORENAME).or(lex::PLACE).or(lex::KNOWN_ORGANISATION));
     (word == "and" && article == 0 && *portfolio && within && no_person && !is_acronym(view, next)).then_some(next + 1)
+}
+
+/// `the Food and Drug Administration`: two single words before the head of an organisation's name.
+fn is_food_and_drug(view: View, start: usize, and: usize) -> bool {
+    let introduced =
+        start.checked_sub(1).is_some_and(|i| view.any(i, lex::DETERMINER)) || view.any(start, lex::DEMONYM);
+    let name = lex::PLACE.or(lex::KNOWN_ORGANISATION).or(lex::FORENAME).or(lex::ROLE).or(lex::ORGANISATION_HEAD);
+    let plain = |i: usize| view.is_upper(i) && !view.any(i, name.or(lex::DEMONYM)) && !is_acronym(view, i);
+    introduced
+        && plain(and - 1)
+        && plain(and + 1)
+        && view.is_upper(and + 2)
+        && view.any(and + 2, lex::ORGANISATION_HEAD)
 }
 
 /// `Department for the Environment, Food and Rural Affairs`: behind the comma, up to the word after "and".
@@ -263,7 +279,9 @@ fn class_of(view: View, first: usize, end: usize, words: usize, titled: bool, or
             _ => Class::Other,
         };
     }
-    let described = offices::apposition_after(view, end).is_some() || offices::aged(view, end);
+    let described = offices::apposition_after(view, end).is_some()
+        || offices::profession_after(view, end)
+        || offices::aged(view, end);
     let article = first.checked_sub(1).is_some_and(|before| view.is_word(before, "the"));
     let forename =
         view.any(first, lex::FORENAME) && (!view.any(first, lex::COMMON_FORENAME) || !begins_clause(view, first));

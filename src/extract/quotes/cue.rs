@@ -1,7 +1,7 @@
 //! Cues: reporting verbs and "according to", outside quotation marks, each with its source.
 
 use super::source::{Head, Scene, Source};
-use crate::extract::names::lexicon as lex;
+use crate::extract::names::lexicon::{self as lex, Flags};
 use crate::extract::names::{Class, Mention};
 use crate::text::Kind;
 
@@ -10,12 +10,18 @@ use crate::text::Kind;
 pub(super) struct Cue {
     /// The token of the verb.
     pub verb: usize,
+    /// Behind the verb and its particle (`pointed out`).
+    pub after: usize,
+    /// What the lexicon says of the verb.
+    pub takes: Flags,
     /// Who speaks.
     pub source: Source,
     /// How source and verb stand to one another.
     pub order: Order,
     /// Whether the verb only thinks, or is rather no verb.
     pub faint: bool,
+    /// Whether it stands inside the clause that the cue before it reports: second hand.
+    pub nested: bool,
 }
 
 /// How source and verb stand to one another.
@@ -36,7 +42,8 @@ pub(super) fn find(scene: Scene) -> Vec<Cue> {
     let mut cues: Vec<Cue> = Vec::new();
     for i in 0..scene.view.len() {
         if let Some(cue) = at(scene, i, &cues) {
-            cues.push(cue);
+            let nested = cues.last().is_some_and(|before| is_nested(scene, before, &cue));
+            cues.push(Cue { nested, ..cue });
         }
     }
     cues
@@ -44,32 +51,140 @@ pub(super) fn find(scene: Scene) -> Vec<Cue> {
 
 fn at(scene: Scene, i: usize, earlier: &[Cue]) -> Option<Cue> {
     let view = scene.view;
-    if !view.any(i, lex::CUE) && !is_according(scene, i) || scene.marks.covers(i) {
+    let verb = view.any(i, lex::CUE) && view.is_lower(i);
+    let clear = !verb && view.word(i) == "clear";
+    if !(verb || clear || is_according(scene, i)) || scene.marks.covers(i) {
         return None;
     }
     if is_according(scene, i) {
         let source = scene.phrase_starting(i + 2)?;
-        return Some(Cue { verb: i, source, order: Order::According, faint: false });
+        let takes = lex::TAKES_CLAUSE;
+        return Some(Cue {
+            verb: i,
+            after: i + 2,
+            takes,
+            source,
+            order: Order::According,
+            faint: false,
+            nested: false,
+        });
     }
-    if !view.is_lower(i) {
+    let (first, after, takes) =
+        if clear { made_clear(scene, i)? } else { (i, verb_end(scene, i)?, *view.flags.get(i)?) };
+    let from = verb_group(scene, first)?;
+    let (source, order) = subject(scene, first, from, after, earlier)?;
+    let faint = takes.any(lex::WEAK.or(lex::THOUGHT)) && !view.is_word(after, "that");
+    Some(Cue { verb: i, after, takes, source, order, faint, nested: false })
+}
+
+/// `made it clear`: the verb, behind the phrase, and what it takes.
+fn made_clear(scene: Scene, clear: usize) -> Option<(usize, usize, Flags)> {
+    let view = scene.view;
+    let made = (clear.saturating_sub(3)..clear)
+        .rev()
+        .find(|i| matches!(view.word(*i), "made" | "makes" | "making" | "make"))?;
+    Some((made, clear + 1, lex::CUE.or(lex::TAKES_THAT)))
+}
+
+/// Behind the verb; `None` if its particle is missing.
+fn verb_end(scene: Scene, verb: usize) -> Option<usize> {
+    let out = scene.view.word(verb).starts_with("point");
+    if out && !scene.view.is_word(verb + 1, "out") {
         return None;
     }
-    let faint = view.any(i, lex::WEAK.or(lex::THOUGHT));
-    let cue = |source, order| Some(Cue { verb: i, source, order, faint });
-    let from = verb_group(scene, i)?;
-    let gerund = view.any(i, lex::GERUND) && from == i;
-    if let Some(source) = (!gerund).then(|| inverted(scene, i, from)).flatten() {
-        return cue(source, Order::Inverted);
-    }
-    if is_shared(scene, i, from, gerund) {
-        return main_subject(scene, i, earlier).and_then(|source| cue(source, Order::Shared));
-    }
+    Some(verb + 1 + usize::from(out))
+}
+
+/// Who is the subject of the verb, and on which side.
+fn subject(scene: Scene, verb: usize, from: usize, after: usize, earlier: &[Cue]) -> Option<(Source, Order)> {
+    let view = scene.view;
+    let gerund = view.any(verb, lex::GERUND) && from == verb;
     if gerund {
-        let with = scene.phrase_ending(from).filter(|s| matches!(s.head, Head::Name(_) | Head::Noun(_)))?;
-        return cue(with, Order::Subject);
+        return gerund_subject(scene, verb, earlier);
     }
-    let source = scene.subject_before(from)?;
-    cue(source, Order::Subject)
+    if let Some(source) = inverted(scene, verb, from, after) {
+        return Some((source, Order::Inverted));
+    }
+    if is_shared(scene, from) {
+        return main_subject(scene, verb, earlier).map(|source| (source, Order::Shared));
+    }
+    let aside = view.is(after, Kind::Comma);
+    if let Some(source) = scene.subject_before(from, aside) {
+        let bare = matches!(source.head, Head::Noun(_)) && source.end - source.first == 1;
+        let noun = bare && view.word(verb).ends_with('s') && !view.word(source.first).ends_with('s');
+        return (!noun).then_some((source, Order::Subject));
+    }
+    let comma = from.checked_sub(1).is_some_and(|i| view.is(i, Kind::Comma));
+    let start = scene.sentence_start(verb);
+    let spoken = earlier.iter().rev().take(3).find(|c| c.verb >= start && c.source.first >= start && !c.nested);
+    spoken.filter(|_| comma && !view.starts_sentence(from)).map(|c| (c.source, Order::Shared))
+}
+
+/// The subject of a verb in -ing: `, adding`, `with X saying`, `quoted X as saying`.
+fn gerund_subject(scene: Scene, verb: usize, earlier: &[Cue]) -> Option<(Source, Order)> {
+    let view = scene.view;
+    if view.starts_sentence(verb) {
+        return None;
+    }
+    let before = verb.checked_sub(1)?;
+    if view.is_word(verb, "saying") {
+        if let Some(source) = quoted_as_saying(scene, verb) {
+            return Some((source, Order::Subject));
+        }
+    }
+    let beside = scene.phrase_ending(verb);
+    let with = beside.filter(|s| s.first > 0 && view.is_word(s.first - 1, "with"));
+    let agent =
+        scene.names.ending(before).filter(|m| view.is(before, Kind::Comma) && scene.names.class(m) == Class::Person);
+    let agent = agent
+        .and_then(|_| scene.phrase_ending(before))
+        .filter(|s| (1..4).any(|n| s.first >= n && view.is_word(s.first - n, "by")));
+    if let Some(source) = with.or(agent) {
+        return Some((source, Order::Subject));
+    }
+    let loose = view.is(before, Kind::Comma)
+        || scene.marks.covers(before)
+        || view.any(before, lex::CONJUNCTION.or(lex::PREPOSITION).or(lex::SUBORDINATOR))
+        || beside.is_some_and(|s| matches!(s.head, Head::Noun(_)) || !view.is(before, Kind::Comma));
+    if !loose || view.is_word(before, "of") {
+        return None;
+    }
+    main_subject(scene, verb, earlier).map(|source| (source, Order::Shared))
+}
+
+/// `quoted X as saying`, `X was quoted as saying`.
+fn quoted_as_saying(scene: Scene, saying: usize) -> Option<Source> {
+    let view = scene.view;
+    let bound = scene.sentence_start(saying).max(saying.saturating_sub(24));
+    let quoted = (bound..saying).rev().find(|i| matches!(view.word(*i), "quoted" | "quotes" | "quoting"))?;
+    let passive = (bound..quoted)
+        .rev()
+        .take(3)
+        .find(|i| matches!(view.word(*i), "was" | "were" | "been" | "is" | "are" | "being"));
+    match passive {
+        Some(mut aux) => {
+            while aux > bound && view.any(aux - 1, lex::AUXILIARY.or(lex::ADVERB)) {
+                aux -= 1;
+            }
+            scene.subject_before(aux, false)
+        }
+        None => scene.phrase_starting(quoted + 1),
+    }
+}
+
+/// Whether nothing but a subject stands between the cue before and this one: `X said Y told him`.
+fn is_nested(scene: Scene, before: &Cue, cue: &Cue) -> bool {
+    let first = cue.source.first;
+    let reports =
+        matches!(before.order, Order::Subject | Order::Shared) && before.after <= first && first - before.after < 40;
+    let breaks = |i: usize| {
+        let view = scene.view;
+        view.starts_sentence(i) && i > before.after
+            || scene.marks.covers(i)
+            || matches!(view.kind(i), Some(Kind::Comma | Kind::Semicolon | Kind::Stop))
+            || view.is_lower(i) && view.any(i, lex::CONJUNCTION)
+    };
+    reports && cue.order == Order::Subject && !(before.after..=first).any(breaks)
 }
 
 fn is_according(scene: Scene, i: usize) -> bool {
@@ -103,7 +218,7 @@ fn verb_group(scene: Scene, verb: usize) -> Option<usize> {
             continue;
         }
         let auxiliary = view.is_lower(before) && view.any(before, lex::AUXILIARY);
-        let modal = view.is_lower(before) && matches!(word, "will" | "would");
+        let modal = matches!(word, "will" | "would") && matches!(view.word(verb), "say" | "argue" | "add" | "tell");
         if view.is_lower(before) && view.any(before, lex::MODAL) && !modal {
             return None;
         }
@@ -126,56 +241,76 @@ fn verb_group(scene: Scene, verb: usize) -> Option<usize> {
     (!noun && !governed).then_some(from)
 }
 
-/// Whether the subject is not beside the verb but that of the sentence: `and said`, `, adding`, `by saying`.
-fn is_shared(scene: Scene, verb: usize, from: usize, gerund: bool) -> bool {
+/// Whether the subject is not beside the verb but further left: `and said`, `then said`.
+fn is_shared(scene: Scene, from: usize) -> bool {
     let view = scene.view;
-    let Some(before) = from.checked_sub(1).filter(|_| !view.starts_sentence(from)) else { return false };
-    if scene.marks.covers(before) {
-        return gerund;
-    }
-    if view.is(before, Kind::Comma) {
-        return gerund;
-    }
-    let joins = view.any(before, lex::CONJUNCTION) || view.is_word(before, "then");
-    joins
-        || gerund && view.any(before, lex::PREPOSITION.or(lex::SUBORDINATOR)) && !view.is_word(before, "of") && verb > 1
+    let before = from.checked_sub(1).filter(|b| !view.starts_sentence(from) && !scene.marks.covers(*b));
+    before.is_some_and(|b| view.any(b, lex::CONJUNCTION) || view.is_word(b, "then"))
 }
 
 /// `," said X`: a source behind the verb, if what comes before and behind allows it.
-fn inverted(scene: Scene, verb: usize, from: usize) -> Option<Source> {
+fn inverted(scene: Scene, verb: usize, from: usize, after: usize) -> Option<Source> {
     let view = scene.view;
     if ["told", "tells", "informed", "assured", "reminded"].contains(&view.word(verb)) {
         return None;
     }
     let before = from.checked_sub(1)?;
-    let behind_quote =
-        scene.marks.covers(before) || view.is(before, Kind::Comma) && before > 0 && scene.marks.covers(before - 1);
-    if !(behind_quote || view.is(before, Kind::Comma)) || view.starts_sentence(from) && !behind_quote {
+    let comma = view.is(before, Kind::Comma);
+    let behind_quote = scene.marks.covers(before) || comma && before > 0 && scene.marks.covers(before - 1);
+    if !(behind_quote || comma) || view.starts_sentence(from) && !behind_quote {
         return None;
     }
-    let mut first = verb + 1;
-    while view.is_adverb(first) && first < verb + 3 {
+    let mut first = after;
+    while view.is_adverb(first) && first < after + 2 {
         first += 1;
     }
     let source = scene.phrase_starting(first)?;
     let next = source.end;
-    let ends =
-        view.starts_sentence(next) || !matches!(view.kind(next), Some(Kind::Word | Kind::Number | Kind::Possessive));
-    let adjunct =
-        lex::PREPOSITION.or(lex::CONJUNCTION).or(lex::ADVERB).or(lex::RELATIVE).or(lex::WEEKDAY).or(lex::SUBORDINATOR);
-    let follows = view.any(next, adjunct) || view.word(next).ends_with("ing");
-    (ends || follows)
-        .then_some(source)
-        .filter(|s| behind_quote || matches!(s.head, Head::Name(_) | Head::Pronoun) || ends)
+    let full_stop = view.starts_sentence(next) || matches!(view.kind(next), None | Some(Kind::Stop));
+    if behind_quote {
+        let ends = full_stop || !matches!(view.kind(next), Some(Kind::Word | Kind::Number | Kind::Possessive));
+        let adjunct = lex::PREPOSITION.or(lex::CONJUNCTION).or(lex::ADVERB).or(lex::RELATIVE).or(lex::WEEKDAY);
+        let follows = view.any(next, adjunct.or(lex::SUBORDINATOR)) || view.word(next).ends_with("ing");
+        return (ends || follows).then_some(source);
+    }
+    // "..., said X." unless the comma closes a description of the subject: "X, the envoy, said Y would come".
+    let adjunct = view.any(next, lex::PREPOSITION.or(lex::WEEKDAY)) && !view.any(next, lex::RELATIVE);
+    let named = matches!(source.head, Head::Name(_) | Head::Pronoun);
+    let ends = full_stop || view.is(next, Kind::Comma) || adjunct && named;
+    let described = !full_stop && scene.subject_before(from, false).is_some_and(|s| matches!(s.head, Head::Name(_)));
+    (ends && !described).then_some(source)
 }
 
 /// The subject of the sentence that token `at` is in.
 pub(super) fn main_subject(scene: Scene, at: usize, earlier: &[Cue]) -> Option<Source> {
     let start = scene.sentence_start(at);
-    if let Some(cue) = earlier.last().filter(|c| c.verb >= start && c.source.first >= start && !c.faint) {
+    if let Some(source) = clause_subject(scene, start, at) {
+        return Some(source);
+    }
+    let spoken = earlier.iter().rev().take(4).find(|c| c.verb >= start && !c.nested && !c.faint);
+    if let Some(cue) = spoken.filter(|c| c.source.first >= start) {
         return Some(cue.source);
     }
     subject_of_sentence(scene, start, at)
+}
+
+/// The subject of the last clause that begins inside a sentence: `..., but the agency backed it, saying`.
+fn clause_subject(scene: Scene, start: usize, at: usize) -> Option<Source> {
+    let view = scene.view;
+    let bound = start.max(at.saturating_sub(30));
+    for k in (bound..at).rev() {
+        let opens = view.is(k, Kind::Comma) && (view.any(k + 1, lex::CONJUNCTION) || view.is_word(k + 1, "while"));
+        if !opens || scene.marks.covers(k) {
+            continue;
+        }
+        let first = k + 2 + usize::from(view.any(k + 2, lex::DETERMINER));
+        let from = scene.names.mentions.partition_point(|m| m.first < first);
+        let mention = scene.names.mentions.get(from).filter(|m| m.start() == first && m.end < at)?;
+        let verb = view.is_lower(mention.end)
+            && (view.any(mention.end, lex::FINITE.or(lex::CUE)) || view.word(mention.end).ends_with("ed"));
+        return verb.then_some(Source { first: k + 2, end: mention.end, head: Head::Name(from), role: None });
+    }
+    None
 }
 
 /// The subject of the sentence that begins at `start`, looked for up to `limit`.
@@ -204,7 +339,7 @@ pub(super) fn subject_of_sentence(scene: Scene, start: usize, limit: usize) -> O
             && view.is_lower(*i)
             && (view.any(*i, lex::FINITE) || view.any(*i, lex::CUE) || *i > first + 1 && view.word(*i).ends_with("ed"))
     })?;
-    let source = scene.subject_before(verb)?;
+    let source = scene.subject_before(verb, false)?;
     let named = matches!(source.head, Head::Name(at) if scene.names.mentions.get(at).is_some_and(|m| scene.names.class(m) == Class::Person));
     (source.first <= first + 1 || named).then_some(source)
 }

@@ -136,7 +136,7 @@ fn behind(scene: Scene, cues: &[Cue], tail: &Quoted) -> Option<(usize, f32)> {
     if near {
         return Some((at, 0.97));
     }
-    if new_sentence {
+    if new_sentence || word_count(scene, tail) < 4 {
         return None;
     }
     trailing(scene, cues, at, tail)
@@ -154,8 +154,9 @@ fn attributes(scene: Scene, cue: &Cue, new_sentence: bool, last: usize) -> bool 
         return !view.starts_paragraph(cue.verb);
     }
     // `"Why?" Smith asked.` attributes; `"Yes." Smith said that ...` does not.
-    let next = cue.verb + 1;
-    let ends = view.starts_sentence(next) || matches!(view.kind(next), None | Some(Kind::Stop | Kind::Comma));
+    let next = cue.after;
+    let comma = view.is(next, Kind::Comma) && !scene.marks.covers(next + 1);
+    let ends = comma || view.starts_sentence(next) || matches!(view.kind(next), None | Some(Kind::Stop));
     let same_paragraph = !(cue.source.first..=cue.verb).any(|i| view.starts_paragraph(i));
     same_paragraph && ends && matches!(view.word(last), "?" | "!" | "." | "…")
 }
@@ -172,7 +173,7 @@ fn trailing(scene: Scene, cues: &[Cue], from: usize, tail: &Quoted) -> Option<(u
         }
         let first = if cue.order == Order::Subject { cue.source.first } else { cue.verb };
         let comma = first.checked_sub(1).is_some_and(|i| view.is(i, Kind::Comma));
-        let last = cue.source.end.max(cue.verb + 1);
+        let last = cue.source.end.max(cue.after);
         let closes = view.starts_sentence(last)
             || matches!(view.kind(last), None | Some(Kind::Stop | Kind::Comma))
             || view.any(last, lex::PREPOSITION.or(lex::WEEKDAY));
@@ -196,7 +197,7 @@ fn before(scene: Scene, cues: &[Cue], head: &Quoted, words: usize) -> Option<(us
     let start = scene.sentence_start(previous);
     let at = cues.partition_point(|c| c.verb < head.open).checked_sub(1)?;
     let cue = cues.get(at).filter(|c| c.verb >= start && c.source.first >= start)?;
-    let from = if cue.order == Order::Subject || cue.order == Order::Shared { cue.verb + 1 } else { cue.source.end };
+    let from = if cue.order == Order::Subject || cue.order == Order::Shared { cue.after } else { cue.source.end };
     if from > head.open {
         return None;
     }
@@ -212,7 +213,15 @@ fn before(scene: Scene, cues: &[Cue], head: &Quoted, words: usize) -> Option<(us
     if is_named_thing(scene, head) || is_title(scene, head, words) {
         return None;
     }
-    let weak = view.any(cue.verb, lex::WEAK) || cue.faint && !view.any(cue.verb, lex::THOUGHT);
+    let bracketed = (from..head.open).rev().take(8).any(|i| view.is(i, Kind::Open));
+    if bracketed && words <= 3 {
+        return None;
+    }
+    let split = cue.order == Order::Inverted && view.is(previous, Kind::Comma) && head.open - from <= 14;
+    if split {
+        return Some((at, 0.9));
+    }
+    let weak = cue.takes.any(lex::WEAK) || cue.faint && !cue.takes.any(lex::THOUGHT);
     let elsewhere =
         cue.order == Order::Inverted || cue.order == Order::According && !view.is(cue.source.end, Kind::Comma);
     (!weak && !elsewhere).then_some((at, 0.9))
@@ -275,8 +284,8 @@ fn is_named_thing(scene: Scene, head: &Quoted) -> bool {
         "poem",
         "hashtag",
     ];
-    let as_known =
-        word == "as" && matches!(before, "known" | "to") || word == "the" && matches!(before, "called" | "dubbed");
+    let as_known = word == "as" && matches!(before, "known" | "to" | "marketed" | "sold")
+        || word == "the" && matches!(before, "called" | "dubbed");
     let called = word == "called" && {
         // "She called it" is speech; "a plan called" is a name.
         view.any(previous.saturating_sub(1), lex::AUXILIARY)

@@ -54,32 +54,32 @@ fn trimmed(scene: Scene, mut first: usize, mut end: usize) -> Option<(usize, usi
 fn behind(scene: Scene, cues: &[Cue], at: usize) -> Option<(usize, usize)> {
     let cue = cues.get(at)?;
     let view = scene.view;
-    let takes = |flags| view.any(cue.verb, flags);
+    let takes = |flags| cue.takes.any(flags);
     if takes(lex::TAKES_QUESTION) {
-        let first = (cue.verb + 1..cue.verb + 6).find(|i| matches!(view.word(*i), "whether" | "if" | "why" | "how"))?;
+        let first = (cue.after..cue.after + 5).find(|i| matches!(view.word(*i), "whether" | "if" | "why" | "how"))?;
         return Some((first, clause_end(scene, cues, at, first)));
     }
     if !takes(lex::TAKES_THAT) || takes(lex::THOUGHT) {
         return None;
     }
-    let first = match that(scene, cue.verb) {
+    let first = match that(scene, cue.after) {
         Some(that) => that + 1,
-        None if takes(lex::TAKES_CLAUSE) => bare_clause(scene, cue.verb)?,
+        None if takes(lex::TAKES_CLAUSE) => bare_clause(scene, cue)?,
         None => return None,
     };
     let end = clause_end(scene, cues, at, first);
     (first < end).then_some((first, end))
 }
 
-/// The "that" which opens the clause of the verb at `verb`.
-fn that(scene: Scene, verb: usize) -> Option<usize> {
+/// The "that" which opens the clause of the verb that ends before `after`.
+fn that(scene: Scene, after: usize) -> Option<usize> {
     let view = scene.view;
-    for i in verb + 1..verb + 28 {
+    for i in after..after + 28 {
         if view.starts_sentence(i) || view.starts_paragraph(i) || scene.marks.covers(i) {
             return None;
         }
         if view.is_word(i, "that") {
-            let stands_for = view.any(i + 1, lex::FINITE) && view.is_lower(i + 1) && i > verb + 1;
+            let stands_for = view.any(i + 1, lex::FINITE) && view.is_lower(i + 1) && i > after;
             return (!stands_for).then_some(i);
         }
         let breaks = lex::FINITE.or(lex::RELATIVE).or(lex::CONJUNCTION);
@@ -97,11 +97,11 @@ fn that(scene: Scene, verb: usize) -> Option<usize> {
     None
 }
 
-/// Where the clause of the verb at `verb` begins, without a "that".
-fn bare_clause(scene: Scene, verb: usize) -> Option<usize> {
+/// Where the clause of the cue begins, without a "that".
+fn bare_clause(scene: Scene, cue: &Cue) -> Option<usize> {
     let view = scene.view;
-    let mut first = verb + 1;
-    if view.any(verb, lex::TAKES_ADDRESSEE) {
+    let mut first = cue.after;
+    if cue.takes.any(lex::TAKES_ADDRESSEE) {
         first = behind_addressee(scene, first)?;
     }
     if view.is_word(first, "to") && !view.is_word(first, "be") && scene.names.at(first + 1).is_some() {
@@ -114,34 +114,53 @@ fn bare_clause(scene: Scene, verb: usize) -> Option<usize> {
         }
         first = next;
     }
-    let opens = view.any(first, lex::CUE.or(lex::AUXILIARY).or(lex::CONJUNCTION).or(lex::RELATIVE))
-        && view.is_lower(first)
-        && !view.any(first, lex::ROLE.or(lex::DOCUMENT));
+    let relative = cue.source.first > 0 && view.any(cue.source.first - 1, lex::RELATIVE);
+    let opens = view.is_lower(first) && view.any(first, lex::CONJUNCTION.or(lex::RELATIVE))
+        || view.is_lower(first) && view.any(first, lex::AUXILIARY) && !relative;
+    let circumstance =
+        matches!(view.word(first), "when" | "while" | "after" | "before" | "as" | "nothing" | "so" | "something");
     let word = matches!(view.kind(first), Some(Kind::Word | Kind::Number));
     let stop = view.starts_sentence(first) || scene.marks.covers(first);
-    (word && !opens && !stop && is_clause(scene, first)).then_some(first)
+    (word && !opens && !circumstance && !stop && is_clause(scene, cue.verb, first)).then_some(first)
 }
 
-/// Whether a subject and a finite verb follow.
-fn is_clause(scene: Scene, first: usize) -> bool {
+/// Verbs that take hardly anything but a clause.
+const SAY: [&str; 10] =
+    ["said", "says", "say", "saying", "argued", "argues", "arguing", "insisted", "insists", "claimed"];
+
+/// Whether what follows the verb is a clause, with a subject and a finite verb, rather than an object.
+fn is_clause(scene: Scene, verb: usize, first: usize) -> bool {
     let view = scene.view;
+    let says = SAY.contains(&view.word(verb));
+    if says
+        && (first..first + 4).all(|i| {
+            matches!(view.kind(i), Some(Kind::Word | Kind::Number | Kind::Possessive | Kind::Dash))
+                && !view.starts_sentence(i + 1)
+        })
+    {
+        return !view.any(first, lex::PREPOSITION) || view.is_upper(first);
+    }
+    let tells = matches!(view.word(verb), "told" | "tells" | "telling");
     for i in first + 1..first + 30 {
-        if view.starts_sentence(i)
-            || matches!(view.kind(i), None | Some(Kind::Stop | Kind::Semicolon | Kind::Colon)) && !view.is_glued(i + 1)
-        {
+        let end = view.starts_sentence(i)
+            || matches!(view.kind(i), None | Some(Kind::Stop | Kind::Semicolon | Kind::Colon)) && !view.is_glued(i + 1);
+        let object = view.is(i, Kind::Comma)
+            || view.is_lower(i) && view.any(i, lex::CONJUNCTION.or(lex::RELATIVE))
+            || view.is_word(i, "that");
+        if end || object && !says && !tells {
             return false;
         }
-        if view.is_lower(i) && view.any(i, lex::FINITE) && !view.is_word(i - 1, "to") {
-            return true;
+        if !view.is_lower(i) {
+            continue;
         }
-        let subject_pronoun = view.any(i - 1, lex::PRONOUN) && view.is_lower(i);
-        let past = view.is_lower(i)
-            && view.word(i).ends_with("ed")
-            && !view.any(i - 1, lex::DETERMINER.or(lex::PREPOSITION).or(lex::POSSESSIVE));
-        let present = view.is_lower(i)
-            && view.any(i, lex::CUE)
-            && !view.any(i - 1, lex::DETERMINER.or(lex::PREPOSITION).or(lex::POSSESSIVE));
-        if subject_pronoun || past || present {
+        let open = lex::DETERMINER.or(lex::PREPOSITION).or(lex::POSSESSIVE);
+        let after_subject = !view.any(i - 1, open) && !view.is(i - 1, Kind::Dash);
+        let past = view.word(i).ends_with("ed") && !view.any(i + 1, lex::PREPOSITION) && after_subject;
+        if view.any(i, lex::FINITE) && !view.is_word(i - 1, "to") && after_subject
+            || view.any(i - 1, lex::PRONOUN)
+            || past
+            || view.any(i, lex::CUE) && after_subject && !view.any(i, lex::DOCUMENT)
+        {
             return true;
         }
     }
@@ -211,6 +230,10 @@ fn clause_end(scene: Scene, cues: &[Cue], at: usize, first: usize) -> usize {
         {
             return i;
         }
+        let adding = next.first().is_some_and(|c| c.verb == i && c.order == Order::Shared && c.takes.any(lex::GERUND));
+        if adding && !scene.marks.covers(i) {
+            return i;
+        }
         let joined = view.is(i, Kind::Comma) || view.any(i, lex::CONJUNCTION) && view.is_lower(i);
         if joined && !scene.marks.covers(i) && goes_on_elsewhere(scene, next, i) {
             return i;
@@ -227,15 +250,21 @@ fn goes_on_elsewhere(scene: Scene, next: &[Cue], i: usize) -> bool {
     while j < i + 4 && (view.any(j, lex::CONJUNCTION) || view.is_adverb(j)) {
         j += 1;
     }
-    let cue = next.first().filter(|c| c.verb < i + 8);
-    let shared = cue
-        .is_some_and(|c| c.order == Order::Shared && (c.verb == j || view.any(c.verb, lex::GERUND) && c.verb <= j + 1));
+    let near = next.first().filter(|c| c.verb < i + 12);
+    let cue = near.filter(|c| c.verb < i + 8);
+    let comma = view.is(i, Kind::Comma);
+    let shared =
+        cue.is_some_and(|c| c.order == Order::Shared && (c.verb == j || c.takes.any(lex::GERUND) && c.verb <= j + 1));
     let according = cue.is_some_and(|c| c.order == Order::According && c.verb == i + 1);
-    let aside = view.is(i, Kind::Comma)
-        && cue.is_some_and(|c| c.order == Order::Subject && c.source.first == i + 1 && view.is(c.verb + 1, Kind::Stop));
-    let dropped =
-        view.is(i, Kind::Comma) && view.any(i + 1, lex::CONJUNCTION) && view.any(j, lex::AUXILIARY) && view.is_lower(j);
-    shared || according || aside || dropped
+    let aside = comma
+        && cue.is_some_and(|c| c.order == Order::Subject && c.source.first == i + 1 && view.is(c.after, Kind::Stop));
+    let dropped = comma && view.any(i + 1, lex::CONJUNCTION) && view.any(j, lex::AUXILIARY) && view.is_lower(j);
+    // ", and the agency called it": somebody else speaks.
+    let other = comma
+        && view.any(i + 1, lex::CONJUNCTION)
+        && near.is_some_and(|c| c.order == Order::Subject && (i + 2..i + 4).contains(&c.source.first));
+    let quotation = view.is_word(i + 1, "that") && view.is(i + 2, Kind::Mark);
+    shared || according || aside || dropped || other || quotation
 }
 
 /// `C, said X.` and `C, X said.`: the clause before.
@@ -246,10 +275,10 @@ fn before(scene: Scene, cue: &Cue) -> Option<(usize, usize)> {
 
 fn parenthetic(scene: Scene, cue: &Cue) -> Option<(usize, usize)> {
     let view = scene.view;
-    if cue.order == Order::Shared || cue.faint || !view.any(cue.verb, lex::TAKES_CLAUSE) {
+    if cue.order == Order::Shared || cue.faint || !cue.takes.any(lex::TAKES_CLAUSE) {
         return None;
     }
-    let next = cue.verb + 1;
+    let next = cue.after;
     let ends = next >= view.len()
         || view.starts_sentence(next)
         || matches!(view.kind(next), Some(Kind::Stop | Kind::Comma))
@@ -264,7 +293,8 @@ fn preceding(scene: Scene, first: usize, least: usize) -> Option<(usize, usize)>
     let start = scene.sentence_start(comma);
     let verb = has_verb(scene, start, comma);
     let quoted = (start..comma).filter(|i| scene.marks.covers(*i)).count();
-    (comma - start > least && verb && quoted * 2 < comma - start).then_some((start, comma))
+    let relative = comma > 0 && view.any(comma - 1, lex::RELATIVE);
+    (comma - start > least && verb && !relative && quoted * 2 < comma - start).then_some((start, comma))
 }
 
 fn has_verb(scene: Scene, first: usize, end: usize) -> bool {
@@ -288,7 +318,7 @@ fn according(scene: Scene, cues: &[Cue], at: usize) -> Option<(usize, usize)> {
         }
         let first = comma + 1;
         let end = clause_end(scene, cues, at, first);
-        return (view.is(comma, Kind::Comma) && first < end && has_verb(scene, first, end)).then_some((first, end));
+        return (view.is(comma, Kind::Comma) && first + 3 < end).then_some((first, end));
     }
     preceding(scene, cue.verb, 4).or_else(|| {
         let before = has_verb(scene, start, cue.verb) && !scene.marks.covers(cue.verb.saturating_sub(1));

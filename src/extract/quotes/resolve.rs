@@ -9,7 +9,7 @@ use super::cue::{self, Cue};
 use super::source::{Head, Scene, Source};
 use crate::annotations::Resolution;
 use crate::extract::names::lexicon as lex;
-use crate::extract::names::{Class, Gender};
+use crate::extract::names::{Class, Entity, Gender};
 use crate::text::Kind;
 
 /// Who speaks at a cue.
@@ -100,8 +100,10 @@ impl<'a> Resolver<'a> {
     }
 
     fn fits(&self, entity: usize, gender: Gender) -> bool {
-        let class = self.scene.names.entities.get(entity).map(|e| e.class);
-        class == Some(Class::Person) && self.genders.get(entity).is_some_and(|g| g.fits(gender))
+        let person =
+            |e: &Entity| e.class == Class::Person || e.class == Class::Other && !e.place && !e.name.contains(' ');
+        self.scene.names.entities.get(entity).is_some_and(person)
+            && self.genders.get(entity).is_some_and(|g| g.fits(gender))
     }
 
     fn pronoun(&mut self, source: Source) -> Speaker {
@@ -136,6 +138,9 @@ impl<'a> Resolver<'a> {
         let to = self.cues.partition_point(|c| c.verb < end).min(self.done.len());
         for i in (from..to).rev() {
             let (Some(cue), Some(speaker)) = (self.cues.get(i), self.done.get(i)) else { continue };
+            if cue.nested {
+                continue;
+            }
             match speaker.entity {
                 Some(entity) if self.fits(entity, gender) => return Some(found(entity, 0.9)),
                 None if speaker.resolution == Resolution::Unnamed && self.is_one_person(cue.source) => {
@@ -205,7 +210,8 @@ impl<'a> Resolver<'a> {
             };
             let from = self.cues.partition_point(|c| c.verb < start);
             let to = self.cues.partition_point(|c| c.verb < end).min(self.done.len());
-            if let Some(speaker) = self.done.get(from..to).and_then(|s| s.last()) {
+            let outer = (from..to).rev().filter(|i| self.cues.get(*i).is_some_and(|c| !c.nested));
+            if let Some(speaker) = outer.filter_map(|i| self.done.get(i)).next() {
                 return speaker.entity.filter(|e| self.is_body(*e)).and_then(|e| found(e, 0.75));
             }
             if let Some(Source { head: Head::Name(at), .. }) = cue::subject_of_sentence(self.scene, start, end) {

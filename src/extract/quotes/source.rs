@@ -228,8 +228,9 @@ impl Scene<'_> {
         (self.names.class(mention) != Class::Other).then_some((from, mention))
     }
 
-    /// The subject to the left of the verb at `verb`, whose auxiliaries and adverbs begin at `from`.
-    pub(super) fn subject_before(&self, from: usize) -> Option<Source> {
+    /// The subject to the left of the verb whose auxiliaries and adverbs begin at `from`. `aside` tells that a comma
+    /// follows the verb, as in "The talks, the envoy said, failed".
+    pub(super) fn subject_before(&self, from: usize, aside: bool) -> Option<Source> {
         let view = self.view;
         let before = from.checked_sub(1)?;
         if view.starts_sentence(from) || self.marks.covers(before) {
@@ -242,8 +243,52 @@ impl Scene<'_> {
         match view.kind(before)? {
             Kind::Comma => self.across_comma(before),
             Kind::Dash => self.across_dash(before),
-            _ => self.phrase_ending(from),
+            _ => {
+                let open_comma = if aside { None } else { self.missing_comma(from) };
+                open_comma.or_else(|| self.phrase_ending(from).map(|s| self.out_of_relative(s)))
+            }
         }
+    }
+
+    /// `Foo Bar, a farmer in Baz said`: the description is not closed by a comma.
+    fn missing_comma(&self, from: usize) -> Option<Source> {
+        let view = self.view;
+        let bound = self.sentence_start(from).max(from.saturating_sub(24));
+        let comma = (bound..from).rev().find(|i| view.is(*i, Kind::Comma) || self.marks.covers(*i))?;
+        if self.marks.covers(comma) {
+            return None;
+        }
+        let at = self.names.index_at(comma.checked_sub(1)?)?;
+        let mention = self.names.mentions.get(at).filter(|m| m.end == comma && self.names.class(m) == Class::Person)?;
+        let start = mention.start();
+        let heads = view.starts_sentence(start) || start > 0 && self.marks.covers(start - 1);
+        let describes =
+            view.any(comma + 1, lex::DETERMINER.or(lex::ROLE).or(lex::MODIFIER)) || view.is_word(comma + 1, "one");
+        let finite = (comma + 1..from)
+            .any(|i| view.is_lower(i) && view.any(i, lex::FINITE.or(lex::RELATIVE).or(lex::SUBORDINATOR)));
+        (heads && describes && !finite && from > comma + 1).then_some(Source {
+            first: start,
+            end: from,
+            head: Head::Name(at),
+            role: Some((comma + 1, from)),
+        })
+    }
+
+    /// `A worker who visited the hospital said`: the object of the relative clause is not the subject.
+    fn out_of_relative(&self, source: Source) -> Source {
+        let view = self.view;
+        let Some(before) = source.first.checked_sub(1).filter(|_| !view.starts_sentence(source.first)) else {
+            return source;
+        };
+        let closed = lex::CONJUNCTION.or(lex::SUBORDINATOR).or(lex::ADVERB).or(lex::RELATIVE);
+        if !view.is_lower(before) || view.any(before, closed) {
+            return source;
+        }
+        let who = (before.saturating_sub(10)..before)
+            .rev()
+            .take_while(|i| !view.is(*i, Kind::Comma) && !view.starts_sentence(*i + 1) && !self.marks.covers(*i))
+            .find(|i| view.is_word(*i, "who"));
+        who.and_then(|who| self.phrase_ending(who)).map_or(source, |s| Source { end: source.end, ..s })
     }
 
     /// `Foo Bar, the envoy to Baz, said`; `the envoy, Foo Bar, said`.
@@ -251,29 +296,36 @@ impl Scene<'_> {
         let view = self.view;
         let bound = self.sentence_start(comma).max(comma.saturating_sub(REACH));
         let mut segments = 0;
+        let mut fallback = None;
         for k in (bound..comma).rev() {
             if self.marks.covers(k) {
-                return None;
+                return fallback;
             }
             if !view.is(k, Kind::Comma) {
                 continue;
             }
             segments += 1;
             if let Some(source) = self.named_inside(k, comma).or_else(|| self.named_before(k, comma)) {
-                return Some(source);
+                if self.is_person(&source) {
+                    return Some(source);
+                }
+                fallback = Some(source);
             }
-            if segments == 5 {
+            if segments == 6 {
                 break;
             }
         }
-        None
+        // "Foo Bar, said": a comma too many.
+        let stray = || self.phrase_ending(comma).filter(|s| view.starts_sentence(s.first) && self.is_person(s));
+        fallback.or_else(stray)
     }
 
     /// A name that fills the commas: the description stands before.
     fn named_inside(&self, k: usize, comma: usize) -> Option<Source> {
         let at = self.names.index_at(comma - 1)?;
         let mention = self.names.mentions.get(at)?;
-        if mention.end != comma || mention.start() != k + 1 || k == 0 {
+        let article = mention.start() == k + 2 && self.view.any(k + 1, lex::DETERMINER);
+        if mention.end != comma || !(mention.start() == k + 1 || article) || k == 0 {
             return None;
         }
         let described = self.noun_phrase(k).or_else(|| self.phrase_ending(k));
@@ -287,6 +339,11 @@ impl Scene<'_> {
             }
             None => None,
         }
+    }
+
+    fn is_person(&self, source: &Source) -> bool {
+        let Head::Name(at) = source.head else { return false };
+        self.names.mentions.get(at).is_some_and(|m| self.names.class(m) == Class::Person)
     }
 
     /// Whether a name that could be the subject stands before the comma at `k`.
@@ -335,10 +392,37 @@ impl Scene<'_> {
         while view.any(start, lex::DETERMINER) && start < first + 2 {
             start += 1;
         }
-        if let Some(source) = self.name_starting(first, start) {
+        if let Some(source) = self.described_name(first).or_else(|| self.name_starting(first, start)) {
             return Some(source);
         }
         self.description_starting(first)
+    }
+
+    /// `the mayor of Smallville, Foo Bar`: a description, and the name of a person behind a comma.
+    fn described_name(&self, first: usize) -> Option<Source> {
+        let view = self.view;
+        let comma = (first + 1..first + 26).find(|i| {
+            view.is(*i, Kind::Comma)
+                || view.is(*i, Kind::Stop) && !view.is_glued(*i)
+                || view.starts_sentence(*i)
+                || self.marks.covers(*i)
+        })?;
+        let at = self.names.index_at(comma + 1)?;
+        let mention = self.names.mentions.get(at).filter(|m| m.start() == comma + 1 && view.is(comma, Kind::Comma))?;
+        let verb =
+            |i: usize| view.is_lower(i) && (view.any(i, lex::FINITE) || view.any(i, lex::CUE) && !view.any(i, SPEAKS));
+        let named_first = self.names.at(first).is_some_and(|m| self.names.class(m) == Class::Person);
+        let role = (first..comma).any(|i| view.any(i, lex::ROLE));
+        let closed = view.starts_sentence(mention.end)
+            || !matches!(view.kind(mention.end), Some(Kind::Word | Kind::Possessive))
+            || view.any(mention.end, lex::PREPOSITION.or(lex::CONJUNCTION).or(lex::WEEKDAY));
+        let person = self.names.class(mention) == Class::Person;
+        (role && closed && person && !named_first && !(first..comma).any(verb)).then_some(Source {
+            first,
+            end: mention.end,
+            head: Head::Name(at),
+            role: Some((first, comma)),
+        })
     }
 
     /// A name, with its title, that begins at `start`.
@@ -370,8 +454,10 @@ impl Scene<'_> {
         let end = mention.end;
         let after =
             (end + 1..end + 20).find(|i| matches!(view.kind(*i), None | Some(Kind::Comma | Kind::Stop | Kind::Mark)));
-        let beside =
-            after.filter(|_| view.is(end, Kind::Comma)).filter(|stop| (end + 1..*stop).any(|i| view.any(i, lex::ROLE)));
+        let finite = |i: usize| view.is_lower(i) && view.any(i, lex::FINITE.or(lex::RELATIVE));
+        let describes =
+            |stop: &usize| (end + 1..*stop).any(|i| view.any(i, lex::ROLE)) && !(end + 1..*stop).any(finite);
+        let beside = after.filter(|_| view.is(end, Kind::Comma)).filter(describes);
         let role = mention.title_first.map(|t| (t, mention.first)).or(beside.map(|stop| (end + 1, stop)));
         Some(Source { first, end, head: Head::Name(at), role })
     }
@@ -396,16 +482,6 @@ impl Scene<'_> {
         let mut head = link.unwrap_or(end).checked_sub(1)?;
         while head > first && !view.is(head, Kind::Word) {
             head -= 1;
-        }
-        if view.is(end, Kind::Comma) {
-            let at = self.names.index_at(end + 1).or_else(|| self.names.index_at(end + 3));
-            let named = at.and_then(|at| self.names.mentions.get(at).map(|m| (at, m)));
-            let fits = named.filter(|(_, m)| {
-                m.start() == end + 1 && self.names.class(m) == Class::Person && view.any(head, lex::ROLE)
-            });
-            if let Some((at, mention)) = fits {
-                return Some(Source { first, end: mention.end, head: Head::Name(at), role: Some((first, end)) });
-            }
         }
         if let Some(inner) =
             self.names.ending(end).filter(|m| m.title_first.is_some() && m.start() > first && link.is_none())
