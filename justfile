@@ -1,0 +1,53 @@
+# Recipes for what is done more than once. `just` lists them.
+
+_default:
+    @just --list --unsorted
+
+# What CI runs: format, lints, tests, docs
+check: format lint test docs
+
+# Fails if a file is not formatted
+format:
+    cargo fmt --all -- --check
+
+# Warnings are errors
+lint:
+    cargo clippy --locked --all-targets -- -D warnings
+
+# All tests
+test:
+    cargo test --locked
+
+# The API docs, warnings as errors
+docs:
+    RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps
+
+# Takes what is printed now as what tests and README expect; review the diff
+bless:
+    UPDATE_EXPECT=1 cargo test --locked
+
+# Extraction, indexing and search, each as a ratio to a plain pass over the same text
+bench:
+    cargo bench --locked --bench pipeline
+
+# Scores extraction on labelled articles: `just score ../shared/eval quotes`
+score folder task:
+    @test -f {{folder}}/score.py || { echo "no scorer at {{folder}}: name the folder with score.py and the labelled articles"; exit 1; }
+    cargo build --release --locked
+    python3 {{folder}}/score.py {{task}} --bin target/release/newsidx
+
+# Makes the gazetteer again from its sources (needs Python and the network)
+gazetteer:
+    python3 -m venv target/venv
+    target/venv/bin/pip install --quiet -r scripts/requirements.txt
+    target/venv/bin/python scripts/gazetteer.py
+
+# Builds the sample archive in a scratch folder and asks it something
+demo query="Lavrov Geneva":
+    cargo build --release --locked
+    target/release/newsidx --index target/demo build sample-corpus
+    target/release/newsidx --index target/demo query "{{query}}"
+
+# Fuzzes one target for some seconds (needs cargo-fuzz and a nightly toolchain)
+fuzz target seconds="600":
+    cargo fuzz run {{target}} -- -max_total_time={{seconds}}
