@@ -1,13 +1,186 @@
 //! Dates in the text, resolved against the publication date.
 
-use crate::annotations::{DateMention, Quote};
+use crate::annotations::{DateMention, Quote, Span};
 use crate::article::Article;
 use crate::text::Tokens;
+use crate::when::{Precision, When};
+
+use super::direction;
+use super::grammar::{Expression, Found, Reader, Year, among};
+use super::resolve;
 
 /// Finds the dates that the body of `article` speaks of, in the order of the text.
-pub fn find(_article: &Article, _tokens: &Tokens) -> Vec<DateMention> {
-    Vec::new()
+///
+/// Those that depend on when the article was printed ("last Friday") are left out where that is unknown; a month
+/// and day without a year then counts only if the text gives the year elsewhere. The dateline is no mention.
+pub fn find(article: &Article, tokens: &Tokens) -> Vec<DateMention> {
+    let reader = Reader::new(&article.body, tokens);
+    let behind_dateline = article.dateline.as_ref().map_or(0, |d| d.end);
+    let from = tokens.partition_point(|t| t.start < behind_dateline);
+    let mut found = Vec::new();
+    reader.each(from, |f| found.push(f));
+    let printed = article.date.as_ref().map(|date| date.when);
+    let evidence = if printed.is_none() { Evidence::of(&found) } else { Evidence::default() };
+    let mut last_day = Day::default();
+    let mut mentions = Vec::with_capacity(found.len());
+    for found in found {
+        let (Some(first), Some(last)) = (tokens.get(found.first), tokens.get(found.end - 1)) else { continue };
+        let meaning = match resolve::absolute(found.expression) {
+            Some(when) => Some((when, false)),
+            None => inferred(&reader, found, printed.as_ref(), &evidence, &last_day).map(|when| (when, true)),
+        };
+        let Some((when, inferred)) = meaning else { continue };
+        last_day.note(found, when);
+        mentions.push(DateMention { span: Span { start: first.start, end: last.end }, when, inferred });
+    }
+    mentions
 }
 
-/// Sets the day a quotation was said where the sentence of its verb names one.
-pub fn say_when(_article: &Article, _tokens: &Tokens, _dates: &[DateMention], _quotes: &mut [Quote]) {}
+/// What an expression that needs its surroundings means.
+fn inferred(
+    reader: &Reader<'_>,
+    found: Found,
+    printed: Option<&When>,
+    evidence: &Evidence,
+    last: &Day,
+) -> Option<When> {
+    match found.expression {
+        Expression::SameDay(days) => {
+            let day = last.before(found.first).or(printed.filter(|_| days == 0).copied())?;
+            (day.precision == Precision::Day).then_some(())?;
+            resolve::shift_days(day.first, i64::from(days)).map(When::day)
+        }
+        Expression::Clock => {
+            last.before(found.first).or(printed.copied()).filter(|day| day.precision == Precision::Day)
+        }
+        expression => match printed {
+            Some(printed) => resolve::relative(expression, printed, direction::at(reader, found.first, found.end)),
+            None => evidence.year(expression).and_then(resolve::absolute),
+        },
+    }
+}
+
+/// The day last spoken of, for "that day" to point at.
+#[derive(Default)]
+struct Day {
+    when: Option<When>,
+    end: usize,
+}
+
+impl Day {
+    /// A day further back than this many tokens is not what "that day" points at.
+    const REACH: usize = 120;
+
+    fn note(&mut self, found: Found, when: When) {
+        if when.precision == Precision::Day {
+            *self = Day { when: Some(when), end: found.end };
+        }
+    }
+
+    fn before(&self, first: usize) -> Option<When> {
+        self.when.filter(|_| first.saturating_sub(self.end) <= Self::REACH)
+    }
+}
+
+/// What the full dates of a text tell about those without a year.
+#[derive(Default)]
+pub(super) struct Evidence {
+    days: Vec<(i8, i8, i16)>,
+}
+
+impl Evidence {
+    /// Gathers the full dates among `found`.
+    pub(super) fn of(found: &[Found]) -> Evidence {
+        let full = |f: &Found| match f.expression {
+            Expression::Day { year: Year::Given(year), month, day, .. } => Some((month, day, year)),
+            _ => None,
+        };
+        let mut days: Vec<_> = found.iter().filter_map(full).collect();
+        days.sort_unstable();
+        days.dedup();
+        Evidence { days }
+    }
+
+    /// The one year that the text gives to this month and day.
+    pub(super) fn year_of(&self, month: i8, day: i8) -> Option<i16> {
+        let from = self.days.partition_point(|(m, d, _)| (*m, *d) < (month, day));
+        let mut years = self.days.get(from..)?.iter().take_while(|(m, d, _)| (*m, *d) == (month, day)).map(|d| d.2);
+        years.next().filter(|_| years.next().is_none())
+    }
+
+    /// `expression` with the year that the text gives to the same day elsewhere.
+    fn year(&self, expression: Expression) -> Option<Expression> {
+        let Expression::Day { year: Year::Missing, month, day, weekday } = expression else { return None };
+        let year = Year::Given(self.year_of(month, day)?);
+        Some(Expression::Day { year, month, day, weekday })
+    }
+}
+
+/// Tokens between a verb of saying and the date it was said on, at most.
+const REACH: usize = 14;
+
+/// Sets the day a quotation was said where the sentence of its verb names one: "Lavrov said on Tuesday", "On Tuesday,
+/// Lavrov said". A date inside the quoted words, or that belongs to something else ("since 2019"), does not count.
+pub fn say_when(article: &Article, tokens: &Tokens, dates: &[DateMention], quotes: &mut [Quote]) {
+    let reader = Reader::new(&article.body, tokens);
+    let free = outside_quotes(dates, quotes);
+    for quote in quotes {
+        let Some(verb) = quote.verb else { continue };
+        let at = tokens.partition_point(|t| t.start < verb.start);
+        quote.said_on = said_behind(&reader, tokens, &free, at).or_else(|| said_before(&reader, tokens, &free, at));
+    }
+}
+
+/// The dates that stand in no quoted words.
+fn outside_quotes<'a>(dates: &'a [DateMention], quotes: &[Quote]) -> Vec<&'a DateMention> {
+    let mut spans: Vec<Span> = quotes.iter().flat_map(|quote| quote.spans.iter().copied()).collect();
+    spans.sort_unstable();
+    let (mut next, mut covered) = (0, 0);
+    let free = |date: &&DateMention| {
+        while let Some(span) = spans.get(next).filter(|span| span.start < date.span.end) {
+            covered = covered.max(span.end);
+            next += 1;
+        }
+        covered <= date.span.start
+    };
+    dates.iter().filter(free).collect()
+}
+
+/// The date that follows the verb at token `verb` in its sentence.
+fn said_behind(reader: &Reader<'_>, tokens: &Tokens, dates: &[&DateMention], verb: usize) -> Option<When> {
+    let start = tokens.get(verb)?.end;
+    let date = dates.get(dates.partition_point(|d| d.span.start < start))?;
+    let first = tokens.partition_point(|t| t.start < date.span.start);
+    let between = tokens.get(verb + 1..first)?;
+    let other_clause =
+        |i: usize| among(reader.word(i), &["who", "whose", "which", "where", "that", "when", "after", "before"]);
+    let near =
+        between.len() <= REACH && !between.iter().any(|t| t.starts_sentence()) && !(verb + 1..first).any(other_clause);
+    (near && is_day_of_speech(reader, first)).then_some(date.when)
+}
+
+/// The date that opens the sentence of the verb at token `verb`: "On Tuesday, Lavrov said".
+fn said_before(reader: &Reader<'_>, tokens: &Tokens, dates: &[&DateMention], verb: usize) -> Option<When> {
+    const LONGEST: usize = 60;
+    let from = verb.saturating_sub(LONGEST);
+    let opening = from + tokens.get(from..=verb)?.iter().rposition(|t| t.starts_sentence())?;
+    let start = tokens.get(opening)?.start;
+    let date = dates.get(dates.partition_point(|d| d.span.start < start))?;
+    let first = tokens.partition_point(|t| t.start < date.span.start);
+    let end = tokens.partition_point(|t| t.start < date.span.end);
+    let speaking = among(
+        reader.word(opening),
+        &["speaking", "in", "at", "during", "earlier", "late", "talking", "asked", "writing", "addressing"],
+    );
+    let opens = first <= opening + 2 || (speaking && first <= opening + 12 && reader.word(end) == ",");
+    (end <= verb && opens && is_day_of_speech(reader, first)).then_some(date.when)
+}
+
+/// Whether the date whose first token is `first` says when something was done, rather than since or until when.
+fn is_day_of_speech(reader: &Reader<'_>, first: usize) -> bool {
+    let other = [
+        "since", "until", "till", "from", "of", "after", "before", "for", "by", "to", "through", "between", "ahead",
+        "the", "a", "than", "s",
+    ];
+    !among(reader.back(first, 1), &other)
+}

@@ -1,6 +1,187 @@
 //! The publication date: chosen among what the file, its name and its text say, never guessed.
+//!
+//! The most trusted date wins; one of less trust may make it more exact. A date without its year takes the year
+//! from evidence only: an address or folder, another date close by, the same day in full in the text, or the one
+//! year of the text in which the weekday fits. Without evidence there is no date.
 
-use crate::article::Article;
+use jiff::civil::Date;
+
+use crate::article::{Article, Dated, Origin};
+use crate::text::Tokens;
+use crate::when::{When, day_number};
+
+use super::grammar::{Expression, Found, Reader, Year};
+use super::mentions::Evidence;
+use super::parse::{self, Order, Partial};
+use super::path::{self, Sort};
+use super::resolve;
+
+/// Dates before this year are mistakes.
+const EARLIEST: i16 = 1700;
+
+/// Days between a date without its year and the date that it takes the year from, at most.
+const NEAR: i64 = 45;
 
 /// Sets `article.date` and `article.modified` from its hints, address, dateline, text and path.
-pub fn decide(_article: &mut Article) {}
+pub fn decide(article: &mut Article) {
+    let today = jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+    decide_on(article, today, Order::Unknown);
+}
+
+/// As [`decide`], on the day `today`, with the order of day and month that numbers have in this source.
+pub fn decide_on(article: &mut Article, today: Date, order: Order) {
+    let order = match (order, article.language.as_deref()) {
+        (Order::Unknown, Some(language)) if language != "en" => Order::DayFirst,
+        _ => order,
+    };
+    let candidates = candidates(article, order);
+    let latest = resolve::shift_days(today, 1).unwrap_or(today);
+    let context = Context { article, candidates: &candidates, latest };
+    let date = context.choose(false);
+    let modified = context.choose(true);
+    (article.date, article.modified) = (date, modified);
+}
+
+/// Something that may be the date.
+struct Candidate {
+    origin: Origin,
+    modified: bool,
+    date: Partial,
+}
+
+/// Everything that may be the date, most trusted first.
+fn candidates(article: &Article, order: Order) -> Vec<Candidate> {
+    let mut all = Vec::new();
+    for hint in &article.date_hints {
+        if let Some(date) = parse::partial(&hint.text, order) {
+            all.push(Candidate { origin: hint.origin, modified: hint.modified, date });
+        }
+    }
+    let mut add =
+        |origin, date: Option<Partial>| all.extend(date.map(|date| Candidate { origin, modified: false, date }));
+    add(Origin::Url, article.url.as_deref().and_then(|url| path::date(url, Sort::Address)).map(partial_of));
+    let dateline = article.dateline.as_ref().and_then(|d| d.date.as_deref());
+    add(Origin::Dateline, dateline.and_then(|text| parse::partial(text, order)));
+    add(Origin::FileName, path::date(&article.path, Sort::File).map(partial_of));
+    all.sort_by_key(|candidate| candidate.origin);
+    all
+}
+
+fn partial_of(when: When) -> Partial {
+    use crate::when::Precision::{Day, Month};
+    Partial {
+        year: Some(when.first.year()),
+        month: matches!(when.precision, Day | Month).then_some(when.first.month()),
+        day: (when.precision == Day).then_some(when.first.day()),
+        ..Partial::default()
+    }
+}
+
+struct Context<'a> {
+    article: &'a Article,
+    candidates: &'a [Candidate],
+    /// The last day that a date may be of.
+    latest: Date,
+}
+
+impl Context<'_> {
+    fn choose(&self, modified: bool) -> Option<Dated> {
+        let mut chosen: Option<Dated> = None;
+        for candidate in self.candidates.iter().filter(|c| c.modified == modified) {
+            let Some(dated) = self.dated(candidate) else { continue };
+            match &chosen {
+                None => chosen = Some(dated),
+                Some(so_far) if so_far.when != dated.when && so_far.when.contains(&dated.when) => chosen = Some(dated),
+                Some(_) => {}
+            }
+        }
+        chosen
+    }
+
+    fn dated(&self, candidate: &Candidate) -> Option<Dated> {
+        let date = &candidate.date;
+        let (when, inferred) = match date.when() {
+            Some(when) => (when, false),
+            None if date.ambiguous => (self.in_one_order(date)?, true),
+            None => (self.with_year(date)?, true),
+        };
+        let time = date.time.clone();
+        self.is_possible(&when).then_some(Dated { when, time, origin: candidate.origin, inferred })
+    }
+
+    fn is_possible(&self, when: &When) -> bool {
+        when.first.year() >= EARLIEST && when.first <= self.latest
+    }
+
+    /// The dates that are full, whatever they are dates of.
+    fn full(&self) -> impl Iterator<Item = When> {
+        self.candidates.iter().filter_map(|c| c.date.when()).filter(|when| self.is_possible(when))
+    }
+
+    /// `03/04/2022` in the one order in which it agrees with another date of the file.
+    fn in_one_order(&self, date: &Partial) -> Option<When> {
+        let read = |date: Partial| Partial { ambiguous: false, ..date }.when();
+        let (a, b) = (read(date.clone()), read(date.swapped()));
+        let agrees = |when: &When| {
+            self.full().any(|other| {
+                other.contains(when)
+                    && other.first.year() == when.first.year()
+                    && other.precision != crate::when::Precision::Year
+            })
+        };
+        match (a.filter(agrees), b.filter(agrees)) {
+            (Some(when), None) | (None, Some(when)) => Some(when),
+            _ => None,
+        }
+    }
+
+    /// A month and day with the year that the evidence gives it.
+    fn with_year(&self, date: &Partial) -> Option<When> {
+        let (month, day) = (date.month?, date.day?);
+        date.year.is_none().then_some(())?;
+        let on = |year: i16| Date::new(year, month, day).ok().filter(|d| d.year() >= EARLIEST && *d <= self.latest);
+        let fits = |d: &Date| date.weekday.is_none_or(|weekday| resolve::weekday_of(*d) == weekday);
+        let near = self.full().find_map(|other| {
+            let year = other.first.year();
+            let distance = |d: Date| if other.contains(&When::day(d)) { 0 } else { distance(d, &other) };
+            [year, year - 1, year + 1].into_iter().filter_map(on).filter(|d| distance(*d) <= NEAR).find(fits)
+        });
+        near.or_else(|| self.year_of_text(date, month, day).and_then(on).filter(fits)).map(When::day)
+    }
+
+    /// The year that the text gives to this day.
+    fn year_of_text(&self, date: &Partial, month: i8, day: i8) -> Option<i16> {
+        let tokens = Tokens::scan(&self.article.body);
+        let mut found = Vec::new();
+        Reader::new(&self.article.body, &tokens).each(0, |f| found.push(f));
+        Evidence::of(&found).year_of(month, day).or_else(|| {
+            // The weekday fits one year in seven: it must fit the latest of those spoken of, and that one alone.
+            let years = years_of(&found, self.latest.year());
+            let weekday = date.weekday?;
+            let fits = |year: &&i16| Date::new(**year, month, day).is_ok_and(|d| resolve::weekday_of(d) == weekday);
+            let mut fitting = years.iter().filter(fits);
+            let only = fitting.next().filter(|_| fitting.next().is_none())?;
+            (Some(only) == years.last()).then_some(*only)
+        })
+    }
+}
+
+/// The years up to `latest` that the expressions name, in order.
+fn years_of(found: &[Found], latest: i16) -> Vec<i16> {
+    let year = |f: &Found| match f.expression {
+        Expression::Day { year: Year::Given(year), .. }
+        | Expression::Month { year: Year::Given(year), .. }
+        | Expression::Years(year, _) => Some(year),
+        _ => None,
+    };
+    let mut years: Vec<i16> = found.iter().filter_map(year).filter(|year| *year <= latest).collect();
+    years.sort_unstable();
+    years.dedup();
+    years
+}
+
+/// Days between a day and a time that it is outside of.
+fn distance(day: Date, other: &When) -> i64 {
+    let (day, first, last) = (day_number(day), other.first_day(), other.last_day());
+    (first - day).max(day - last)
+}

@@ -1,0 +1,210 @@
+//! Works out what an expression of time means, given the day it was printed.
+
+use jiff::civil::Date;
+
+use crate::when::{When, day_from_number, day_number};
+
+use super::grammar::{Expression, Which, Year};
+use super::words::{Season, Unit};
+
+/// Whether the words around an expression say that its time has passed or is to come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// Not said: news speaks of the past.
+    Past,
+    /// To come.
+    Future,
+}
+
+/// A month and day without a year lies at most that many days ahead when nothing says which way to look: agencies
+/// write the year of everything outside the current one.
+const DAYS_AHEAD: i64 = 120;
+
+/// A month without a year lies at most that many months ahead when nothing says which way to look.
+const MONTHS_AHEAD: i32 = 1;
+
+/// What `expression` means by itself; `None` if that depends on when it was printed.
+pub(super) fn absolute(expression: Expression) -> Option<When> {
+    match expression {
+        Expression::Day { year: Year::Given(year), month, day, .. } => Date::new(year, month, day).ok().map(When::day),
+        Expression::Days { first, last, year: Year::Given(year) } => days(first, last, year),
+        Expression::Month { year: Year::Given(year), month } => When::month(year, month),
+        Expression::Months { first, last, year: Year::Given(year) } => months(first, last, year),
+        Expression::Years(first, last) if first == last => When::year(first),
+        Expression::Years(first, last) => Some(When::range(When::year(first)?.first, When::year(last)?.last)),
+        Expression::Season { season, year: Year::Given(year) } => season_of(season, year),
+        Expression::Quarter { quarter, year: Year::Given(year) } => quarter_of(quarter, year),
+        _ => None,
+    }
+}
+
+/// What `expression` means in an article printed in `printed`: certain only where every day of it gives the same.
+pub(super) fn relative(expression: Expression, printed: &When, direction: Direction) -> Option<When> {
+    let when = relative_to(expression, printed.first, direction)?;
+    let same = printed.first == printed.last || relative_to(expression, printed.last, direction) == Some(when);
+    same.then_some(when)
+}
+
+/// What `expression` means when printed on `today`.
+fn relative_to(expression: Expression, today: Date, direction: Direction) -> Option<When> {
+    match expression {
+        Expression::Day { year, month, day, weekday } => {
+            let year = day_year(year, month, day, weekday, today, direction)?;
+            Date::new(year, month, day).ok().map(When::day)
+        }
+        Expression::Days { first, last, year } => {
+            days(first, last, day_year(year, last.0, last.1, None, today, direction)?)
+        }
+        Expression::Month { year, month } => When::month(month_year(year, month, today, direction)?, month),
+        Expression::Months { first, last, year } => months(first, last, month_year(year, last, today, direction)?),
+        Expression::Weekday(day, which) => weekday(day, which, today, direction).map(When::day),
+        Expression::Offset(days) => shift_days(today, i64::from(days)).map(When::day),
+        Expression::Unit(unit, shift) => unit_from(unit, shift, today),
+        Expression::Weekend(which) => weekend(which, today, direction),
+        Expression::Season { season, year } => season_from(season, year, today),
+        Expression::Quarter { quarter, year: Year::Shift(shift) } => quarter_of(quarter, today.year() + shift),
+        _ => absolute(expression),
+    }
+}
+
+/// The day that many days after `date`.
+pub(super) fn shift_days(date: Date, days: i64) -> Option<Date> {
+    day_from_number(day_number(date) + days)
+}
+
+/// The weekday of a date, Monday is 1.
+pub(super) fn weekday_of(date: Date) -> i8 {
+    date.weekday().to_monday_one_offset()
+}
+
+fn days(first: (i8, i8), last: (i8, i8), year: i16) -> Option<When> {
+    let opened = if first > last { year - 1 } else { year };
+    Some(When::range(Date::new(opened, first.0, first.1).ok()?, Date::new(year, last.0, last.1).ok()?))
+}
+
+fn months(first: i8, last: i8, year: i16) -> Option<When> {
+    let opened = if first > last { year - 1 } else { year };
+    Some(When::range(When::month(opened, first)?.first, When::month(year, last)?.last))
+}
+
+/// The year of a month and day. A weekday that fits exactly one of the years around decides.
+fn day_year(year: Year, month: i8, day: i8, weekday: Option<i8>, today: Date, direction: Direction) -> Option<i16> {
+    let this = today.year();
+    let near = [this - 1, this, this + 1];
+    let ahead = |year: i16| Some(day_number(Date::new(year, month, day).ok()?) - day_number(today));
+    match year {
+        Year::Given(year) => Some(year),
+        Year::Shift(shift) => Some(this + shift),
+        Year::Last => near.into_iter().rev().find(|y| ahead(*y).is_some_and(|d| d < 0)),
+        Year::Next => near.into_iter().find(|y| ahead(*y).is_some_and(|d| d > 0)),
+        Year::Missing => {
+            let fits = |y: &i16| weekday.is_some() && Date::new(*y, month, day).ok().map(weekday_of) == weekday;
+            let mut fitting = near.into_iter().filter(fits);
+            if let (Some(year), None) = (fitting.next(), fitting.next()) {
+                return Some(year);
+            }
+            match direction {
+                Direction::Future => near.into_iter().find(|y| ahead(*y).is_some_and(|d| d >= 0)),
+                Direction::Past => near.into_iter().rev().find(|y| ahead(*y).is_some_and(|d| d <= DAYS_AHEAD)),
+            }
+        }
+    }
+}
+
+fn month_year(year: Year, month: i8, today: Date, direction: Direction) -> Option<i16> {
+    let this = today.year();
+    let near = [this - 1, this, this + 1];
+    let ahead = |year: i16| i32::from(year - this) * 12 + i32::from(month - today.month());
+    match year {
+        Year::Given(year) => Some(year),
+        Year::Shift(shift) => Some(this + shift),
+        Year::Last => near.into_iter().rev().find(|y| ahead(*y) < 0),
+        Year::Next => near.into_iter().find(|y| ahead(*y) > 0),
+        Year::Missing if direction == Direction::Future => near.into_iter().find(|y| ahead(*y) >= 0),
+        Year::Missing => near.into_iter().rev().find(|y| ahead(*y) <= MONTHS_AHEAD),
+    }
+}
+
+fn weekday(day: i8, which: Which, today: Date, direction: Direction) -> Option<Date> {
+    let ahead = i64::from((day - weekday_of(today)).rem_euclid(7));
+    let days = match which {
+        Which::Plain if direction == Direction::Future => ahead,
+        Which::Plain => (ahead + 6) % 7 - 6,
+        Which::Last => ahead - 7,
+        Which::Next => {
+            if ahead == 0 {
+                7
+            } else {
+                ahead
+            }
+        }
+        Which::This => i64::from(day - weekday_of(today)),
+        Which::InWeek(weeks) => i64::from(day - weekday_of(today)) + 7 * i64::from(weeks),
+    };
+    shift_days(today, days)
+}
+
+/// Saturday and Sunday; a weekend that has begun is the one spoken of.
+fn weekend(which: Which, today: Date, direction: Direction) -> Option<When> {
+    let begun = weekday_of(today) >= 6;
+    let saturday = i64::from(6 - weekday_of(today));
+    let days = match which {
+        Which::Last => saturday - 7,
+        Which::Next => {
+            if begun {
+                saturday + 7
+            } else {
+                saturday
+            }
+        }
+        _ if begun || direction == Direction::Future => saturday,
+        _ => saturday - 7,
+    };
+    let first = shift_days(today, days)?;
+    Some(When::range(first, shift_days(first, 1)?))
+}
+
+fn unit_from(unit: Unit, shift: i32, today: Date) -> Option<When> {
+    match unit {
+        Unit::Day => shift_days(today, i64::from(shift)).map(When::day),
+        Unit::Week => {
+            let monday = shift_days(today, 7 * i64::from(shift) - i64::from(weekday_of(today) - 1))?;
+            Some(When::range(monday, shift_days(monday, 6)?))
+        }
+        Unit::Weekend => None,
+        Unit::Month => {
+            let month = i32::from(today.year()) * 12 + i32::from(today.month()) - 1 + shift;
+            When::month(i16::try_from(month.div_euclid(12)).ok()?, month.rem_euclid(12) as i8 + 1)
+        }
+        Unit::Year => When::year(i16::try_from(i32::from(today.year()) + shift).ok()?),
+    }
+}
+
+/// A season by the calendar months, northern half; the winter of a year begins in its December.
+fn season_of(season: Season, year: i16) -> Option<When> {
+    let (first, last) = match season {
+        Season::Spring => (3, 5),
+        Season::Summer => (6, 8),
+        Season::Autumn => (9, 11),
+        Season::Winter => (12, 14),
+    };
+    let last = if last > 12 { When::month(year + 1, last - 12)? } else { When::month(year, last)? };
+    Some(When::range(When::month(year, first)?.first, last.last))
+}
+
+fn season_from(season: Season, year: Year, today: Date) -> Option<When> {
+    let this = today.year();
+    let mut near = (this - 2..=this + 1).filter_map(|year| season_of(season, year));
+    match year {
+        Year::Given(year) => season_of(season, year),
+        Year::Shift(0) => near.find(|s| s.last >= today && s.first <= today).or_else(|| season_of(season, this)),
+        Year::Shift(shift) => season_of(season, this + shift),
+        Year::Last => near.filter(|s| s.last < today).last(),
+        Year::Next => near.find(|s| s.first > today),
+        Year::Missing => None,
+    }
+}
+
+fn quarter_of(quarter: i8, year: i16) -> Option<When> {
+    Some(When::range(When::month(year, 3 * quarter - 2)?.first, When::month(year, 3 * quarter)?.last))
+}

@@ -1,0 +1,310 @@
+//! The words that dates are made of: months and weekdays in the languages of the news, and the English terms
+//! that the text scanner stops at.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::text::fold;
+
+/// A stretch of time that English counts in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unit {
+    Day,
+    Week,
+    Weekend,
+    Month,
+    Year,
+}
+
+/// A season of the northern half of the world.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Season {
+    Spring,
+    Summer,
+    Autumn,
+    Winter,
+}
+
+/// What an English word may be the heart of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Term {
+    /// A month by its full name.
+    Month(i8),
+    /// A month abbreviated: needs a day or a year beside it.
+    ShortMonth(i8),
+    /// A weekday, Monday is 1.
+    Weekday(i8),
+    /// A weekday abbreviated: only in front of a date.
+    ShortWeekday(i8),
+    /// Days from today: `today`, `tomorrow`, `yesterday`.
+    Offset(i32),
+    /// A unit in the singular; `true` in the plural.
+    Unit(Unit, bool),
+    /// `morning`, `night`.
+    PartOfDay,
+    Season(Season),
+    /// `quarter`
+    Quarter,
+    /// `Q1` to `Q4`.
+    QuarterNumber(i8),
+}
+
+use Season::{Autumn, Spring, Summer, Winter};
+use Term::{Month, Offset, PartOfDay, Quarter, QuarterNumber, ShortMonth, ShortWeekday, Weekday};
+
+/// Lower case, sorted.
+const TERMS: &[(&str, Term)] = &[
+    ("afternoon", PartOfDay),
+    ("apr", ShortMonth(4)),
+    ("april", Month(4)),
+    ("aug", ShortMonth(8)),
+    ("august", Month(8)),
+    ("autumn", Term::Season(Autumn)),
+    ("day", Term::Unit(Unit::Day, false)),
+    ("days", Term::Unit(Unit::Day, true)),
+    ("dec", ShortMonth(12)),
+    ("december", Month(12)),
+    ("evening", PartOfDay),
+    ("fall", Term::Season(Autumn)),
+    ("feb", ShortMonth(2)),
+    ("february", Month(2)),
+    ("fri", ShortWeekday(5)),
+    ("friday", Weekday(5)),
+    ("jan", ShortMonth(1)),
+    ("january", Month(1)),
+    ("jul", ShortMonth(7)),
+    ("july", Month(7)),
+    ("jun", ShortMonth(6)),
+    ("june", Month(6)),
+    ("mar", ShortMonth(3)),
+    ("march", Month(3)),
+    ("may", Month(5)),
+    ("mon", ShortWeekday(1)),
+    ("monday", Weekday(1)),
+    ("month", Term::Unit(Unit::Month, false)),
+    ("months", Term::Unit(Unit::Month, true)),
+    ("morning", PartOfDay),
+    ("night", PartOfDay),
+    ("nov", ShortMonth(11)),
+    ("november", Month(11)),
+    ("oct", ShortMonth(10)),
+    ("october", Month(10)),
+    ("q1", QuarterNumber(1)),
+    ("q2", QuarterNumber(2)),
+    ("q3", QuarterNumber(3)),
+    ("q4", QuarterNumber(4)),
+    ("quarter", Quarter),
+    ("sat", ShortWeekday(6)),
+    ("saturday", Weekday(6)),
+    ("sep", ShortMonth(9)),
+    ("sept", ShortMonth(9)),
+    ("september", Month(9)),
+    ("spring", Term::Season(Spring)),
+    ("summer", Term::Season(Summer)),
+    ("sun", ShortWeekday(7)),
+    ("sunday", Weekday(7)),
+    ("thu", ShortWeekday(4)),
+    ("thur", ShortWeekday(4)),
+    ("thurs", ShortWeekday(4)),
+    ("thursday", Weekday(4)),
+    ("today", Offset(0)),
+    ("tomorrow", Offset(1)),
+    ("tonight", Offset(0)),
+    ("tue", ShortWeekday(2)),
+    ("tues", ShortWeekday(2)),
+    ("tuesday", Weekday(2)),
+    ("wed", ShortWeekday(3)),
+    ("wednesday", Weekday(3)),
+    ("week", Term::Unit(Unit::Week, false)),
+    ("weekend", Term::Unit(Unit::Weekend, false)),
+    ("weeks", Term::Unit(Unit::Week, true)),
+    ("winter", Term::Season(Winter)),
+    ("year", Term::Unit(Unit::Year, false)),
+    ("years", Term::Unit(Unit::Year, true)),
+    ("yesterday", Offset(-1)),
+];
+
+const LONGEST: usize = 9;
+
+/// For each first letter, the lengths that terms have, one bit each: turns nearly every word away at once.
+const LENGTHS: [u16; 26] = {
+    let mut lengths = [0; 26];
+    let mut i = 0;
+    while i < TERMS.len() {
+        let word = TERMS[i].0.as_bytes();
+        lengths[(word[0] - b'a') as usize] |= 1 << word.len();
+        i += 1;
+    }
+    lengths
+};
+
+/// What the English word may be the heart of, whatever its case.
+pub(super) fn term(word: &[u8]) -> Option<Term> {
+    let letter = (word.first()? | 0x20).wrapping_sub(b'a');
+    let lengths = *LENGTHS.get(letter as usize)?;
+    if word.len() > LONGEST || lengths & (1 << word.len()) == 0 {
+        return None;
+    }
+    let mut lower = [0; LONGEST];
+    let lower = lower.get_mut(..word.len())?;
+    lower.copy_from_slice(word);
+    lower.make_ascii_lowercase();
+    let at = TERMS.binary_search_by(|(term, _)| term.as_bytes().cmp(lower)).ok()?;
+    TERMS.get(at).map(|(_, term)| *term)
+}
+
+/// Full names of the months, folded: English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Russian,
+/// Ukrainian, Belarusian; nominative and genitive where they differ.
+const MONTHS: [&str; 12] = [
+    "january januar janner janvier enero gennaio janeiro januari styczen stycznia январь января січень січня студзень студзеня",
+    "february februar feber fevrier febrero febbraio fevereiro februari luty lutego февраль февраля лютий лютого люты лютага",
+    "march marz maerz mars marzo marco maart marzec marca март марта березень березня сакавік сакавіка",
+    "april avril abril aprile kwiecien kwietnia апрель апреля квітень квітня красавік красавіка",
+    "may mai mayo maggio maio mei maj maja май мая травень травня траўня",
+    "june juni juin junio giugno junho czerwiec czerwca июнь июня червень червня чэрвень чэрвеня",
+    "july juli juillet julio luglio julho lipiec lipca июль июля липень липня ліпень ліпеня",
+    "august aout agosto augustus sierpien sierpnia август августа серпень серпня жнівень жніўня",
+    "september septembre septiembre settembre setembro wrzesien wrzesnia сентябрь сентября вересень вересня верасень верасня",
+    "october oktober octobre octubre ottobre outubro pazdziernik pazdziernika октябрь октября жовтень жовтня кастрычнік кастрычніка",
+    "november novembre noviembre novembro listopad listopada ноябрь ноября листопад листопада лістапад лістапада",
+    "december dezember decembre diciembre dicembre dezembro grudzien grudnia декабрь декабря грудень грудня снежань снежня",
+];
+
+/// Abbreviations of the same, understood only where the whole string is a date.
+const SHORT_MONTHS: [&str; 12] = [
+    "jan janv ene gen янв січ",
+    "feb febr fev fevr фев февр лют",
+    "mar мар бер",
+    "apr avr abr апр квіт",
+    "mag трав",
+    "jun июн черв",
+    "jul juil июл лип",
+    "aug ago авг серп",
+    "sep sept set сен сент вер",
+    "oct okt ott out окт жовт",
+    "nov ноя нояб лист",
+    "dec dez dic дек груд",
+];
+
+/// Weekdays from Monday on, in full and abbreviated, folded.
+const WEEKDAYS: [&str; 7] = [
+    "monday mon montag lundi lunes lunedi понедельник пн понеділок пнд",
+    "tuesday tue tues dienstag mardi martes martedi вторник вт вівторок",
+    "wednesday wed mittwoch mercredi miercoles mercoledi среда ср середа",
+    "thursday thu thur thurs donnerstag jeudi jueves giovedi четверг чт четвер",
+    "friday fri freitag vendredi viernes venerdi пятница пт п'ятниця",
+    "saturday sat samstag sonnabend samedi sabado sabato суббота сб субота",
+    "sunday sun sonntag dimanche domingo domenica воскресенье вс неділя нд",
+];
+
+type Numbered = FxHashMap<&'static str, i8>;
+
+fn number(rows: &[&'static str]) -> Numbered {
+    let row = |(i, row): (usize, &&'static str)| row.split(' ').map(move |name| (name, i as i8 + 1));
+    rows.iter().enumerate().flat_map(row).collect()
+}
+
+static MONTH_NAMES: LazyLock<Numbered> = LazyLock::new(|| number(&MONTHS));
+static MONTH_ABBREVIATIONS: LazyLock<Numbered> = LazyLock::new(|| number(&SHORT_MONTHS));
+static WEEKDAY_NAMES: LazyLock<Numbered> = LazyLock::new(|| number(&WEEKDAYS));
+
+/// The month that `word` names in full, in any of the languages.
+pub(super) fn month_name(word: &str) -> Option<i8> {
+    // No name is longer than 24 bytes; the rest need not be folded.
+    if word.len() > 24 {
+        return None;
+    }
+    MONTH_NAMES.get(fold(word).as_str()).copied()
+}
+
+/// The month that `word` names or abbreviates, in any of the languages.
+pub(super) fn month(word: &str) -> Option<i8> {
+    month_name(word).or_else(|| MONTH_ABBREVIATIONS.get(fold(word).as_str()).copied())
+}
+
+/// The weekday that `word` names or abbreviates, in any of the languages; Monday is 1.
+pub(super) fn weekday(word: &str) -> Option<i8> {
+    WEEKDAY_NAMES.get(fold(word).as_str()).copied()
+}
+
+/// The number that an English word or a string of digits stands for, up to 99.
+pub(super) fn count(word: &str) -> Option<i32> {
+    const SMALL: [&str; 20] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    if word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()) {
+        return word.parse().ok();
+    }
+    if word.eq_ignore_ascii_case("a") || word.eq_ignore_ascii_case("an") {
+        return Some(1);
+    }
+    let among = |list: &[&str]| list.iter().position(|n| n.eq_ignore_ascii_case(word)).map(|at| at as i32);
+    among(&SMALL).or_else(|| among(&TENS).map(|tens| 10 * (tens + 2)))
+}
+
+/// The number that `first` to `fourth`, `1st` to `4th`, or `last` and `final` give a quarter.
+pub(super) fn quarter(word: &str) -> Option<i8> {
+    const NAMES: [&[&str]; 4] =
+        [&["first", "1st"], &["second", "2nd"], &["third", "3rd"], &["fourth", "4th", "final", "last"]];
+    NAMES.iter().position(|names| names.iter().any(|n| n.eq_ignore_ascii_case(word))).map(|at| at as i8 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_are_sorted_and_found() {
+        assert!(TERMS.is_sorted_by_key(|(word, _)| *word));
+        assert!(TERMS.iter().all(|(word, _)| word.len() <= LONGEST));
+        for (word, expected) in TERMS {
+            assert_eq!(term(word.as_bytes()), Some(*expected));
+            assert_eq!(term(word.to_uppercase().as_bytes()), Some(*expected));
+        }
+        for word in ["", "the", "mayor", "sunk", "januar", "Января", "@", "[", "{"] {
+            assert_eq!(term(word.as_bytes()), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn months_and_weekdays_of_many_languages() {
+        for (word, expected) in
+            [("März", 3), ("août", 8), ("Enero", 1), ("ЯНВАРЯ", 1), ("січня", 1), ("Oktober", 10), ("października", 10)]
+        {
+            assert_eq!(month_name(word), Some(expected), "{word}");
+        }
+        assert_eq!(
+            (month("Sept."), month("février"), month("Dez"), month_name("Dez")),
+            (Some(9), Some(2), Some(12), None)
+        );
+        assert_eq!(
+            (weekday("Mittwoch"), weekday("п'ятниця"), weekday("Sun"), weekday("day")),
+            (Some(3), Some(5), Some(7), None)
+        );
+        assert_eq!(
+            (count("two"), count("30"), count("Thirty"), count("an"), count("2000")),
+            (Some(2), Some(30), Some(30), Some(1), None)
+        );
+    }
+}
