@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::ast::DateRange;
+use crate::extract::dates::parse;
 use crate::when::When;
 
 /// Reads the value of `date:` or `when:`, or of `--since`. `None` if it is no date.
@@ -48,6 +49,6 @@ fn between(first: &str, last: &str, today: Date) -> Option<DateRange> {
 }
 
 /// One time, in digits or in words.
-pub fn when(text: &str, _today: Date) -> Option<When> {
-    text.trim().parse().ok()
+pub fn when(text: &str, today: Date) -> Option<When> {
+    parse::human(text.trim(), today)
 }
