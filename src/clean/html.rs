@@ -86,9 +86,36 @@ fn closes_itself(name: &[u8]) -> bool {
     low.make_ascii_lowercase();
     matches!(
         &*low,
-        b"area" | b"base" | b"br" | b"col" | b"embed" | b"hr" | b"img" | b"input" | b"link" | b"meta" | b"param" | b"source"
-            | b"track" | b"wbr" | b"p" | b"li" | b"td" | b"tr" | b"th" | b"dt" | b"dd" | b"option" | b"path" | b"use" | b"rect"
-            | b"circle" | b"polygon" | b"g" | b"line" | b"stop"
+        b"area"
+            | b"base"
+            | b"br"
+            | b"col"
+            | b"embed"
+            | b"hr"
+            | b"img"
+            | b"input"
+            | b"link"
+            | b"meta"
+            | b"param"
+            | b"source"
+            | b"track"
+            | b"wbr"
+            | b"p"
+            | b"li"
+            | b"td"
+            | b"tr"
+            | b"th"
+            | b"dt"
+            | b"dd"
+            | b"option"
+            | b"path"
+            | b"use"
+            | b"rect"
+            | b"circle"
+            | b"polygon"
+            | b"g"
+            | b"line"
+            | b"stop"
     )
 }
 
@@ -111,7 +138,8 @@ mod tests {
 
     #[test]
     fn finds_the_main_text() {
-        let paragraph = "The ministers of both countries met in the town hall, and spoke for three hours about the price of grain.";
+        let paragraph =
+            "The ministers of both countries met in the town hall, and spoke for three hours about the price of grain.";
         let html = format!(
             "<html><body><nav><a href=/>Home</a></nav><article><h1>Title</h1>{}</article><footer>Foot</footer></body></html>",
             format!("<p>{paragraph}</p>").repeat(6)

@@ -11,15 +11,16 @@ pub(super) enum Label {
     Source(String),
 }
 
-/// Reads `line` as labels, separated by `|`, `•` or `·`; empty unless every part is one.
-pub(super) fn labels(line: &str) -> Vec<Label> {
+/// Reads `line` as labels, separated by `|`, `•` or `·`; empty unless every part is one. `near_date` tells that
+/// it stands next to a date line, where names need no "By".
+pub(super) fn labels(line: &str, near_date: bool) -> Vec<Label> {
     if line.len() > 200 {
         return Vec::new();
     }
     let parts = line.split(['|', '•', '·']).map(str::trim).filter(|p| !p.is_empty());
     let mut found = Vec::new();
     for part in parts {
-        let labels = label(part);
+        let labels = label(part, near_date);
         if labels.is_empty() {
             return Vec::new();
         }
@@ -28,13 +29,16 @@ pub(super) fn labels(line: &str) -> Vec<Label> {
     found
 }
 
-fn label(part: &str) -> Vec<Label> {
+fn label(part: &str, near_date: bool) -> Vec<Label> {
     let dates = dates(part);
     if !dates.is_empty() {
         return dates;
     }
     if let Some(name) = byline(part) {
         return vec![Label::Byline(name)];
+    }
+    if near_date && is_name_in_place(part) {
+        return vec![Label::Byline(part.to_owned())];
     }
     after_word(part, "source:").map(|name| Label::Source(name.to_owned())).into_iter().collect()
 }
@@ -45,6 +49,9 @@ fn byline(part: &str) -> Option<String> {
         .iter()
         .find_map(|word| after_word(part, word));
     if let Some(name) = named {
+        // Many add the address.
+        let name =
+            name.split_once('@').map_or(name, |(before, _)| before.rsplit_once(' ').map_or("", |(name, _)| name));
         return (name.len() <= 100 && is_name_list(name) && !name.ends_with(['.', '?', '!'])).then(|| name.to_owned());
     }
     let (name, role) = part.split_once(", ")?;
@@ -53,10 +60,29 @@ fn byline(part: &str) -> Option<String> {
     ((2..=4).contains(&words) && is_role && is_name_list(name) && !part.ends_with('.')).then(|| part.to_owned())
 }
 
+/// `Jane Doe in Geneva`.
+fn is_name_in_place(part: &str) -> bool {
+    let Some((name, place)) = part.split_once(" in ") else { return false };
+    let is_short = |text: &str, most| (1..=most).contains(&text.split(' ').count()) && is_name_list(text);
+    name.contains(' ') && is_short(name, 5) && is_short(place, 3) && !place.ends_with('.')
+}
+
 /// Words that end a line of the form `Jane Doe, ...`.
 const ROLES: &[&str] = &[
-    "correspondent", "correspondents", "reporter", "reporters", "editor", "editors", "writer", "columnist", "staff",
-    "contributor", "reuters", "afp", "associated", "ap",
+    "correspondent",
+    "correspondents",
+    "reporter",
+    "reporters",
+    "editor",
+    "editors",
+    "writer",
+    "columnist",
+    "staff",
+    "contributor",
+    "reuters",
+    "afp",
+    "associated",
+    "ap",
 ];
 
 /// Whether every word begins with a capital, but for those that stand between names.
@@ -66,7 +92,25 @@ fn is_name_list(text: &str) -> bool {
         let first = word.chars().next().unwrap_or(' ');
         if first.is_uppercase() || first == '@' {
             capitals += 1;
-        } else if !matches!(word, "and" | "in" | "for" | "with" | "at" | "of" | "de" | "da" | "del" | "van" | "von" | "der" | "bin" | "al" | "&" | "the") {
+        } else if !matches!(
+            word,
+            "and"
+                | "in"
+                | "for"
+                | "with"
+                | "at"
+                | "of"
+                | "de"
+                | "da"
+                | "del"
+                | "van"
+                | "von"
+                | "der"
+                | "bin"
+                | "al"
+                | "&"
+                | "the"
+        ) {
             return false;
         }
     }
@@ -91,7 +135,9 @@ fn dates(part: &str) -> Vec<Label> {
         let (word, behind) = lead(rest);
         let end = next_lead(behind);
         let (date, after) = behind.split_at(end);
-        let date = date.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '-' | '–' | '—' | '(' | ')' | ':' | '/'));
+        let date = date.trim_matches(|c: char| {
+            c.is_whitespace() || matches!(c, ',' | ';' | '-' | '–' | '—' | '(' | ')' | ':' | '/')
+        });
         if !is_date(date, word != Lead::None) {
             return Vec::new();
         }
@@ -112,6 +158,7 @@ enum Lead {
 const LEADS: &[(&str, Lead)] = &[
     ("last updated on", Lead::Modified),
     ("last updated", Lead::Modified),
+    ("last modified on", Lead::Modified),
     ("last modified", Lead::Modified),
     ("first published on", Lead::Published),
     ("first published", Lead::Published),
@@ -188,9 +235,14 @@ fn is_numeric_date(word: &str) -> bool {
 fn is_number(low: &str) -> bool {
     let digits = low.trim_end_matches(|c: char| c.is_alphabetic());
     let tail = low.get(digits.len()..).unwrap_or_default();
-    let is_tail = matches!(tail, "" | "st" | "nd" | "rd" | "th" | "am" | "pm" | "a" | "p" | "h" | "z" | "gmt" | "utc" | "го" | "г");
+    let is_tail = matches!(
+        tail,
+        "" | "st" | "nd" | "rd" | "th" | "am" | "pm" | "a" | "p" | "h" | "z" | "gmt" | "utc" | "го" | "г"
+    );
     let count = digits.bytes().filter(u8::is_ascii_digit).count();
-    is_tail && (1..=8).contains(&count) && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.' | b'-' | b'+'))
+    is_tail
+        && (1..=8).contains(&count)
+        && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.' | b'-' | b'+'))
 }
 
 /// Beginnings of month names in the languages most archives hold.
@@ -211,20 +263,125 @@ fn is_month(low: &str) -> bool {
         return false;
     }
     let Some((end, _)) = low.char_indices().nth(3) else { return MONTHS.contains(&low) };
-    let english = ["january", "february", "march", "april", "may", "june", "july", "august", "sept", "september", "october", "november", "december"];
+    let english = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "sept",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
     // "Mark" and "Mayor" are no months, "Januar" and "января" are.
     let is_english_stem = low.is_ascii() && MONTHS.iter().take(12).any(|m| low.starts_with(m));
-    let other = || matches!(low, "januar" | "februar" | "august" | "oktober" | "dezember" | "juli" | "juni" | "septembre" | "octobre" | "novembre" | "juin" | "juillet" | "janvier" | "marzo" | "junio" | "julio" | "octubre" | "noviembre" | "septiembre" | "mars" | "augustus");
-    if is_english_stem { english.contains(&low) || other() } else { low.get(..end).is_some_and(|stem| MONTHS.contains(&stem)) }
+    let other = || {
+        matches!(
+            low,
+            "januar"
+                | "februar"
+                | "august"
+                | "oktober"
+                | "dezember"
+                | "juli"
+                | "juni"
+                | "septembre"
+                | "octobre"
+                | "novembre"
+                | "juin"
+                | "juillet"
+                | "janvier"
+                | "marzo"
+                | "junio"
+                | "julio"
+                | "octubre"
+                | "noviembre"
+                | "septiembre"
+                | "mars"
+                | "augustus"
+        )
+    };
+    if is_english_stem {
+        english.contains(&low) || other()
+    } else {
+        low.get(..end).is_some_and(|stem| MONTHS.contains(&stem))
+    }
 }
 
 /// Words a date line may hold besides its numbers.
 fn is_date_word(low: &str) -> bool {
     const WORDS: &[&str] = &[
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu", "thur",
-        "thurs", "fri", "sat", "sun", "am", "pm", "a.m", "p.m", "at", "on", "of", "the", "and", "gmt", "utc", "bst", "est", "edt", "et",
-        "pst", "pdt", "pt", "cst", "cdt", "ct", "mst", "mdt", "cet", "cest", "eet", "eest", "ist", "msk", "hrs", "hours", "hour", "local",
-        "time", "de", "г", "года", "року", "в", "о", "um", "uhr", "den", "à", "le", "el", "del", "ago", "aest",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thur",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+        "am",
+        "pm",
+        "a.m",
+        "p.m",
+        "at",
+        "on",
+        "of",
+        "the",
+        "and",
+        "gmt",
+        "utc",
+        "bst",
+        "est",
+        "edt",
+        "et",
+        "pst",
+        "pdt",
+        "pt",
+        "cst",
+        "cdt",
+        "ct",
+        "mst",
+        "mdt",
+        "cet",
+        "cest",
+        "eet",
+        "eest",
+        "ist",
+        "msk",
+        "hrs",
+        "hours",
+        "hour",
+        "local",
+        "time",
+        "de",
+        "г",
+        "года",
+        "року",
+        "в",
+        "о",
+        "um",
+        "uhr",
+        "den",
+        "à",
+        "le",
+        "el",
+        "del",
+        "ago",
+        "aest",
     ];
     WORDS.contains(&low)
 }
@@ -244,8 +401,14 @@ mod tests {
             ("January 19", vec![date("January 19", false)]),
             ("Published: 19 January 2022, 14:05 GMT", vec![date("19 January 2022, 14:05 GMT", false)]),
             ("Updated 20 Jan. 2022", vec![date("20 Jan. 2022", true)]),
-            ("Published 19 January 2022 Updated 20 January 2022", vec![date("19 January 2022", false), date("20 January 2022", true)]),
-            ("Wednesday, January 19th, 2022 at 2:05 p.m. ET", vec![date("Wednesday, January 19th, 2022 at 2:05 p.m. ET", false)]),
+            (
+                "Published 19 January 2022 Updated 20 January 2022",
+                vec![date("19 January 2022", false), date("20 January 2022", true)],
+            ),
+            (
+                "Wednesday, January 19th, 2022 at 2:05 p.m. ET",
+                vec![date("Wednesday, January 19th, 2022 at 2:05 p.m. ET", false)],
+            ),
             ("2022-01-19T14:05:00Z", vec![date("2022-01-19T14:05:00Z", false)]),
             ("19 января 2022 г.", vec![date("19 января 2022 г.", false)]),
             ("19. Januar 2022", vec![date("19. Januar 2022", false)]),
@@ -254,6 +417,7 @@ mod tests {
             ("By Jane Doe | Jan 19, 2022", vec![Label::Byline("Jane Doe".into()), date("Jan 19, 2022", false)]),
             ("Jane Doe, Correspondent", vec![Label::Byline("Jane Doe, Correspondent".into())]),
             ("Source: The Daily Example", vec![Label::Source("The Daily Example".into())]),
+            ("By Jane Doe jdoe@example.com", vec![Label::Byline("Jane Doe".into())]),
             ("By noon the square was empty", vec![]),
             ("By Tuesday, he was gone.", vec![]),
             ("May resigns", vec![]),
@@ -264,7 +428,7 @@ mod tests {
             ("Mayor 12", vec![]),
             ("Nearly 40 hurt in May 2010 riots", vec![]),
         ] {
-            assert_eq!(labels(line), want, "{line}");
+            assert_eq!(labels(line, false), want, "{line}");
         }
     }
 }

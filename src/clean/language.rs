@@ -60,7 +60,9 @@ fn by_cyrillic_letters(sample: &str) -> Option<&'static str> {
             'і' | 'І' => i += 1,
             'ы' | 'Ы' => yery += 1,
             'э' | 'ъ' | 'ё' | 'Э' | 'Ъ' | 'Ё' => russian += 1,
-            'ј' | 'љ' | 'њ' | 'ћ' | 'ђ' | 'ѓ' | 'ќ' | 'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' => other += 1,
+            'ј' | 'љ' | 'њ' | 'ћ' | 'ђ' | 'ѓ' | 'ќ' | 'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' => {
+                other += 1
+            }
             _ => {}
         }
     }
@@ -165,8 +167,14 @@ mod tests {
                  price of grain, an official said.",
                 Some("en"),
             ),
-            ("Міністри двох країн зустрілися у вівторок і говорили про ціну зерна, їхня розмова тривала три години.", Some("uk")),
-            ("Министры двух стран встретились во вторник и говорили о ценах на зерно, но это ещё не конец.", Some("ru")),
+            (
+                "Міністри двох країн зустрілися у вівторок і говорили про ціну зерна, їхня розмова тривала три години.",
+                Some("uk"),
+            ),
+            (
+                "Министры двух стран встретились во вторник и говорили о ценах на зерно, но это ещё не конец.",
+                Some("ru"),
+            ),
             ("Міністры дзвюх краін сустрэліся ў аўторак і размаўлялі пра цану збожжа тры гадзіны.", Some("be")),
             (
                 "Die Minister der beiden Länder trafen sich am Dienstag im alten Rathaus und sprachen drei Stunden lang über \
@@ -182,9 +190,14 @@ mod tests {
 
     #[test]
     fn shortens_tags() {
-        for (tag, want) in
-            [("en-US", Some("en")), ("EN_gb", Some("en")), ("rus", Some("ru")), ("English", Some("en")), ("", None), ("??", None)]
-        {
+        for (tag, want) in [
+            ("en-US", Some("en")),
+            ("EN_gb", Some("en")),
+            ("rus", Some("ru")),
+            ("English", Some("en")),
+            ("", None),
+            ("??", None),
+        ] {
             assert_eq!(normalise(tag).as_deref(), want, "{tag}");
         }
     }

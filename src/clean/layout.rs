@@ -35,7 +35,9 @@ pub fn one_line(raw: &str) -> String {
 /// are shown next to foreign text.
 pub fn label(raw: &str) -> String {
     let mut out = one_line(raw);
-    out.retain(|c| !matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'));
+    out.retain(
+        |c| !matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'),
+    );
     out
 }
 
@@ -142,7 +144,8 @@ fn wrap_width(folded: &str, lines: &[Line]) -> Option<usize> {
     if long * 10 > all {
         return None;
     }
-    let pairs = || lines.windows(2).filter_map(|w| if let [a, b] = w { (!b.after_blank).then_some((a, b)) } else { None });
+    let pairs =
+        || lines.windows(2).filter_map(|w| if let [a, b] = w { (!b.after_blank).then_some((a, b)) } else { None });
     let mut widths: Vec<usize> = pairs().map(|(a, _)| a.width).collect();
     widths.sort_unstable();
     // Not the widest: a headline may stick out.

@@ -41,6 +41,8 @@ struct Page {
     fates: Vec<Fate>,
     /// Whether each is a full sentence or more.
     good: Vec<bool>,
+    /// Whether each is a credit by its words; whether it is the credit of this article depends on its place.
+    credits: Vec<bool>,
     /// Whether it holds furniture: then it is a page as scraped, not a text as written.
     furnished: bool,
 }
@@ -51,7 +53,8 @@ const HEAD: usize = 60;
 impl Page {
     fn new(paragraphs: Vec<Paragraph>) -> Page {
         let good = paragraphs.iter().map(|p| is_good(&p.text)).collect();
-        Page { fates: vec![Fate::Keep; paragraphs.len()], good, paragraphs, furnished: false }
+        let count = paragraphs.len();
+        Page { fates: vec![Fate::Keep; count], good, credits: vec![false; count], paragraphs, furnished: false }
     }
 
     fn text(&self, at: usize) -> &str {
@@ -64,6 +67,10 @@ impl Page {
 
     fn good(&self, at: usize) -> bool {
         self.kept(at) && self.good.get(at) == Some(&true)
+    }
+
+    fn is_credit(&self, at: usize) -> bool {
+        self.kept(at) && self.credits.get(at) == Some(&true)
     }
 
     fn cut(&mut self, at: usize, reason: &'static str) {
@@ -104,7 +111,12 @@ impl Page {
         while at < self.len() {
             let found = phrases::furniture(self.text(at), &mut scratch);
             match found {
-                Some(Furniture::Credit) | None => {}
+                None => {}
+                Some(Furniture::Credit) => {
+                    if let Some(is_credit) = self.credits.get_mut(at) {
+                        *is_credit = true;
+                    }
+                }
                 Some(reason) => {
                     self.furnished |= !scratch.is_empty();
                     self.cut(at, reason.as_str());
@@ -122,7 +134,7 @@ impl Page {
     fn cut_headlines(&mut self, from: usize) -> usize {
         const MOST: usize = 12;
         let mut at = from;
-        while at < self.len().min(from + MOST) && is_headline(self.text(at)) {
+        while at < self.len().min(from + MOST) && is_listed(self.text(at)) {
             self.cut(at, Furniture::Related.as_str());
             at += 1;
         }
@@ -156,7 +168,8 @@ impl Page {
     }
 
     fn has_candidate_before(&self, at: usize) -> bool {
-        (0..at.min(HEAD)).any(|b| self.kept(b) && words(self.text(b)) >= 4 && labels::labels(self.text(b)).is_empty())
+        (0..at.min(HEAD))
+            .any(|b| self.kept(b) && words(self.text(b)) >= 4 && labels::labels(self.text(b), false).is_empty())
     }
 
     /// Gives back single words between paragraphs of text: "Jobs" is a menu entry in a menu, a heading in a text.
@@ -183,7 +196,12 @@ impl Page {
         for at in self.first_good() + 2..self.len() {
             let is_player = self.fates.get(at) == Some(&Fate::Cut("player"));
             let above = at - 1;
-            if is_player && self.kept(above) && is_headline(self.text(above)) && is_title_case(self.text(above)) {
+            if is_player
+                && self.kept(above)
+                && !self.is_credit(above)
+                && is_headline(self.text(above))
+                && is_title_case(self.text(above))
+            {
                 self.cut(above, "related");
             }
         }
@@ -196,12 +214,21 @@ impl Page {
             if !self.kept(at) {
                 continue;
             }
-            let found = labels::labels(self.text(at));
+            let near_date = [at.wrapping_sub(1), at + 1].iter().any(|near| self.is_date_line(*near));
+            let found = labels::labels(self.text(at), near_date);
             let Some(reason) = found.first().map(reason_of) else { continue };
             self.cut(at, reason);
             for one in found {
                 take_label(article, one);
             }
+        }
+    }
+
+    fn is_date_line(&self, at: usize) -> bool {
+        match self.fates.get(at) {
+            Some(Fate::Cut(reason)) => *reason == "date",
+            Some(Fate::Keep) => labels::is_date(self.text(at), false),
+            _ => false,
         }
     }
 
@@ -284,19 +311,15 @@ impl Page {
     /// Takes the credit below the text, and with it what stands below that.
     fn find_credit(&mut self, article: &mut Article) {
         self.split_inline_credit(article);
-        let mut scratch = String::new();
         let total = self.len();
-        let is_credit = |page: &Page, at: usize, scratch: &mut String| {
-            page.kept(at) && phrases::furniture(page.text(at), scratch) == Some(Furniture::Credit)
-        };
         let from = if total <= 4 { 1 } else { total / 3 };
         let sizes = self.sizes();
         // A credit has text above it, and more than is left below.
         let mut lower_half = (from..total).filter(|at| sizes[*at] * 2 > sizes[total]);
-        let first = lower_half.find(|at| is_credit(self, *at, &mut scratch));
+        let first = lower_half.find(|at| self.is_credit(*at));
         let Some(first) = first else { return };
         for at in first..total {
-            if is_credit(self, at, &mut scratch) {
+            if self.is_credit(at) {
                 let credit = without_brackets(self.text(at)).to_owned();
                 add_credit(article, &credit);
                 self.cut(at, "credit");
@@ -311,8 +334,10 @@ impl Page {
         const NEAREST: usize = 60;
         let sizes = self.sizes();
         let half = sizes.last().copied().unwrap_or(0) / 2;
-        let lower_half = (0..self.len()).rev().take(NEAREST).filter(|at| sizes.get(at + 1).is_some_and(|size| *size > half));
-        let mut found = lower_half.filter(|at| self.kept(*at)).filter_map(|at| Some((at, inline_credit(self.text(at))?)));
+        let lower_half =
+            (0..self.len()).rev().take(NEAREST).filter(|at| sizes.get(at + 1).is_some_and(|size| *size > half));
+        let mut found =
+            lower_half.filter(|at| self.kept(*at)).filter_map(|at| Some((at, inline_credit(self.text(at))?)));
         let Some((at, start)) = found.find(|(_, start)| *start > 0) else { return };
         let credit = without_brackets(self.text(at).get(start..).unwrap_or_default()).to_owned();
         let Some(paragraph) = self.paragraphs.get_mut(at) else { return };
@@ -347,7 +372,8 @@ impl Page {
             self.cut_below(footer, "footer");
         }
         let last = self.behind_last_good();
-        let tail: Vec<usize> = (last..self.len()).filter(|at| self.kept(*at) && !ends_sentence(self.text(*at))).collect();
+        let tail: Vec<usize> =
+            (last..self.len()).filter(|at| self.kept(*at) && !ends_sentence(self.text(*at))).collect();
         let cut_near = (last..self.len()).any(|at| matches!(self.fates.get(at), Some(Fate::Cut(_))));
         if last > 0 && self.furnished && (tail.len() >= 3 || cut_near) {
             for at in tail {
@@ -371,7 +397,11 @@ impl Page {
                 }
                 Fate::Title => {}
                 Fate::Cut(reason) => {
-                    article.removed.push(Removed { line: paragraph.line, text: paragraph.text, reason: reason.to_owned() });
+                    article.removed.push(Removed {
+                        line: paragraph.line,
+                        text: paragraph.text,
+                        reason: reason.to_owned(),
+                    });
                 }
             }
         }
@@ -389,6 +419,8 @@ fn reason_of(label: &Label) -> &'static str {
 
 fn take_label(article: &mut Article, found: Label) {
     match found {
+        // "2 hours ago" is told from a clock that nobody has any more.
+        Label::Date { text, .. } if text.ends_with("ago") => {}
         Label::Date { text, modified } => article.date_hints.push(DateHint { origin: Origin::Text, text, modified }),
         Label::Byline(name) => {
             article.byline.get_or_insert_with(|| label(&name));
@@ -422,7 +454,16 @@ fn inline_credit(text: &str) -> Option<usize> {
     }
     let from = text.ceil_char_boundary(text.len().saturating_sub(LONGEST));
     let tail = text.get(from..)?;
-    let openings = ["Reporting by", "Additional reporting", "Writing by", "Editing by", "With reporting", "With inputs", "With input from", "Compiled by"];
+    let openings = [
+        "Reporting by",
+        "Additional reporting",
+        "Writing by",
+        "Editing by",
+        "With reporting",
+        "With inputs",
+        "With input from",
+        "Compiled by",
+    ];
     tail.match_indices(['(', '[']).find_map(|(at, _)| {
         let inside = tail.get(at + 1..)?;
         let opens = openings.iter().any(|o| inside.get(..o.len()).is_some_and(|head| head.eq_ignore_ascii_case(o)));
@@ -463,6 +504,11 @@ fn runs_on(text: &str) -> bool {
 /// Whether it may be the headline of something: short, and not a sentence.
 fn is_headline(text: &str) -> bool {
     text.len() <= 180 && !ends_sentence(text)
+}
+
+/// Whether it may stand in a list of headlines, some of which ask.
+fn is_listed(text: &str) -> bool {
+    is_headline(text) || (text.len() <= 100 && text.ends_with(['?', '!']))
 }
 
 fn is_title_case(text: &str) -> bool {

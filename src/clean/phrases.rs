@@ -90,7 +90,8 @@ impl Phrase {
         let mut rest = rest;
         for (index, piece) in self.pieces.iter().enumerate() {
             let last = index + 1 == self.pieces.len();
-            let found = if index == 0 { rest.starts_with(piece.as_str()).then_some(0) } else { rest.find(piece.as_str()) };
+            let found =
+                if index == 0 { rest.starts_with(piece.as_str()).then_some(0) } else { rest.find(piece.as_str()) };
             let Some(at) = found else { return false };
             rest = rest.get(at + piece.len()..).unwrap_or_default();
             // "photo" is no beginning of "photographers".
@@ -186,7 +187,9 @@ fn normalise(line: &str, out: &mut String) {
 fn is_clock(line: &str) -> bool {
     let mut times = 0;
     for word in line.split([' ', '/', '|']).filter(|w| !w.is_empty()) {
-        let is_time = word.contains(':') && word.len() <= 8 && word.split(':').all(|p| matches!(p.len(), 1 | 2) && p.bytes().all(|b| b.is_ascii_digit()));
+        let is_time = word.contains(':')
+            && word.len() <= 8
+            && word.split(':').all(|p| matches!(p.len(), 1 | 2) && p.bytes().all(|b| b.is_ascii_digit()));
         if !is_time {
             return false;
         }

@@ -62,17 +62,22 @@ fn kind(name: &str) -> Tag {
     low.copy_from_slice(name.as_bytes());
     low.make_ascii_lowercase();
     match &*low {
-        b"p" | b"div" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"article" | b"section" | b"blockquote" | b"ul"
-        | b"ol" | b"table" | b"pre" | b"dl" | b"main" | b"body" | b"html" | b"head" | b"header" | b"figure" | b"center"
-        | b"address" | b"hr" | b"caption" | b"tbody" | b"thead" | b"tfoot" | b"hl1" | b"hedline" | b"block" => Tag::Block,
+        b"p" | b"div" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"article" | b"section" | b"blockquote"
+        | b"ul" | b"ol" | b"table" | b"pre" | b"dl" | b"main" | b"body" | b"html" | b"head" | b"header" | b"figure"
+        | b"center" | b"address" | b"hr" | b"caption" | b"tbody" | b"thead" | b"tfoot" | b"hl1" | b"hedline"
+        | b"block" => Tag::Block,
         b"br" | b"li" | b"tr" | b"dt" | b"dd" => Tag::Break,
-        b"script" | b"style" | b"noscript" | b"template" | b"nav" | b"footer" | b"aside" | b"form" | b"iframe" | b"svg"
-        | b"select" | b"button" | b"title" | b"figcaption" | b"object" | b"video" | b"audio" | b"textarea" => Tag::Hidden,
-        b"a" | b"abbr" | b"acronym" | b"area" | b"b" | b"base" | b"bdi" | b"bdo" | b"big" | b"cite" | b"code" | b"col"
-        | b"colgroup" | b"del" | b"details" | b"dfn" | b"em" | b"embed" | b"fieldset" | b"font" | b"i" | b"img" | b"input"
-        | b"ins" | b"kbd" | b"label" | b"legend" | b"link" | b"map" | b"mark" | b"meta" | b"option" | b"param" | b"picture"
-        | b"q" | b"s" | b"samp" | b"small" | b"source" | b"span" | b"strike" | b"strong" | b"sub" | b"summary" | b"sup"
-        | b"td" | b"th" | b"time" | b"tt" | b"u" | b"var" | b"wbr" => Tag::Inline,
+        b"script" | b"style" | b"noscript" | b"template" | b"nav" | b"footer" | b"aside" | b"form" | b"iframe"
+        | b"svg" | b"select" | b"button" | b"title" | b"figcaption" | b"object" | b"video" | b"audio" | b"textarea" => {
+            Tag::Hidden
+        }
+        b"a" | b"abbr" | b"acronym" | b"area" | b"b" | b"base" | b"bdi" | b"bdo" | b"big" | b"cite" | b"code"
+        | b"col" | b"colgroup" | b"del" | b"details" | b"dfn" | b"em" | b"embed" | b"fieldset" | b"font" | b"i"
+        | b"img" | b"input" | b"ins" | b"kbd" | b"label" | b"legend" | b"link" | b"map" | b"mark" | b"meta"
+        | b"option" | b"param" | b"picture" | b"q" | b"s" | b"samp" | b"small" | b"source" | b"span" | b"strike"
+        | b"strong" | b"sub" | b"summary" | b"sup" | b"td" | b"th" | b"time" | b"tt" | b"u" | b"var" | b"wbr" => {
+            Tag::Inline
+        }
         _ => Tag::Unknown,
     }
 }
@@ -96,7 +101,9 @@ fn tag<'a>(rest: &'a str, out: &mut String) -> &'a str {
     match kind(name) {
         Tag::Block => out.push_str("\n\n"),
         Tag::Break => out.push('\n'),
-        Tag::Hidden if !closes && !rest.get(..end).unwrap_or_default().ends_with("/>") => return behind_closing(after, name),
+        Tag::Hidden if !closes && !rest.get(..end).unwrap_or_default().ends_with("/>") => {
+            return behind_closing(after, name);
+        }
         Tag::Inline if matches!(name.as_bytes(), b"td" | b"th" | b"TD" | b"TH") => out.push(' '),
         Tag::Hidden | Tag::Inline | Tag::Unknown => {}
     }
@@ -126,7 +133,8 @@ fn behind_closing<'a>(after: &'a str, name: &str) -> &'a str {
     let near = after.as_bytes().get(..after.len().min(FARTHEST)).unwrap_or_default();
     for at in memchr::memchr_iter(b'<', near) {
         let rest = after.get(at..).unwrap_or_default();
-        let is_closing = rest.starts_with("</") && rest.get(2..2 + name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name));
+        let is_closing =
+            rest.starts_with("</") && rest.get(2..2 + name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name));
         if is_closing {
             return rest.split_once('>').map_or("", |(_, after)| after);
         }
@@ -188,20 +196,104 @@ fn entity(rest: &str) -> Option<(char, usize)> {
 
 /// Entities seen in news; sorted.
 const ENTITIES: &[(&str, char)] = &[
-    ("AElig", 'Æ'), ("Aacute", 'Á'), ("Acirc", 'Â'), ("Agrave", 'À'), ("Aring", 'Å'), ("Atilde", 'Ã'), ("Auml", 'Ä'),
-    ("Ccedil", 'Ç'), ("Eacute", 'É'), ("Ecirc", 'Ê'), ("Egrave", 'È'), ("Euml", 'Ë'), ("Iacute", 'Í'), ("Icirc", 'Î'),
-    ("Ntilde", 'Ñ'), ("Oacute", 'Ó'), ("Ocirc", 'Ô'), ("Oslash", 'Ø'), ("Otilde", 'Õ'), ("Ouml", 'Ö'), ("Scaron", 'Š'),
-    ("Uacute", 'Ú'), ("Ucirc", 'Û'), ("Uuml", 'Ü'), ("Yacute", 'Ý'), ("aacute", 'á'), ("acirc", 'â'), ("acute", '´'),
-    ("aelig", 'æ'), ("agrave", 'à'), ("amp", '&'), ("apos", '\''), ("aring", 'å'), ("atilde", 'ã'), ("auml", 'ä'),
-    ("bdquo", '„'), ("bull", '•'), ("ccedil", 'ç'), ("cent", '¢'), ("copy", '©'), ("deg", '°'), ("eacute", 'é'),
-    ("ecirc", 'ê'), ("egrave", 'è'), ("emsp", ' '), ("ensp", ' '), ("euml", 'ë'), ("euro", '€'), ("frac12", '½'),
-    ("frac14", '¼'), ("frac34", '¾'), ("gt", '>'), ("hellip", '…'), ("iacute", 'í'), ("icirc", 'î'), ("iexcl", '¡'),
-    ("igrave", 'ì'), ("iquest", '¿'), ("iuml", 'ï'), ("laquo", '«'), ("ldquo", '“'), ("lsaquo", '‹'), ("lsquo", '‘'),
-    ("lt", '<'), ("mdash", '—'), ("middot", '·'), ("nbsp", '\u{A0}'), ("ndash", '–'), ("ntilde", 'ñ'), ("oacute", 'ó'),
-    ("ocirc", 'ô'), ("oelig", 'œ'), ("ograve", 'ò'), ("oslash", 'ø'), ("otilde", 'õ'), ("ouml", 'ö'), ("pound", '£'),
-    ("quot", '"'), ("raquo", '»'), ("rdquo", '”'), ("reg", '®'), ("rsaquo", '›'), ("rsquo", '’'), ("sbquo", '‚'),
-    ("scaron", 'š'), ("sect", '§'), ("shy", '\u{AD}'), ("szlig", 'ß'), ("thinsp", ' '), ("times", '×'), ("trade", '™'),
-    ("uacute", 'ú'), ("ucirc", 'û'), ("ugrave", 'ù'), ("uuml", 'ü'), ("yacute", 'ý'), ("yuml", 'ÿ'), ("zwnj", '\u{200C}'),
+    ("AElig", 'Æ'),
+    ("Aacute", 'Á'),
+    ("Acirc", 'Â'),
+    ("Agrave", 'À'),
+    ("Aring", 'Å'),
+    ("Atilde", 'Ã'),
+    ("Auml", 'Ä'),
+    ("Ccedil", 'Ç'),
+    ("Eacute", 'É'),
+    ("Ecirc", 'Ê'),
+    ("Egrave", 'È'),
+    ("Euml", 'Ë'),
+    ("Iacute", 'Í'),
+    ("Icirc", 'Î'),
+    ("Ntilde", 'Ñ'),
+    ("Oacute", 'Ó'),
+    ("Ocirc", 'Ô'),
+    ("Oslash", 'Ø'),
+    ("Otilde", 'Õ'),
+    ("Ouml", 'Ö'),
+    ("Scaron", 'Š'),
+    ("Uacute", 'Ú'),
+    ("Ucirc", 'Û'),
+    ("Uuml", 'Ü'),
+    ("Yacute", 'Ý'),
+    ("aacute", 'á'),
+    ("acirc", 'â'),
+    ("acute", '´'),
+    ("aelig", 'æ'),
+    ("agrave", 'à'),
+    ("amp", '&'),
+    ("apos", '\''),
+    ("aring", 'å'),
+    ("atilde", 'ã'),
+    ("auml", 'ä'),
+    ("bdquo", '„'),
+    ("bull", '•'),
+    ("ccedil", 'ç'),
+    ("cent", '¢'),
+    ("copy", '©'),
+    ("deg", '°'),
+    ("eacute", 'é'),
+    ("ecirc", 'ê'),
+    ("egrave", 'è'),
+    ("emsp", ' '),
+    ("ensp", ' '),
+    ("euml", 'ë'),
+    ("euro", '€'),
+    ("frac12", '½'),
+    ("frac14", '¼'),
+    ("frac34", '¾'),
+    ("gt", '>'),
+    ("hellip", '…'),
+    ("iacute", 'í'),
+    ("icirc", 'î'),
+    ("iexcl", '¡'),
+    ("igrave", 'ì'),
+    ("iquest", '¿'),
+    ("iuml", 'ï'),
+    ("laquo", '«'),
+    ("ldquo", '“'),
+    ("lsaquo", '‹'),
+    ("lsquo", '‘'),
+    ("lt", '<'),
+    ("mdash", '—'),
+    ("middot", '·'),
+    ("nbsp", '\u{A0}'),
+    ("ndash", '–'),
+    ("ntilde", 'ñ'),
+    ("oacute", 'ó'),
+    ("ocirc", 'ô'),
+    ("oelig", 'œ'),
+    ("ograve", 'ò'),
+    ("oslash", 'ø'),
+    ("otilde", 'õ'),
+    ("ouml", 'ö'),
+    ("pound", '£'),
+    ("quot", '"'),
+    ("raquo", '»'),
+    ("rdquo", '”'),
+    ("reg", '®'),
+    ("rsaquo", '›'),
+    ("rsquo", '’'),
+    ("sbquo", '‚'),
+    ("scaron", 'š'),
+    ("sect", '§'),
+    ("shy", '\u{AD}'),
+    ("szlig", 'ß'),
+    ("thinsp", ' '),
+    ("times", '×'),
+    ("trade", '™'),
+    ("uacute", 'ú'),
+    ("ucirc", 'û'),
+    ("ugrave", 'ù'),
+    ("uuml", 'ü'),
+    ("yacute", 'ý'),
+    ("yuml", 'ÿ'),
+    ("zwnj", '\u{200C}'),
 ];
 
 #[cfg(test)]

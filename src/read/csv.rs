@@ -59,7 +59,9 @@ fn reason(error: &::csv::Error, out: &Out<'_, '_>) -> String {
     match error.kind() {
         ErrorKind::Io(io) if io.kind() == io::ErrorKind::FileTooLarge => {
             let limit = out.options.max_record_bytes >> 20;
-            format!("a row larger than {limit} MiB, perhaps for an unclosed quotation mark; the rest of the file is skipped")
+            format!(
+                "a row larger than {limit} MiB, perhaps for an unclosed quotation mark; the rest of the file is skipped"
+            )
         }
         ErrorKind::Io(io) => describe(io),
         _ => error.to_string(),
@@ -134,7 +136,11 @@ impl Columns {
         }
         let surplus: Vec<&str> = if body_is_last { Vec::new() } else { row.iter().skip(self.fields.len()).collect() };
         let surplus = surplus.join(" ");
-        let surplus = (!surplus.trim().is_empty()).then(|| Removed { line, text: one_line(&surplus), reason: "surplus column".to_owned() });
+        let surplus = (!surplus.trim().is_empty()).then(|| Removed {
+            line,
+            text: one_line(&surplus),
+            reason: "surplus column".to_owned(),
+        });
         match record.into_article(out.path, Some(line), surplus) {
             Ok(article) => out.accept(article),
             Err(reason) => out.refuse(Some(line), reason),

@@ -8,8 +8,17 @@ use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Whether the first bytes of a file are those of something that is no text.
 pub(super) fn is_binary(head: &[u8]) -> bool {
-    const MAGIC: [&[u8]; 9] =
-        [b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"\x7FELF", b"BZh9", b"\xFD7zXZ", b"\xD0\xCF\x11\xE0"];
+    const MAGIC: [&[u8]; 9] = [
+        b"%PDF-",
+        b"PK\x03\x04",
+        b"\x89PNG",
+        b"\xFF\xD8\xFF",
+        b"GIF8",
+        b"\x7FELF",
+        b"BZh9",
+        b"\xFD7zXZ",
+        b"\xD0\xCF\x11\xE0",
+    ];
     if Encoding::for_bom(head).is_some() {
         return false;
     }
@@ -141,7 +150,8 @@ impl Decoding {
             bytes = self.pass_utf8(bytes, last, out);
         }
         if let Some(decoder) = &mut self.decoder {
-            let mut text = String::with_capacity(decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3 + 16));
+            let mut text =
+                String::with_capacity(decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3 + 16));
             let _ = decoder.decode_to_string(bytes, &mut text, last);
             out.extend_from_slice(text.as_bytes());
         }
@@ -171,8 +181,10 @@ impl Decoding {
 mod tests {
     use super::*;
 
-    const RUSSIAN: &str = "Министры двух стран встретились во вторник в старой ратуше и три часа говорили о ценах на зерно.";
-    const FRENCH: &str = "Les ministres se sont rencontrés mardi à l'hôtel de ville, où ils ont parlé du prix des céréales.";
+    const RUSSIAN: &str =
+        "Министры двух стран встретились во вторник в старой ратуше и три часа говорили о ценах на зерно.";
+    const FRENCH: &str =
+        "Les ministres se sont rencontrés mardi à l'hôtel de ville, où ils ont parlé du prix des céréales.";
 
     fn encode(text: &str, label: &str) -> Vec<u8> {
         match label {

@@ -74,7 +74,9 @@ fn nest(value: &mut Value, item: Option<&str>, line: &str) {
         (value @ Value::Null, Some(item)) => *value = Value::Array(vec![entry(item)]),
         (Value::Array(items), Some(item)) => items.push(entry(item)),
         (value @ Value::Null, None) => match line.split_once(": ") {
-            Some((name, inner)) if !name.contains(' ') => *value = Value::Object(Map::from_iter([(name.to_owned(), scalar(inner.trim()))])),
+            Some((name, inner)) if !name.contains(' ') => {
+                *value = Value::Object(Map::from_iter([(name.to_owned(), scalar(inner.trim()))]))
+            }
             _ => *value = Value::String(line.to_owned()),
         },
         (Value::Object(object), None) => {
@@ -105,7 +107,8 @@ fn scalar(value: &str) -> Value {
         return list.split(',').map(|item| Value::String(unquote(item.trim()).to_owned())).collect();
     }
     let unquoted = unquote(value);
-    let uncommented = if unquoted.len() == value.len() { value.split(" #").next().unwrap_or(value).trim_end() } else { unquoted };
+    let uncommented =
+        if unquoted.len() == value.len() { value.split(" #").next().unwrap_or(value).trim_end() } else { unquoted };
     Value::String(uncommented.to_owned())
 }
 
@@ -122,7 +125,10 @@ mod tests {
         for (text, want) in [
             ("---\ntitle: \"A: b\"\ndate: 2022-01-19\n---\nx", r#"{"date":"2022-01-19","title":"A: b"}"#),
             ("---\nauthors: [Jane Doe, 'John Roe']\n---\n", r#"{"authors":["Jane Doe","John Roe"]}"#),
-            ("---\nauthors:\n  - Jane Doe\n  - name: John Roe\n---\n", r#"{"authors":["Jane Doe",{"name":"John Roe"}]}"#),
+            (
+                "---\nauthors:\n  - Jane Doe\n  - name: John Roe\n---\n",
+                r#"{"authors":["Jane Doe",{"name":"John Roe"}]}"#,
+            ),
             ("---\nsource:\n  name: The Daily Example\n---\n", r#"{"source":{"name":"The Daily Example"}}"#),
             ("---\ntitle: >\n  Two\n  lines\n---\n", r#"{"title":"Two lines"}"#),
             ("+++\ntitle = \"A\"\ndate = 2022-01-19\n+++\nx", r#"{"date":"2022-01-19","title":"A"}"#),

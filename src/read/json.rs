@@ -87,7 +87,22 @@ impl<R: Read> Read for Metered<R> {
 
 /// Keys under which the articles of an export lie.
 fn is_wrapper(name: &str) -> bool {
-    const WRAPPERS: &[&str] = &["articles", "items", "data", "results", "docs", "hits", "response", "result", "records", "news", "stories", "entries", "posts", "documents"];
+    const WRAPPERS: &[&str] = &[
+        "articles",
+        "items",
+        "data",
+        "results",
+        "docs",
+        "hits",
+        "response",
+        "result",
+        "records",
+        "news",
+        "stories",
+        "entries",
+        "posts",
+        "documents",
+    ];
     WRAPPERS.contains(&name)
 }
 

@@ -123,9 +123,15 @@ impl Page {
         }
         self.scripts += 1;
         let text = node.text();
-        let text = text.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_end_matches("-->").trim_end_matches("//]]>");
+        let text = text
+            .trim()
+            .trim_start_matches("<!--")
+            .trim_start_matches("//<![CDATA[")
+            .trim_end_matches("-->")
+            .trim_end_matches("//]]>");
         // Line ends inside strings are forbidden, and common.
-        let parsed = serde_json::from_str(text).or_else(|_| serde_json::from_str::<Value>(&text.replace(['\n', '\r', '\t'], " ")));
+        let parsed = serde_json::from_str(text)
+            .or_else(|_| serde_json::from_str::<Value>(&text.replace(['\n', '\r', '\t'], " ")));
         if let Ok(value) = parsed {
             linked_data(&value, record);
         }
@@ -208,7 +214,9 @@ fn linked_data(value: &Value, record: &mut Record) {
 
 fn is_article(kind: Option<&Value>) -> bool {
     match kind {
-        Some(Value::String(kind)) => kind.ends_with("Article") || kind.ends_with("BlogPosting") || kind.ends_with("Report"),
+        Some(Value::String(kind)) => {
+            kind.ends_with("Article") || kind.ends_with("BlogPosting") || kind.ends_with("Report")
+        }
         Some(Value::Array(kinds)) => kinds.iter().any(|kind| kind.is_string() && is_article(Some(kind))),
         _ => false,
     }
@@ -222,7 +230,8 @@ fn without_site<'a>(title: &'a str, site: Option<&str>) -> &'a str {
             let tail = tail.trim().to_lowercase();
             tail == site || site.contains(&tail) || tail.contains(site)
         });
-        let looks_like_site = tail.split(' ').count() <= 4 && tail.split(' ').all(|w| !w.starts_with(char::is_lowercase) || w.contains('.'));
+        let looks_like_site = tail.split(' ').count() <= 4
+            && tail.split(' ').all(|w| !w.starts_with(char::is_lowercase) || w.contains('.'));
         let bar = separator == " | " || separator == " :: " || separator == " » ";
         let enough = head.split(' ').count() >= if bar { 2 } else { 4 };
         if is_site || (enough && looks_like_site && (bar || site.is_none())) {

@@ -62,7 +62,10 @@ impl<'r> Source<'r> {
 
     /// A stream of UTF-8.
     pub(super) fn decoded(&mut self) -> io::BufReader<Utf8<'_, 'r>> {
-        io::BufReader::with_capacity(BLOCK, Utf8 { source: self, decoding: Decoding::default(), ready: Vec::new(), given: 0, done: false })
+        io::BufReader::with_capacity(
+            BLOCK,
+            Utf8 { source: self, decoding: Decoding::default(), ready: Vec::new(), given: 0, done: false },
+        )
     }
 }
 
@@ -131,7 +134,13 @@ pub(super) fn read_line(reader: &mut impl BufRead, limit: usize, line: &mut Vec<
     loop {
         let block = reader.fill_buf()?;
         if block.is_empty() {
-            return Ok(if too_long { Line::TooLong } else if any { Line::Read } else { Line::End });
+            return Ok(if too_long {
+                Line::TooLong
+            } else if any {
+                Line::Read
+            } else {
+                Line::End
+            });
         }
         any = true;
         let end = memchr::memchr(b'\n', block);

@@ -78,7 +78,9 @@ fn bad_files_are_named() {
 fn text_with_header_lines() {
     let article = one(
         "a.txt",
-        format!("Title: Ministers meet\nAuthor: Jane Doe\nDate: 19 January 2022\nURL: https://www.example.com/a\n\n{FIRST}\n\n{SECOND}\n"),
+        format!(
+            "Title: Ministers meet\nAuthor: Jane Doe\nDate: 19 January 2022\nURL: https://www.example.com/a\n\n{FIRST}\n\n{SECOND}\n"
+        ),
     );
     assert_eq!(article.title.as_deref(), Some("Ministers meet"));
     assert_eq!(article.byline.as_deref(), Some("Jane Doe"));
@@ -93,7 +95,9 @@ fn text_with_header_lines() {
 fn markdown_with_front_matter() {
     let article = one(
         "a.md",
-        format!("---\ntitle: Ministers meet\ndate: 2022-01-19\nauthors: [Jane Doe]\n---\n\n# Ministers meet\n\n{FIRST}\n\n> {SECOND}\n"),
+        format!(
+            "---\ntitle: Ministers meet\ndate: 2022-01-19\nauthors: [Jane Doe]\n---\n\n# Ministers meet\n\n{FIRST}\n\n> {SECOND}\n"
+        ),
     );
     assert_eq!(article.title.as_deref(), Some("Ministers meet"));
     assert_eq!(article.body, format!("{FIRST}\n\n{SECOND}"));
@@ -105,11 +109,16 @@ fn markdown_with_front_matter() {
 
 #[test]
 fn json_of_any_shape() {
-    let record = format!(r#"{{"headline": {{"main": "Ministers meet"}}, "body": "<p>{FIRST}</p><p>Yes &amp; no.</p>", "pubDate": "2022-01-19"}}"#);
+    let record = format!(
+        r#"{{"headline": {{"main": "Ministers meet"}}, "body": "<p>{FIRST}</p><p>Yes &amp; no.</p>", "pubDate": "2022-01-19"}}"#
+    );
     for (content, want) in [
         (record.clone(), vec!["0 Ministers meet 2"]),
         (format!("[{record}, {record}]"), vec!["1 Ministers meet 2", "2 Ministers meet 2"]),
-        (format!("[{record}, 7, {{}}]"), vec!["1 Ministers meet 2", "a.json:2: expected an object, found a number", "a.json:3: no article text"]),
+        (
+            format!("[{record}, 7, {{}}]"),
+            vec!["1 Ministers meet 2", "a.json:2: expected an object, found a number", "a.json:3: no article text"],
+        ),
         (format!(r#"{{"status": "ok", "articles": [{record}]}}"#), vec!["1 Ministers meet 2"]),
         (format!(r#"{{"response": {{"docs": [{record}], "meta": {{}}}}}}"#), vec!["1 Ministers meet 2"]),
         (format!(r#"{{"hits": {{"hits": [{{"_id": "a", "_source": {record}}}]}}}}"#), vec!["1 Ministers meet 2"]),
@@ -122,7 +131,8 @@ fn json_of_any_shape() {
     let article = one("a.json", &record);
     assert_eq!(article.body, format!("{FIRST}\n\nYes & no."));
     assert_eq!(article.date_hints[0].text, "2022-01-19");
-    let pretty = format!("{{\n  \"title\": \"Ministers meet\",\n  \"timestamp\": 1642600000,\n  \"text\": \"{FIRST}\"\n}}\n");
+    let pretty =
+        format!("{{\n  \"title\": \"Ministers meet\",\n  \"timestamp\": 1642600000,\n  \"text\": \"{FIRST}\"\n}}\n");
     assert_eq!(one("a.json", &pretty).date_hints[0].text, "1642600000");
     assert_eq!(outline("a.jsonl", &pretty), ["0 Ministers meet 1"]);
 }
@@ -130,10 +140,15 @@ fn json_of_any_shape() {
 #[test]
 fn a_bad_line_costs_only_itself() {
     let good = format!(r#"{{"title": "Ministers meet", "text": "{FIRST}"}}"#);
-    let content = format!("{good}\n{{\"title\": \"cut\n\n[1]\n{{\"title\": \"x\"}}\n{{\"text\": 5, \"title\": null}}\n{good}");
+    let content =
+        format!("{good}\n{{\"title\": \"cut\n\n[1]\n{{\"title\": \"x\"}}\n{{\"text\": 5, \"title\": null}}\n{good}");
     let found = outline("a.jsonl", &content);
     assert_eq!(found[0], "1 Ministers meet 1");
-    assert!(found[1].starts_with("a.jsonl:2: truncated JSON") || found[1].starts_with("a.jsonl:2: bad JSON"), "{}", found[1]);
+    assert!(
+        found[1].starts_with("a.jsonl:2: truncated JSON") || found[1].starts_with("a.jsonl:2: bad JSON"),
+        "{}",
+        found[1]
+    );
     assert_eq!(found[2], "a.jsonl:4: expected an object, found an array");
     assert_eq!(found[3], "a.jsonl:5: no article text");
     assert_eq!(found[5], "7 Ministers meet 1");
@@ -209,7 +224,8 @@ fn archives_of_any_kind() {
 
 #[test]
 fn a_truncated_archive_keeps_what_was_read() {
-    let lines: String = (0..3_000).map(|n| format!("{{\"title\": \"T{n}\", \"text\": \"{FIRST} {}\"}}\n", n * 7919)).collect();
+    let lines: String =
+        (0..3_000).map(|n| format!("{{\"title\": \"T{n}\", \"text\": \"{FIRST} {}\"}}\n", n * 7919)).collect();
     let packed = gzip(lines.as_bytes());
     let found = read_all("a.jsonl.gz", &packed[..packed.len() * 2 / 3]);
     let good = found.iter().filter(|f| f.is_ok()).count();

@@ -17,7 +17,8 @@ const THIRD: &str = "The talks are to go on next week, when experts will look at
 
 #[test]
 fn plain_articles_come_out_whole() {
-    let article = read(&format!("Ministers meet over grain\n\nMay 30, 2007\n\n{FIRST}\n\n\"No.\"\n\n{SECOND}\n\nHe left\n"));
+    let article =
+        read(&format!("Ministers meet over grain\n\nMay 30, 2007\n\n{FIRST}\n\n\"No.\"\n\n{SECOND}\n\nHe left\n"));
     assert_eq!(article.title.as_deref(), Some("Ministers meet over grain"));
     assert_eq!(article.body, format!("{FIRST}\n\n\"No.\"\n\n{SECOND}\n\nHe left"));
     assert_eq!(article.lines, [5, 7, 9, 11]);
@@ -29,19 +30,28 @@ fn a_brief_stays() {
     let article = read(FIRST);
     assert_eq!((article.title, article.body.as_str()), (None, FIRST));
     let article = read("Quake hits coast\n\nA quake hit the coast. Nobody was hurt.");
-    assert_eq!((article.title.as_deref(), article.body.as_str()), (Some("Quake hits coast"), "A quake hit the coast. Nobody was hurt."));
+    assert_eq!(
+        (article.title.as_deref(), article.body.as_str()),
+        (Some("Quake hits coast"), "A quake hit the coast. Nobody was hurt.")
+    );
 }
 
 #[test]
 fn headlines_may_ask() {
-    let article = read(&format!("What does the meeting of the river states mean for the price of bread?\n\n{FIRST}\n\n{SECOND}"));
-    assert_eq!(article.title.as_deref(), Some("What does the meeting of the river states mean for the price of bread?"));
+    let article =
+        read(&format!("What does the meeting of the river states mean for the price of bread?\n\n{FIRST}\n\n{SECOND}"));
+    assert_eq!(
+        article.title.as_deref(),
+        Some("What does the meeting of the river states mean for the price of bread?")
+    );
     assert_eq!(article.body, format!("{FIRST}\n\n{SECOND}"));
 }
 
 #[test]
 fn labels_go_to_their_fields() {
-    let raw = format!("World\nMinisters meet over grain\nBy Jane Doe\nPublished: 19 January 2022, 14:05 GMT\nUpdated 20 January 2022\nSource: The Daily Example\n\n{FIRST}\n\n{SECOND}");
+    let raw = format!(
+        "World\nMinisters meet over grain\nBy Jane Doe\nPublished: 19 January 2022, 14:05 GMT\nUpdated 20 January 2022\nSource: The Daily Example\n\n{FIRST}\n\n{SECOND}"
+    );
     let article = read(&raw);
     assert_eq!(article.title.as_deref(), Some("Ministers meet over grain"));
     assert_eq!(article.byline.as_deref(), Some("Jane Doe"));
@@ -53,7 +63,8 @@ fn labels_go_to_their_fields() {
 
 #[test]
 fn a_scraped_page_is_stripped_to_its_article() {
-    let caption = "The host of the meeting speaks to staff in Geneva on Tuesday: \"We hope for a good end of these talks.\"";
+    let caption =
+        "The host of the meeting speaks to staff in Geneva on Tuesday: \"We hope for a good end of these talks.\"";
     let raw = format!(
         "Accessibility links\n\nBreaking News\n\nMinisters Meet Over Grain In Geneva\n\n{caption}\n{caption}\n\n{FIRST}\n\n\
          Why The Price Of Grain Matters To Everybody\nplease wait\n\nNo media source currently available\n\n0:00 0:03:04 0:00\n\n\
@@ -72,14 +83,17 @@ fn a_scraped_page_is_stripped_to_its_article() {
 
 #[test]
 fn credits_in_brackets_are_cut_off() {
-    let article = read(&format!("Ministers meet over grain\n\n{FIRST}\n\n{THIRD} (Reporting by Jane Doe; Editing by John Roe)\n\nOur Standards: see there."));
+    let article = read(&format!(
+        "Ministers meet over grain\n\n{FIRST}\n\n{THIRD} (Reporting by Jane Doe; Editing by John Roe)\n\nOur Standards: see there."
+    ));
     assert_eq!(article.body, format!("{FIRST}\n\n{THIRD}"));
     assert_eq!(article.credit.as_deref(), Some("Reporting by Jane Doe; Editing by John Roe"));
 }
 
 #[test]
 fn headings_between_paragraphs_stay() {
-    let article = read(&format!("Ministers meet over grain\n\n{FIRST}\n\nJobs\n\n{SECOND}\n\nWhat comes next\n\n{THIRD}"));
+    let article =
+        read(&format!("Ministers meet over grain\n\n{FIRST}\n\nJobs\n\n{SECOND}\n\nWhat comes next\n\n{THIRD}"));
     assert_eq!(article.body, format!("{FIRST}\n\nJobs\n\n{SECOND}\n\nWhat comes next\n\n{THIRD}"));
     assert!(article.removed.is_empty());
 }
@@ -100,6 +114,8 @@ fn a_title_from_elsewhere_is_not_said_twice() {
 
 #[test]
 fn copyright_ends_the_text() {
-    let article = read(&format!("Ministers meet over grain\n\n{FIRST}\n\n{SECOND}\n\n{THIRD}\n\n© 2022 The Daily Example. All rights reserved.\n\nWe tell the news.\nAbout us\n"));
+    let article = read(&format!(
+        "Ministers meet over grain\n\n{FIRST}\n\n{SECOND}\n\n{THIRD}\n\n© 2022 The Daily Example. All rights reserved.\n\nWe tell the news.\nAbout us\n"
+    ));
     assert_eq!(article.body, format!("{FIRST}\n\n{SECOND}\n\n{THIRD}"));
 }
