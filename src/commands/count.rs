@@ -73,6 +73,6 @@ pub(super) fn none_of(by: By) -> &'static str {
         By::Speaker => "(no named speaker)",
         By::Place | By::Country => "(no place)",
         By::Lang => "(language unknown)",
-        By::Year | By::Month | By::Day => "(undated)",
+        By::Year | By::Month | By::Day => "(undated or less exact)",
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn run(args: &Timeline, index: Option<&Path>, paint: Paint, out: &mut
     match (args.csv, args.json) {
         (true, _) => counts::csv(out, &rows, "from")?,
         (_, true) => counts::json(out, &rows)?,
-        _ => counts::table(out, &paint, &rows, "(undated)")?,
+        _ => counts::table(out, &paint, &rows, "(undated or less exact)")?,
     }
     Ok(Outcome::of_hits(rows.iter().map(|row| row.count).sum()))
 }

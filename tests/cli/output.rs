@@ -8,7 +8,21 @@ use crate::env::Env;
 fn articles_for_people() {
     let env = Env::talks();
     let ran = env.run(&["query", "geneva talks", "--color", "never"]).expect(0);
-    expect![[""]].assert_eq(&ran.out);
+    expect![[r#"
+        2 articles · 2022-03-01 … 2022-03-02 · by relevance
+
+         1  A                                                                                   2022-03-01
+            corpus/a.md:5  31d50e90  5 mentions
+            Sergei Lavrov said talks would resume. In Geneva, Lavrov's deputy told reporters the Geneva
+            talks had failed. …
+            … In Geneva, Lavrov's deputy told reporters the Geneva talks had failed. Talks again.
+            places: Geneva
+
+         2  B                                                                                   2022-03-02
+            corpus/b.md:5  3d0132bc  2 mentions
+            The talks in Geneva were postponed. Lavrov flew home.
+            places: Geneva
+    "#]].assert_eq(&ran.out);
 }
 
 #[test]
@@ -41,7 +55,14 @@ fn json_lines_have_these_keys_and_no_others() {
         shown.push_str(&keys(line));
         shown.push('\n');
     }
-    expect![[""]].assert_eq(&shown);
+    expect![[r#"
+        notes query read_as schema type
+        byline date id language line mentions passages path places record score section source speakers title title_highlights type url
+        first last partial shown total type undated
+        highlights line paragraph speaker text
+        from inferred precision value
+        byline confidence date highlights id kind language line paragraph path record resolution role said_by said_on score section source speaker text title type url verb
+    "#]].assert_eq(&shown);
     assert_eq!(articles[0]["schema"], 1);
     assert_eq!(articles.last().unwrap()["total"], 2);
 }
@@ -71,7 +92,24 @@ fn counts_and_timelines() {
         env.run(&["timeline", "geneva", "--by", "day", "--share", "--csv"]).expect(0).out,
         env.run(&["timeline", "troops", "--json"]).expect(0).out,
     ];
-    expect![[""]].assert_eq(&shown.join("--\n"));
+    expect![[r#"
+        3
+        --
+        2022-03-01  1  ██████████████████████████████
+        2022-03-02  1  ██████████████████████████████
+        2022-03-03  1  ██████████████████████████████
+        2022-03-04  1  ██████████████████████████████
+        --
+        month,count
+        2022-03,3
+        --
+        from,count,share
+        2022-03-01,1,1.000000
+        2022-03-02,1,1.000000
+        2022-03-03,1,1.000000
+        --
+        {"type":"count","value":"2022-03","count":1}
+    "#]].assert_eq(&shown.join("--\n"));
     env.run(&["count", "zebra"]).expect(1);
 }
 

@@ -1,0 +1,198 @@
+//! How fast the parts are, each as a ratio to something plain measured in the same run: extraction against a pass of
+//! the tokeniser, a build and a query against a tantivy index of title and body with nothing else. Medians of
+//! interleaved runs. `cargo bench --bench pipeline [-- ARTICLES]`.
+
+#![allow(clippy::unwrap_used)]
+
+use std::hint::black_box;
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
+
+use newsidx::article::Article;
+use newsidx::build::{self, Options, Progress};
+use newsidx::engine::local::Local;
+use newsidx::engine::{Engine, Request, Sort};
+use newsidx::{extract, read, text::Tokens};
+use tantivy::collector::{Count, TopDocs};
+use tantivy::query::QueryParser;
+use tantivy::schema::{STORED, SchemaBuilder, TextFieldIndexing, TextOptions, Value};
+use tantivy::{Index, TantivyDocument};
+
+const RUNS: usize = 5;
+
+fn main() {
+    let count = std::env::args().filter_map(|arg| arg.parse().ok()).next().unwrap_or(5000);
+    let articles = articles(count);
+    let bytes: usize = articles.iter().map(|article| article.body.len()).sum();
+    let mb = bytes as f64 / 1e6;
+    println!("{} articles, {mb:.1} MB of text, medians of {RUNS} interleaved runs\n", articles.len());
+
+    let [scan, extract] = interleaved([&mut || scan(&articles), &mut || annotate(&articles)]);
+    println!("one thread                 MB/s   against the tokeniser");
+    row("tokeniser", mb, scan, scan);
+    row("extraction, everything", mb, extract, scan);
+
+    let dir = tempfile::tempdir().unwrap();
+    let corpus = dir.path().join("corpus");
+    write_corpus(&corpus, &articles);
+    let (plain, ours) = (dir.path().join("plain"), dir.path().join("ours"));
+    let [plain_build, our_build] =
+        interleaved([&mut || build_plain(&plain, &corpus), &mut || build_ours(&ours, &corpus)]);
+    println!("\nbuild, all cores           MB/s   against plain tantivy");
+    row("plain tantivy", mb, plain_build, plain_build);
+    row("newsidx", mb, our_build, plain_build);
+    println!("size on disk: plain {:.2}, newsidx {:.2} of the text", size(&plain) / bytes as f64, size(&ours) / bytes as f64);
+
+    let engine = Local::open(&ours).unwrap();
+    let index = Index::open_in_dir(&plain).unwrap();
+    println!("\nten hits with passages, warm     plain     newsidx   ratio");
+    for query in ["geneva", "lavrov geneva", "belarus OR minsk", "\"geneva talks\""] {
+        let [theirs, own] = interleaved([&mut || search_plain(&index, query), &mut || search_ours(&engine, query)]);
+        let ms = |time: Duration| time.as_secs_f64() * 1e3;
+        println!("{query:<28} {:>8.2} ms {:>8.2} ms {:>6.2}", ms(theirs), ms(own), ms(own) / ms(theirs));
+    }
+}
+
+fn row(name: &str, mb: f64, time: Duration, base: Duration) {
+    println!("{name:<24} {:>7.1} {:>12.2}x time", mb / time.as_secs_f64(), time.as_secs_f64() / base.as_secs_f64());
+}
+
+/// Runs each in turn, after one round that does not count; the median time of each.
+fn interleaved<const N: usize>(mut runs: [&mut dyn FnMut(); N]) -> [Duration; N] {
+    let mut times: [Vec<Duration>; N] = std::array::from_fn(|_| Vec::new());
+    for round in 0..=RUNS {
+        for (run, times) in runs.iter_mut().zip(&mut times) {
+            let started = Instant::now();
+            run();
+            if round > 0 {
+                times.push(started.elapsed());
+            }
+        }
+    }
+    times.map(|mut times| {
+        times.sort();
+        times[times.len() / 2]
+    })
+}
+
+/// Articles of the sample archive, their paragraphs mixed anew until there are enough.
+fn articles(count: usize) -> Vec<Article> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-corpus");
+    let mut originals: Vec<Article> = Vec::new();
+    for entry in walkdir::WalkDir::new(root).sort_by_file_name().into_iter().flatten() {
+        let path = entry.path().to_string_lossy().into_owned();
+        if entry.file_type().is_file() && read::is_supported(&path) {
+            let mut file = std::fs::File::open(entry.path()).unwrap();
+            read::articles(&path, &mut file, &mut |article| {
+                originals.extend(article.ok().filter(|article| article.language.as_deref() == Some("en")));
+                true
+            });
+        }
+    }
+    let paragraphs: Vec<String> =
+        originals.iter().flat_map(|article| article.paragraphs().map(|(_, text)| text.to_owned())).collect();
+    let mut seed = 7u64;
+    let mut random = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % below
+    };
+    (0..count)
+        .map(|number| {
+            let body: Vec<&str> = (0..8).map(|_| paragraphs[random(paragraphs.len())].as_str()).collect();
+            let title = originals[random(originals.len())].title.clone();
+            Article { title, body: body.join("\n\n"), path: format!("{number}.txt"), ..Article::default() }
+        })
+        .collect()
+}
+
+fn scan(articles: &[Article]) {
+    let mut tokens = Tokens::default();
+    for article in articles {
+        tokens.rescan(&article.body);
+        black_box(tokens.len());
+    }
+}
+
+fn annotate(articles: &[Article]) {
+    let mut tokens = Tokens::default();
+    for article in articles {
+        let mut article = article.clone();
+        black_box(extract::annotate(&mut article, &mut tokens));
+    }
+}
+
+/// One JSON Lines file for every 500 articles.
+fn write_corpus(dir: &Path, articles: &[Article]) {
+    use std::io::Write;
+    std::fs::create_dir_all(dir).unwrap();
+    for (number, chunk) in articles.chunks(500).enumerate() {
+        let mut file = std::io::BufWriter::new(std::fs::File::create(dir.join(format!("{number}.jsonl"))).unwrap());
+        for article in chunk {
+            let line = serde_json::json!({"title": article.title, "body": article.body, "date": "2022-01-21"});
+            writeln!(file, "{line}").unwrap();
+        }
+    }
+}
+
+fn build_ours(dir: &Path, corpus: &Path) {
+    std::fs::remove_dir_all(dir).ok();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let options = Options { threads, memory: 300_000_000, rebuild: false, retry: false };
+    let paths = [corpus.to_owned()];
+    build::run(dir, &paths, &options, &Progress::default(), &AtomicBool::new(false)).unwrap();
+}
+
+/// Title and body, stemmed and stored; nothing else.
+fn build_plain(dir: &Path, corpus: &Path) {
+    std::fs::remove_dir_all(dir).ok();
+    std::fs::create_dir_all(dir).unwrap();
+    let mut schema = SchemaBuilder::default();
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("en_stem")
+        .set_index_option(tantivy::schema::IndexRecordOption::WithFreqsAndPositions);
+    let options = TextOptions::from(STORED).set_indexing_options(indexing);
+    let title = schema.add_text_field("title", options.clone());
+    let body = schema.add_text_field("body", options);
+    let index = Index::create_in_dir(dir, schema.build()).unwrap();
+    let mut writer: tantivy::IndexWriter = index.writer(300_000_000).unwrap();
+    for entry in std::fs::read_dir(corpus).unwrap().flatten() {
+        for line in std::fs::read_to_string(entry.path()).unwrap().lines() {
+            let record: serde_json::Value = serde_json::from_str(line).unwrap();
+            let mut doc = TantivyDocument::new();
+            doc.add_text(title, record["title"].as_str().unwrap_or_default());
+            doc.add_text(body, record["body"].as_str().unwrap_or_default());
+            writer.add_document(doc).unwrap();
+        }
+    }
+    writer.commit().unwrap();
+    writer.wait_merging_threads().unwrap();
+}
+
+fn size(dir: &Path) -> f64 {
+    let files = walkdir::WalkDir::new(dir).into_iter().flatten();
+    files.filter_map(|entry| entry.metadata().ok()).filter(|meta| meta.is_file()).map(|meta| meta.len() as f64).sum()
+}
+
+fn search_plain(index: &Index, query: &str) {
+    let searcher = index.reader().unwrap().searcher();
+    let schema = index.schema();
+    let (title, body) = (schema.get_field("title").unwrap(), schema.get_field("body").unwrap());
+    let mut parser = QueryParser::for_index(index, vec![title, body]);
+    parser.set_conjunction_by_default();
+    let query = parser.parse_query(query).unwrap();
+    let (hits, _) = searcher.search(&query, &(TopDocs::with_limit(10).order_by_score(), Count)).unwrap();
+    let snippets = tantivy::snippet::SnippetGenerator::create(&searcher, &*query, body).unwrap();
+    for (_, address) in hits {
+        let doc: TantivyDocument = searcher.doc(address).unwrap();
+        let text = doc.get_first(body).and_then(|value| value.as_str()).unwrap_or_default();
+        black_box(snippets.snippet(text).to_html());
+    }
+}
+
+fn search_ours(engine: &Local, query: &str) {
+    let today = jiff::civil::date(2022, 2, 24);
+    let query = newsidx::query::parse(query, today).unwrap().root;
+    let request = Request { query, sort: Sort::Relevance, offset: 0, limit: Some(10), passages: 2, sure: 0.0 };
+    black_box(engine.articles(&request).unwrap());
+}
