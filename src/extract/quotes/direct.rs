@@ -131,7 +131,7 @@ fn behind(scene: Scene, cues: &[Cue], tail: &Quoted) -> Option<(usize, f32)> {
                 && is_gap(scene, next, cue.source.first)
                 && attributes(scene, cue, new_sentence, last)
         }
-        Order::Shared => false,
+        Order::Shared | Order::Agent => false,
     };
     if near {
         return Some((at, 0.97));
@@ -221,7 +221,10 @@ fn before(scene: Scene, cues: &[Cue], head: &Quoted, words: usize) -> Option<(us
     if split {
         return Some((at, 0.9));
     }
-    let weak = cue.takes.any(lex::WEAK) || cue.faint && !cue.takes.any(lex::THOUGHT);
+    if cue.order == Order::Agent {
+        return (view.is_word(from, "as") && head.open - from <= 4).then_some((at, 0.9));
+    }
+    let weak = cue.faint && !cue.takes.any(lex::THOUGHT);
     let elsewhere =
         cue.order == Order::Inverted || cue.order == Order::According && !view.is(cue.source.end, Kind::Comma);
     (!weak && !elsewhere).then_some((at, 0.9))

@@ -54,7 +54,6 @@ pub fn find(article: &Article, tokens: &Tokens, names: &Names) -> Vec<Quote> {
 #[derive(Clone, Copy)]
 struct Last {
     speaker: Speaker,
-    cue: Option<usize>,
     at: usize,
 }
 
@@ -83,7 +82,7 @@ impl Writer<'_> {
             Link::Subject(source) => {
                 let speaker = self.resolver.speaker(source);
                 self.push(spans, QuoteKind::Direct, speaker, Some(source), None, 0.85);
-                self.last = Some(Last { speaker, cue: None, at: close });
+                self.last = Some(Last { speaker, at: close });
             }
             Link::Floating => self.floating(spans, open, close),
             Link::Loose => self.push(spans, QuoteKind::Direct, unknown(), None, None, 1.0),
@@ -94,7 +93,7 @@ impl Writer<'_> {
         let (Some(cue), Some(speaker)) = (self.cues.get(at), self.resolver.at(at)) else { return };
         self.push(spans, kind, speaker, Some(cue.source), Some(cue.verb), sure);
         if kind == QuoteKind::Direct {
-            self.last = Some(Last { speaker, cue: Some(at), at: close.max(cue.verb) });
+            self.last = Some(Last { speaker, at: close.max(cue.verb) });
         }
     }
 
@@ -110,7 +109,7 @@ impl Writer<'_> {
         };
         self.push(spans, QuoteKind::Direct, speaker, None, None, 1.0);
         if found.is_some() {
-            self.last = Some(Last { speaker, cue: None, at: close });
+            self.last = Some(Last { speaker, at: close });
         }
     }
 
