@@ -118,12 +118,27 @@ fn subject(scene: Scene, verb: usize, from: usize, after: usize, earlier: &[Cue]
     if let Some(source) = scene.subject_before(from, aside) {
         let bare = matches!(source.head, Head::Noun(_)) && source.end - source.first == 1;
         let noun = bare && view.word(verb).ends_with('s') && !view.word(source.first).ends_with('s');
+        let noun = noun || is_noun(scene, verb, after, &source);
         return (!noun).then_some((source, Order::Subject));
     }
     let comma = from.checked_sub(1).is_some_and(|i| view.is(i, Kind::Comma));
     let start = scene.sentence_start(verb);
     let spoken = earlier.iter().rev().take(3).find(|c| c.verb >= start && c.source.first >= start && !c.nested);
     spoken.filter(|_| comma && !view.starts_sentence(from)).map(|c| (c.source, Order::Shared))
+}
+
+/// `the Russian demands.`: a form that is a noun as often, behind a common noun and before no object.
+fn is_noun(scene: Scene, verb: usize, after: usize, source: &Source) -> bool {
+    let view = scene.view;
+    let both = [
+        "demands", "claims", "reports", "comments", "calls", "remarks", "notes", "states", "promises", "answers", "questions",
+        "estimates", "forecasts", "reasons", "posts", "texts", "cries", "orders", "offers", "issues", "releases", "talks", "fears",
+        "hopes", "wants", "claim", "report", "comment", "call", "remark", "note", "promise", "answer", "question", "estimate",
+        "post", "text", "order", "offer", "issue", "release", "talk", "fear", "hope", "demand", "praise", "blame", "start",
+    ];
+    let end = matches!(view.kind(after), None | Some(Kind::Stop | Kind::Comma | Kind::Close | Kind::Semicolon)) || view.starts_sentence(after);
+    let adjunct = lex::PREPOSITION.or(lex::AUXILIARY).or(lex::CONJUNCTION).or(lex::MODAL);
+    matches!(source.head, Head::Noun(_)) && both.contains(&view.word(verb)) && (end || view.any(after, adjunct))
 }
 
 /// The subject of a verb in -ing: `, adding`, `with X saying`, `quoted X as saying`.

@@ -376,7 +376,8 @@ impl Scene<'_> {
                 || view.any(i, lex::CONJUNCTION.or(lex::SUBORDINATOR).or(lex::ADVERB))
                 || view.word(i).ends_with("ing") && view.is_lower(i)
         });
-        let role = (k + 1..comma).any(|i| view.any(i, lex::ROLE)).then_some((k + 1, comma));
+        let shape = view.any(k + 1, lex::DETERMINER.or(lex::ROLE).or(lex::MODIFIER).or(lex::DEMONYM)) || view.is_upper(k + 1);
+        let role = (shape && (k + 1..comma).any(|i| view.any(i, lex::ROLE))).then_some((k + 1, comma));
         heads.then_some(Source { end: comma, role: source.role.or(role), ..source })
     }
 
