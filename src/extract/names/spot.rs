@@ -42,6 +42,9 @@ pub(super) fn find(view: View) -> Vec<Spotted> {
 
 /// Whether a name, or the title of one, may begin with token `i`.
 fn may_begin(view: View, i: usize) -> bool {
+    if view.is(i, Kind::Elision) && view.is_upper(i + 1) {
+        return !view.starts_sentence(i) && view.word(i).starts_with(['d', 'D']);
+    }
     if !view.is_upper(i) {
         return false;
     }
@@ -99,7 +102,7 @@ fn extended(view: View, start: usize, end: usize, portfolio: &mut bool) -> Optio
         Kind::Stop if view.is_glued(end) && is_abbreviated(view, end - 1) => {
             (view.is_upper(end + 1) && !view.starts_sentence(end + 1)).then_some(end + 1)
         }
-        Kind::Elision if view.is_upper(end) && view.is_upper(end + 1) => Some(end + 2),
+        Kind::Elision if view.is_upper(end + 1) => Some(end + 2),
         Kind::Other if matches!(view.word(end), "&" | "/") && view.is_upper(end + 1) => {
             let slash_in_word = view.is_glued(end) && view.is_glued(end + 1) && is_acronym(view, end - 1);
             (view.word(end) == "&" || slash_in_word).then_some(end + 2)

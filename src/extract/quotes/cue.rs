@@ -33,6 +33,8 @@ pub(super) enum Order {
     Inverted,
     /// `according to X`.
     According,
+    /// `described by X as`.
+    Agent,
     /// `..., adding`: the subject is that of the sentence, further left.
     Shared,
 }
@@ -71,6 +73,10 @@ fn at(scene: Scene, i: usize, earlier: &[Cue]) -> Option<Cue> {
     }
     let (first, after, takes) =
         if clear { made_clear(scene, i)? } else { (i, verb_end(scene, i)?, *view.flags.get(i)?) };
+    if view.is_word(after, "by") && !takes.any(lex::GERUND) {
+        let source = scene.phrase_starting(after + 1)?;
+        return Some(Cue { verb: i, after, takes, source, order: Order::Agent, faint: true, nested: false });
+    }
     let from = verb_group(scene, first)?;
     let (source, order) = subject(scene, first, from, after, earlier)?;
     let faint = takes.any(lex::WEAK.or(lex::THOUGHT)) && !view.is_word(after, "that");
@@ -112,12 +118,27 @@ fn subject(scene: Scene, verb: usize, from: usize, after: usize, earlier: &[Cue]
     if let Some(source) = scene.subject_before(from, aside) {
         let bare = matches!(source.head, Head::Noun(_)) && source.end - source.first == 1;
         let noun = bare && view.word(verb).ends_with('s') && !view.word(source.first).ends_with('s');
+        let noun = noun || is_noun(scene, verb, after, &source);
         return (!noun).then_some((source, Order::Subject));
     }
     let comma = from.checked_sub(1).is_some_and(|i| view.is(i, Kind::Comma));
     let start = scene.sentence_start(verb);
     let spoken = earlier.iter().rev().take(3).find(|c| c.verb >= start && c.source.first >= start && !c.nested);
     spoken.filter(|_| comma && !view.starts_sentence(from)).map(|c| (c.source, Order::Shared))
+}
+
+/// `the Russian demands.`: a form that is a noun as often, behind a common noun and before no object.
+fn is_noun(scene: Scene, verb: usize, after: usize, source: &Source) -> bool {
+    let view = scene.view;
+    let both = [
+        "demands", "claims", "reports", "comments", "calls", "remarks", "notes", "states", "promises", "answers", "questions",
+        "estimates", "forecasts", "reasons", "posts", "texts", "cries", "orders", "offers", "issues", "releases", "talks", "fears",
+        "hopes", "wants", "claim", "report", "comment", "call", "remark", "note", "promise", "answer", "question", "estimate",
+        "post", "text", "order", "offer", "issue", "release", "talk", "fear", "hope", "demand", "praise", "blame", "start",
+    ];
+    let end = matches!(view.kind(after), None | Some(Kind::Stop | Kind::Comma | Kind::Close | Kind::Semicolon)) || view.starts_sentence(after);
+    let adjunct = lex::PREPOSITION.or(lex::AUXILIARY).or(lex::CONJUNCTION).or(lex::MODAL);
+    matches!(source.head, Head::Noun(_)) && both.contains(&view.word(verb)) && (end || view.any(after, adjunct))
 }
 
 /// The subject of a verb in -ing: `, adding`, `with X saying`, `quoted X as saying`.
@@ -133,7 +154,7 @@ fn gerund_subject(scene: Scene, verb: usize, earlier: &[Cue]) -> Option<(Source,
         }
     }
     let beside = scene.phrase_ending(verb);
-    let with = beside.filter(|s| s.first > 0 && view.is_word(s.first - 1, "with"));
+    let with = with_subject(scene, verb);
     let agent =
         scene.names.ending(before).filter(|m| view.is(before, Kind::Comma) && scene.names.class(m) == Class::Person);
     let agent = agent
@@ -142,14 +163,25 @@ fn gerund_subject(scene: Scene, verb: usize, earlier: &[Cue]) -> Option<(Source,
     if let Some(source) = with.or(agent) {
         return Some((source, Order::Subject));
     }
-    let loose = view.is(before, Kind::Comma)
+    if matches!(view.word(before), "in" | "of" | "for" | "from" | "about" | "without" | "to" | "not") {
+        return None;
+    }
+    let loose = matches!(view.kind(before), Some(Kind::Comma | Kind::Dash))
         || scene.marks.covers(before)
         || view.any(before, lex::CONJUNCTION.or(lex::PREPOSITION).or(lex::SUBORDINATOR))
         || beside.is_some_and(|s| matches!(s.head, Head::Noun(_)) || !view.is(before, Kind::Comma));
-    if !loose || view.is_word(before, "of") {
+    if !loose {
         return None;
     }
     main_subject(scene, verb, earlier).map(|source| (source, Order::Shared))
+}
+
+/// `with the minister saying`, `with Foo Bar saying`.
+fn with_subject(scene: Scene, verb: usize) -> Option<Source> {
+    let view = scene.view;
+    let with = (verb.saturating_sub(10)..verb).rev().find(|i| view.is_word(*i, "with"))?;
+    let source = scene.phrase_starting(with + 1)?;
+    (source.end == verb).then_some(source)
 }
 
 /// `quoted X as saying`, `X was quoted as saying`.
@@ -363,7 +395,11 @@ fn behind_opening(scene: Scene, start: usize, limit: usize) -> usize {
         if let Some(comma) =
             (first..limit.min(first + 30)).find(|i| view.is(*i, Kind::Comma) && !scene.marks.covers(*i))
         {
-            return comma + 1;
+            // "In the speech, which was long, he ..."
+            let relative = view.any(comma + 1, lex::RELATIVE);
+            let second =
+                (comma + 1..limit.min(comma + 24)).find(|i| view.is(*i, Kind::Comma) && !scene.marks.covers(*i));
+            return second.filter(|_| relative).map_or(comma + 1, |second| second + 1);
         }
     }
     first

@@ -2,7 +2,7 @@
 
 use super::cue::{self, Cue, Order};
 use super::marks::Quoted;
-use super::source::{Scene, Source};
+use super::source::{Head, Scene, Source};
 use crate::extract::names::lexicon as lex;
 use crate::text::Kind;
 
@@ -131,7 +131,7 @@ fn behind(scene: Scene, cues: &[Cue], tail: &Quoted) -> Option<(usize, f32)> {
                 && is_gap(scene, next, cue.source.first)
                 && attributes(scene, cue, new_sentence, last)
         }
-        Order::Shared => false,
+        Order::Shared | Order::Agent => false,
     };
     if near {
         return Some((at, 0.97));
@@ -172,7 +172,7 @@ fn trailing(scene: Scene, cues: &[Cue], from: usize, tail: &Quoted) -> Option<(u
             break;
         }
         let first = if cue.order == Order::Subject { cue.source.first } else { cue.verb };
-        let comma = first.checked_sub(1).is_some_and(|i| view.is(i, Kind::Comma));
+        let comma = first.checked_sub(1).is_some_and(|i| view.is(i, Kind::Comma) || scene.marks.covers(i));
         let last = cue.source.end.max(cue.after);
         let closes = view.starts_sentence(last)
             || matches!(view.kind(last), None | Some(Kind::Stop | Kind::Comma))
@@ -196,6 +196,7 @@ fn before(scene: Scene, cues: &[Cue], head: &Quoted, words: usize) -> Option<(us
     }
     let start = scene.sentence_start(previous);
     let at = cues.partition_point(|c| c.verb < head.open).checked_sub(1)?;
+    let at = outer(cues, at, start);
     let cue = cues.get(at).filter(|c| c.verb >= start && c.source.first >= start)?;
     let from = if cue.order == Order::Subject || cue.order == Order::Shared { cue.after } else { cue.source.end };
     if from > head.open {
@@ -221,10 +222,20 @@ fn before(scene: Scene, cues: &[Cue], head: &Quoted, words: usize) -> Option<(us
     if split {
         return Some((at, 0.9));
     }
-    let weak = cue.takes.any(lex::WEAK) || cue.faint && !cue.takes.any(lex::THOUGHT);
+    if cue.order == Order::Agent {
+        return (view.is_word(from, "as") && head.open - from <= 4).then_some((at, 0.9));
+    }
+    let weak = cue.faint && !cue.takes.any(lex::THOUGHT);
     let elsewhere =
         cue.order == Order::Inverted || cue.order == Order::According && !view.is(cue.source.end, Kind::Comma);
     (!weak && !elsewhere).then_some((at, 0.9))
+}
+
+/// Of "X said her country hoped it would" the words are X's, not her country's.
+fn outer(cues: &[Cue], at: usize, start: usize) -> usize {
+    let thinks = |i: usize| cues.get(i).is_some_and(|c| c.takes.any(lex::THOUGHT) && !matches!(c.source.head, Head::Pronoun));
+    let says = |i: &usize| cues.get(*i).is_some_and(|c| c.verb >= start && c.order == Order::Subject && !c.faint);
+    at.checked_sub(1).filter(|_| thinks(at)).filter(says).unwrap_or(at)
 }
 
 fn has_finite(scene: Scene, from: usize, to: usize) -> bool {

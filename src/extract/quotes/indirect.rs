@@ -1,7 +1,8 @@
 //! Reported statements: the clause that a reporting verb introduces or ends, without "that".
 
 use super::cue::{Cue, Order};
-use super::source::Scene;
+use super::source::{Head, Scene};
+use crate::extract::names::Class;
 use crate::extract::names::lexicon as lex;
 use crate::text::Kind;
 
@@ -25,6 +26,7 @@ pub(super) fn find(scene: Scene, cues: &[Cue]) -> Vec<Indirect> {
     for (at, cue) in cues.iter().enumerate() {
         let clause = match cue.order {
             Order::According => according(scene, cues, at),
+            Order::Agent => None,
             Order::Inverted => before(scene, cue),
             Order::Subject | Order::Shared => behind(scene, cues, at).or_else(|| parenthetic(scene, cue)),
         };
@@ -102,7 +104,10 @@ fn bare_clause(scene: Scene, cue: &Cue) -> Option<usize> {
     let view = scene.view;
     let mut first = cue.after;
     if cue.takes.any(lex::TAKES_ADDRESSEE) {
-        first = behind_addressee(scene, first)?;
+        let clause = behind_addressee(scene, first)?;
+        // "warned the move could fail": what looks like the person spoken to is the subject.
+        let subject = view.is_lower(clause) && view.any(clause, lex::FINITE) && !view.is_word(cue.verb, "told");
+        first = if subject { first } else { clause };
     }
     if view.is_word(first, "to") && !view.is_word(first, "be") && scene.names.at(first + 1).is_some() {
         first = scene.names.at(first + 1).map_or(first, |m| m.end);
@@ -125,8 +130,23 @@ fn bare_clause(scene: Scene, cue: &Cue) -> Option<usize> {
 }
 
 /// Verbs that take hardly anything but a clause.
-const SAY: [&str; 10] =
-    ["said", "says", "say", "saying", "argued", "argues", "arguing", "insisted", "insists", "claimed"];
+const SAY: [&str; 15] = [
+    "said",
+    "says",
+    "say",
+    "saying",
+    "argued",
+    "argues",
+    "arguing",
+    "insisted",
+    "insists",
+    "stated",
+    "states",
+    "stating",
+    "added",
+    "adding",
+    "contended",
+];
 
 /// Whether what follows the verb is a clause, with a subject and a finite verb, rather than an object.
 fn is_clause(scene: Scene, verb: usize, first: usize) -> bool {
@@ -138,7 +158,7 @@ fn is_clause(scene: Scene, verb: usize, first: usize) -> bool {
                 && !view.starts_sentence(i + 1)
         })
     {
-        return !view.any(first, lex::PREPOSITION) || view.is_upper(first);
+        return !view.any(first, lex::PREPOSITION) || view.is_upper(first) || view.is(first + 1, Kind::Number);
     }
     let tells = matches!(view.word(verb), "told" | "tells" | "telling");
     for i in first + 1..first + 30 {
@@ -205,7 +225,11 @@ fn behind_adjunct(scene: Scene, first: usize) -> Option<usize> {
         let comma = usize::from(view.is(first + 1, Kind::Comma));
         return Some(first + 1 + comma);
     }
-    if !(view.any(first, lex::PREPOSITION) && view.is_lower(first)) {
+    if view.word(first) == "last" && matches!(view.word(first + 1), "night" | "week" | "month" | "year" | "weekend") {
+        return Some(first + 2 + usize::from(view.is(first + 2, Kind::Comma)));
+    }
+    let quantity = matches!(view.word(first), "about" | "over" | "under" | "around" | "between" | "up" | "within");
+    if !(view.any(first, lex::PREPOSITION) && view.is_lower(first)) || quantity && view.is(first + 1, Kind::Number) {
         return Some(first);
     }
     if view.any(first + 1, lex::WEEKDAY) {
@@ -230,7 +254,13 @@ fn clause_end(scene: Scene, cues: &[Cue], at: usize, first: usize) -> usize {
         {
             return i;
         }
-        let adding = next.first().is_some_and(|c| c.verb == i && c.order == Order::Shared && c.takes.any(lex::GERUND));
+        let adding = next.first().is_some_and(|c| {
+            c.verb == i
+                && c.order == Order::Shared
+                && c.takes.any(lex::GERUND)
+                && c.takes.any(lex::TAKES_CLAUSE)
+                && !c.faint
+        });
         if adding && !scene.marks.covers(i) {
             return i;
         }
@@ -262,8 +292,11 @@ fn goes_on_elsewhere(scene: Scene, next: &[Cue], i: usize) -> bool {
     // ", and the agency called it": somebody else speaks.
     let other = comma
         && view.any(i + 1, lex::CONJUNCTION)
-        && near.is_some_and(|c| c.order == Order::Subject && (i + 2..i + 4).contains(&c.source.first));
-    let quotation = view.is_word(i + 1, "that") && view.is(i + 2, Kind::Mark);
+        && near.is_some_and(|c| c.order == Order::Subject && (i + 2..i + 7).contains(&c.source.first));
+    let other =
+        other || view.is_word(i, "and") && near.is_some_and(|c| c.order == Order::Subject && c.source.first == i + 1);
+    let second = comma && view.any(i + 1, lex::CONJUNCTION) && view.is_word(i + 2, "that");
+    let quotation = second || view.is_word(i + 1, "that") && view.is(i + 2, Kind::Mark);
     shared || according || aside || dropped || other || quotation
 }
 
@@ -279,6 +312,13 @@ fn parenthetic(scene: Scene, cue: &Cue) -> Option<(usize, usize)> {
         return None;
     }
     let next = cue.after;
+    // What follows between marks is what was said; "in an interview" alone is not.
+    if (next..next + 16)
+        .take_while(|i| !view.starts_sentence(*i) && !view.is(*i, Kind::Stop))
+        .any(|i| scene.marks.covers(i))
+    {
+        return None;
+    }
     let ends = next >= view.len()
         || view.starts_sentence(next)
         || matches!(view.kind(next), Some(Kind::Stop | Kind::Comma))
@@ -312,7 +352,7 @@ fn according(scene: Scene, cues: &[Cue], at: usize) -> Option<(usize, usize)> {
             .find(|i| view.is(*i, Kind::Comma) || view.starts_sentence(*i + 1))?;
         // The description of X stands between commas of its own.
         if cue.source.role.is_some_and(|(first, _)| first > comma)
-            || comma + 1 < view.len() && is_description(scene, comma)
+            || is_person(scene, cue) && is_description(scene, comma)
         {
             comma = (comma + 1..comma + 30).find(|i| view.is(*i, Kind::Comma))?;
         }
@@ -324,6 +364,11 @@ fn according(scene: Scene, cues: &[Cue], at: usize) -> Option<(usize, usize)> {
         let before = has_verb(scene, start, cue.verb) && !scene.marks.covers(cue.verb.saturating_sub(1));
         (before && cue.verb - start > 4).then_some((start, cue.verb))
     })
+}
+
+fn is_person(scene: Scene, cue: &Cue) -> bool {
+    let Head::Name(at) = cue.source.head else { return false };
+    scene.names.mentions.get(at).is_some_and(|m| scene.names.class(m) == Class::Person)
 }
 
 /// Whether what follows the comma describes the name before it: a phrase with an office and no verb.

@@ -37,12 +37,13 @@ pub fn find(article: &Article, tokens: &Tokens, names: &Names) -> Vec<Quote> {
     let scene = Scene { view, names, marks: &marks };
     let cues = cue::find(scene);
     let resolver = Resolver::new(scene, &cues);
-    let mut writer = Writer { scene, cues: &cues, resolver, quotes: Vec::new(), last: None };
+    let clauses = indirect::find(scene, &cues);
+    let mut writer = Writer { scene, cues: &cues, clauses: &clauses, resolver, quotes: Vec::new(), last: None };
     for quotation in direct::find(scene, &cues) {
         writer.direct(quotation);
     }
-    for clause in indirect::find(scene, &cues) {
-        writer.indirect(clause);
+    for clause in &clauses {
+        writer.indirect(*clause);
     }
     let mut quotes = writer.quotes;
     transcript::add(scene, &mut quotes);
@@ -54,13 +55,13 @@ pub fn find(article: &Article, tokens: &Tokens, names: &Names) -> Vec<Quote> {
 #[derive(Clone, Copy)]
 struct Last {
     speaker: Speaker,
-    cue: Option<usize>,
     at: usize,
 }
 
 struct Writer<'a> {
     scene: Scene<'a>,
     cues: &'a [Cue],
+    clauses: &'a [indirect::Indirect],
     resolver: Resolver<'a>,
     quotes: Vec<Quote>,
     last: Option<Last>,
@@ -83,7 +84,7 @@ impl Writer<'_> {
             Link::Subject(source) => {
                 let speaker = self.resolver.speaker(source);
                 self.push(spans, QuoteKind::Direct, speaker, Some(source), None, 0.85);
-                self.last = Some(Last { speaker, cue: None, at: close });
+                self.last = Some(Last { speaker, at: close });
             }
             Link::Floating => self.floating(spans, open, close),
             Link::Loose => self.push(spans, QuoteKind::Direct, unknown(), None, None, 1.0),
@@ -94,7 +95,7 @@ impl Writer<'_> {
         let (Some(cue), Some(speaker)) = (self.cues.get(at), self.resolver.at(at)) else { return };
         self.push(spans, kind, speaker, Some(cue.source), Some(cue.verb), sure);
         if kind == QuoteKind::Direct {
-            self.last = Some(Last { speaker, cue: Some(at), at: close.max(cue.verb) });
+            self.last = Some(Last { speaker, at: close.max(cue.verb) });
         }
     }
 
@@ -110,7 +111,7 @@ impl Writer<'_> {
         };
         self.push(spans, QuoteKind::Direct, speaker, None, None, 1.0);
         if found.is_some() {
-            self.last = Some(Last { speaker, cue: None, at: close });
+            self.last = Some(Last { speaker, at: close });
         }
     }
 
@@ -118,13 +119,12 @@ impl Writer<'_> {
     fn speaker_before(&mut self, open: usize) -> Option<Speaker> {
         let paragraph = paragraph_start(self.scene, open);
         let previous = paragraph.checked_sub(1).map_or(0, |i| paragraph_start(self.scene, i));
-        let cue = self.cues.partition_point(|c| c.verb < open).checked_sub(1);
-        let by_cue = cue.and_then(|i| Some((self.cues.get(i)?.verb, self.resolver.at(i)?, self.cues.get(i)?.faint)));
+        let by_cue = self.last_report(open);
         let by_quote = self.last.map(|l| (l.at, l.speaker));
         // The subject of the sentence right before, in this paragraph, if nobody spoke in it.
         let sentence = open.checked_sub(1).map_or(0, |i| self.scene.sentence_start(i));
         let spoken = |at: usize| at >= sentence;
-        if open > paragraph && !by_cue.is_some_and(|c| spoken(c.0) && !c.2) && !by_quote.is_some_and(|q| spoken(q.0)) {
+        if open > paragraph && !by_cue.is_some_and(|c| spoken(c.0)) && !by_quote.is_some_and(|q| spoken(q.0)) {
             let subject = cue::subject_of_sentence(self.scene, sentence, open);
             if let Some(source) = subject.filter(|s| matches!(s.head, source::Head::Name(_) | source::Head::Pronoun)) {
                 let speaker = self.resolver.speaker(source);
@@ -137,11 +137,20 @@ impl Writer<'_> {
         }
         let near = |at: usize| at >= previous && (open - at.min(open) < FLOAT || at >= paragraph);
         let recent = match (by_cue, by_quote) {
-            (Some((at, speaker, false)), Some((other, _))) if at >= other => Some((at, speaker)),
-            (Some((at, speaker, false)), None) => Some((at, speaker)),
+            (Some((at, speaker)), Some((other, _))) if at >= other => Some((at, speaker)),
+            (Some((at, speaker)), None) => Some((at, speaker)),
             (_, quote) => quote,
         };
         recent.filter(|(at, _)| near(*at)).map(|(_, speaker)| speaker)
+    }
+
+    /// The last reported clause before token `open`: where its verb stands, and who speaks.
+    fn last_report(&self, open: usize) -> Option<(usize, Speaker)> {
+        let verb = |clause: &indirect::Indirect| self.cues.get(clause.cue).map_or(0, |c| c.verb);
+        let before = self.clauses.partition_point(|clause| verb(clause) < open);
+        let mut latest = self.clauses.get(before.saturating_sub(8)..before)?.iter().rev();
+        let clause = latest.find(|clause| self.cues.get(clause.cue).is_some_and(|c| !c.nested))?;
+        Some((verb(clause), self.resolver.at(clause.cue)?))
     }
 
     fn indirect(&mut self, clause: indirect::Indirect) {

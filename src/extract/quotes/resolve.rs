@@ -9,7 +9,7 @@ use super::cue::{self, Cue};
 use super::source::{Head, Scene, Source};
 use crate::annotations::Resolution;
 use crate::extract::names::lexicon as lex;
-use crate::extract::names::{Class, Entity, Gender};
+use crate::extract::names::{Class, Entity, Gender, Mention};
 use crate::text::Kind;
 
 /// Who speaks at a cue.
@@ -100,19 +100,29 @@ impl<'a> Resolver<'a> {
     }
 
     fn fits(&self, entity: usize, gender: Gender) -> bool {
-        let person =
-            |e: &Entity| e.class == Class::Person || e.class == Class::Other && !e.place && !e.name.contains(' ');
-        self.scene.names.entities.get(entity).is_some_and(person)
+        self.scene.names.entities.get(entity).is_some_and(|e| e.class == Class::Person)
             && self.genders.get(entity).is_some_and(|g| g.fits(gender))
     }
 
+    /// As [`Resolver::fits`], for somebody who spoke: a single name that no list knows may be a person's.
+    fn spoke(&self, entity: usize, gender: Gender) -> bool {
+        let single = |e: &Entity| e.class == Class::Other && !e.place && !e.name.contains(' ');
+        self.fits(entity, gender)
+            || self.scene.names.entities.get(entity).is_some_and(single)
+                && self.genders.get(entity).is_some_and(|g| g.fits(gender))
+    }
+
     fn pronoun(&mut self, source: Source) -> Speaker {
-        let gender = if self.scene.view.is_word(source.first, "she") { Gender::Female } else { Gender::Male };
+        let gender = match self.scene.view.word(source.first) {
+            "he" | "He" => Gender::Male,
+            "she" | "She" => Gender::Female,
+            _ => Gender::Unknown,
+        };
         let mut end = source.first;
         let mut start = self.scene.sentence_start(end);
         for back in 0..SENTENCES {
             if let Some(found) = self.person_in(start, end, gender, back) {
-                if found.confidence > 0.8 {
+                if found.confidence > 0.8 && gender != Gender::Unknown {
                     if let Some(known) = found.entity.and_then(|e| self.genders.get_mut(e)) {
                         *known = gender;
                     }
@@ -143,10 +153,24 @@ impl<'a> Resolver<'a> {
             }
             match speaker.entity {
                 Some(entity) if self.fits(entity, gender) => return Some(found(entity, 0.9)),
+                Some(entity) if self.spoke(entity, gender) => return Some(found(entity, 0.75)),
                 None if speaker.resolution == Resolution::Unnamed && self.is_one_person(cue.source) => {
                     return Some(UNNAMED);
                 }
                 _ => {}
+            }
+        }
+        if back == 0 {
+            // "While Obama supports it, he said": the subject of the clause before.
+            let names = self.scene.names;
+            let subordinate = |m: &&Mention| {
+                m.start() > 0
+                    && self.scene.view.any(m.start() - 1, lex::SUBORDINATOR)
+                    && !self.scene.marks.covers(m.first)
+            };
+            let mut before = names.between(start, end).iter().filter(|m| self.fits(m.entity, gender));
+            if let Some(mention) = before.find(subordinate) {
+                return Some(found(mention.entity, 0.75));
             }
         }
         let subject = cue::subject_of_sentence(self.scene, start, end);
@@ -180,7 +204,8 @@ impl<'a> Resolver<'a> {
         let Head::Noun(head) = source.head else { return false };
         let singular = !view.word(head).ends_with('s')
             && !["people", "police", "men", "women", "children"].contains(&view.word(head));
-        singular && view.any(head, lex::ROLE) && view.any(source.first, lex::DETERMINER.or(lex::POSSESSIVE))
+        let begins = view.any(source.first, lex::DETERMINER.or(lex::POSSESSIVE)) || view.starts_sentence(source.first);
+        singular && view.any(head, lex::ROLE) && begins
     }
 
     /// `it`, `they`: the body that spoke, or was spoken of, last.
@@ -226,7 +251,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// `the foreign minister`, `the ministry`, `a senior official`.
-    fn described(&self, source: Source, head: usize) -> Speaker {
+    fn described(&mut self, source: Source, head: usize) -> Speaker {
         let view = self.scene.view;
         let definite = ["the", "this"].iter().any(|w| view.is_word(source.first, w))
             || view.is_upper(head)
@@ -235,6 +260,18 @@ impl<'a> Resolver<'a> {
             return UNNAMED;
         }
         let word = view.word(head);
+        if word == "old" && (source.first..head).any(|i| view.word(i) == "year") {
+            let found = self.pronoun(source);
+            return Speaker {
+                resolution: if found.entity.is_some() { Resolution::Title } else { Resolution::Unnamed },
+                ..found
+            };
+        }
+        if ["statement", "letter", "release", "email", "tweet", "post", "message", "memo"].contains(&word)
+            && source.end - source.first <= 3
+        {
+            return self.issuer(source).unwrap_or(UNNAMED);
+        }
         if view.any(head, lex::ROLE) {
             if let Some(speaker) = self.office_holder(source, head) {
                 return speaker;
@@ -249,6 +286,16 @@ impl<'a> Resolver<'a> {
             }
         }
         UNNAMED
+    }
+
+    /// Whose statement "the statement" is: of who spoke last, a sentence or two before.
+    fn issuer(&self, source: Source) -> Option<Speaker> {
+        let start = self.scene.sentence_start(source.first);
+        let since = start.checked_sub(1).map_or(0, |i| self.scene.sentence_start(i));
+        let to = self.cues.partition_point(|c| c.verb < source.first).min(self.done.len());
+        let (cue, speaker) = self.cues.get(..to)?.iter().zip(self.done.get(..to)?).rev().find(|(c, _)| !c.nested)?;
+        let entity = speaker.entity.filter(|_| cue.verb >= since)?;
+        Some(Speaker { entity: Some(entity), resolution: Resolution::Title, confidence: 0.62 })
     }
 
     /// Who was given the office that the phrase names.
@@ -302,7 +349,9 @@ impl<'a> Resolver<'a> {
             "family",
             "press",
         ];
-        if vague.contains(&word) || source.end - source.first > 3 {
+        // "The Obama administration" names a body of its own.
+        let own = (source.first + 1..source.end).any(|i| view_is_name(self.scene, i));
+        if own || vague.contains(&word) || source.end - source.first > 3 {
             return None;
         }
         let start = self.scene.sentence_start(source.first);
@@ -312,4 +361,9 @@ impl<'a> Resolver<'a> {
             ..s
         })
     }
+}
+
+/// Whether token `i` is part of a name, or a word for a people.
+fn view_is_name(scene: Scene, i: usize) -> bool {
+    scene.view.is_upper(i) && (scene.names.at(i).is_some() || scene.view.any(i, lex::DEMONYM))
 }

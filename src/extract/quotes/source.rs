@@ -119,6 +119,9 @@ impl Scene<'_> {
         let view = self.view;
         let mut start = mention.start();
         let title = mention.title_first.map(|first| (first, mention.first));
+        while start > 1 && !view.starts_sentence(start) && view.is(start - 1, Kind::Possessive) {
+            start = self.names.ending(start - 1).map_or(start - 2, Mention::start);
+        }
         while start > 0 && !view.starts_sentence(start) && view.any(start - 1, lex::DETERMINER) {
             start -= 1;
         }
@@ -144,7 +147,8 @@ impl Scene<'_> {
         if self.marks.covers(noun) || !view.any(noun, SPEAKS) && !self.names.at(noun).is_some_and(|m| m.end == of) {
             return None;
         }
-        let phrase = self.noun_phrase(of).or_else(|| self.phrase_within(of, depth))?;
+        let named = self.names.ending(of).and_then(|_| self.phrase_within(of, depth));
+        let phrase = named.or_else(|| self.noun_phrase(of))?;
         let by = view.any(noun, lex::DOCUMENT) && matches!(view.word(of), "by" | "from" | "of");
         let head = if by && self.names.class(mention) != Class::Other { Head::Name(at) } else { phrase.head };
         Some(Source { first: phrase.first, end: mention.end, head, role: None })
@@ -161,6 +165,15 @@ impl Scene<'_> {
         }
         while first > bound {
             let before = first - 1;
+            if let Some(mention) =
+                self.names.at(before).filter(|m| m.end == first && m.first > bound && !self.marks.covers(m.first))
+            {
+                first = mention.first;
+                if view.starts_sentence(first) {
+                    break;
+                }
+                continue;
+            }
             if !self.belongs(before) {
                 break;
             }
@@ -177,7 +190,9 @@ impl Scene<'_> {
                 break;
             }
         }
-        self.accept_noun(first, end, head)
+        let before = first.checked_sub(1).filter(|_| !view.starts_sentence(first));
+        let governed = before.is_some_and(|b| view.any(b, lex::PREPOSITION) && view.is_lower(b));
+        if governed { None } else { self.accept_noun(first, end, head) }
     }
 
     /// Whether token `i` may be part of a noun phrase.
@@ -204,13 +219,9 @@ impl Scene<'_> {
         if first >= end || (first..end).any(|i| view.is_word(i, "percent") || view.word(i) == "%") {
             return None;
         }
-        let governed = first > 0
-            && !view.starts_sentence(first)
-            && view.any(first - 1, lex::PREPOSITION)
-            && view.is_lower(first - 1);
         let speaks = view.any(head, SPEAKS);
         let determined = view.any(first, lex::DETERMINER.or(lex::POSSESSIVE)) && end - first > 1;
-        if governed || !(speaks || determined) || view.any(head, lex::PREPOSITION.or(lex::ADVERB)) {
+        if !(speaks || determined) || view.any(head, lex::PREPOSITION.or(lex::ADVERB)) {
             return None;
         }
         if view.any(head, lex::DOCUMENT) && !view.any(head, lex::ROLE) {
@@ -221,11 +232,16 @@ impl Scene<'_> {
         Some(Source { first, end, head: Head::Noun(head), role: None })
     }
 
-    /// Whose document it is: the name inside the phrase, `an ISAF statement`.
+    /// Whose document it is: the name inside the phrase, `an ISAF statement`, `a report by the agency`.
     fn owner(&self, first: usize, end: usize) -> Option<(usize, &Mention)> {
         let from = self.names.mentions.partition_point(|m| m.first < first);
-        let mention = self.names.mentions.get(from).filter(|m| m.end < end)?;
-        (self.names.class(mention) != Class::Other).then_some((from, mention))
+        let mention = self.names.mentions.get(from).filter(|m| m.end <= end)?;
+        let owns = match self.names.class(mention) {
+            Class::Organisation => true,
+            Class::Person => self.view.is(mention.end, Kind::Possessive),
+            Class::Other => false,
+        };
+        owns.then_some((from, mention))
     }
 
     /// The subject to the left of the verb whose auxiliaries and adverbs begin at `from`. `aside` tells that a comma
@@ -330,8 +346,7 @@ impl Scene<'_> {
         }
         let described = self.noun_phrase(k).or_else(|| self.phrase_ending(k));
         let person = self.names.class(mention) == Class::Person;
-        let described =
-            described.filter(|d| matches!(d.head, Head::Noun(_)) && (person || self.view.any(k - 1, lex::BODY)));
+        let described = described.filter(|d| matches!(d.head, Head::Noun(h) if person || self.view.any(h, lex::BODY)));
         match described {
             Some(d) => Some(Source { first: d.first, end: comma, head: Head::Name(at), role: Some((d.first, k)) }),
             None if person && !self.begins_clause(k) => {
@@ -361,7 +376,8 @@ impl Scene<'_> {
                 || view.any(i, lex::CONJUNCTION.or(lex::SUBORDINATOR).or(lex::ADVERB))
                 || view.word(i).ends_with("ing") && view.is_lower(i)
         });
-        let role = (k + 1..comma).any(|i| view.any(i, lex::ROLE)).then_some((k + 1, comma));
+        let shape = view.any(k + 1, lex::DETERMINER.or(lex::ROLE).or(lex::MODIFIER).or(lex::DEMONYM)) || view.is_upper(k + 1);
+        let role = (shape && (k + 1..comma).any(|i| view.any(i, lex::ROLE))).then_some((k + 1, comma));
         heads.then_some(Source { end: comma, role: source.role.or(role), ..source })
     }
 
@@ -398,6 +414,14 @@ impl Scene<'_> {
         self.description_starting(first)
     }
 
+    /// `local news station Foo-TV`: a name right behind the noun that says what it is.
+    fn name_behind_noun(&self, first: usize, end: usize) -> Option<usize> {
+        let from = self.names.mentions.partition_point(|m| m.first <= first);
+        let mention = self.names.mentions.get(from).filter(|m| m.end <= end)?;
+        let noun = mention.first - 1;
+        (noun >= first && self.view.is_lower(noun) && self.view.any(noun, lex::BODY.or(lex::ROLE))).then_some(from)
+    }
+
     /// `the mayor of Smallville, Foo Bar`: a description, and the name of a person behind a comma.
     fn described_name(&self, first: usize) -> Option<Source> {
         let view = self.view;
@@ -416,7 +440,11 @@ impl Scene<'_> {
         let closed = view.starts_sentence(mention.end)
             || !matches!(view.kind(mention.end), Some(Kind::Word | Kind::Possessive))
             || view.any(mention.end, lex::PREPOSITION.or(lex::CONJUNCTION).or(lex::WEEKDAY));
-        let person = self.names.class(mention) == Class::Person;
+        let entity = self.names.entity(mention);
+        let person = entity.is_some_and(|e| {
+            e.class == Class::Person
+                || e.class == Class::Other && !e.place && e.name.contains(' ') && !view.any(mention.first, lex::COMPASS)
+        });
         (role && closed && person && !named_first && !(first..comma).any(verb)).then_some(Source {
             first,
             end: mention.end,
@@ -467,6 +495,12 @@ impl Scene<'_> {
         let view = self.view;
         let mut end = first;
         while end < first + PHRASE + 4 {
+            if let Some(mention) =
+                self.names.at(end).filter(|m| m.first == end && !view.starts_sentence(end) && !self.marks.covers(end))
+            {
+                end = mention.end;
+                continue;
+            }
             let stops = view.starts_sentence(end) || !self.belongs(end);
             let preposition = view.any(end, lex::PREPOSITION) && view.is_lower(end);
             let verb = view.is_lower(end) && view.any(end, lex::VERB);
@@ -482,6 +516,9 @@ impl Scene<'_> {
         let mut head = link.unwrap_or(end).checked_sub(1)?;
         while head > first && !view.is(head, Kind::Word) {
             head -= 1;
+        }
+        if let Some(at) = self.name_behind_noun(first, end) {
+            return Some(Source { first, end, head: Head::Name(at), role: None });
         }
         if let Some(inner) =
             self.names.ending(end).filter(|m| m.title_first.is_some() && m.start() > first && link.is_none())
