@@ -32,7 +32,7 @@ pub fn find(article: &Article, tokens: &Tokens, names: &Names) -> Vec<Place> {
     let holders = holders(&context, &spots, &sorts);
     let verdicts = verdicts(&context, names, &spots, &sorts, &holders);
     let evidence = evidence(&spots, &sorts, &holders, &verdicts, table);
-    let mentions = mentions(&context, &spots, &sorts, &holders, &verdicts);
+    let mentions = mentions(&context, &spots, &holders, &verdicts);
     gather(&context, &mentions, &evidence)
 }
 
@@ -41,9 +41,10 @@ fn holders(context: &Context, spots: &[Spot], sorts: &[Sort]) -> Vec<Option<Row>
     let mut holders = vec![None; spots.len()];
     for (at, pair) in spots.windows(2).enumerate() {
         let [spot, next] = pair else { continue };
-        let comma = next.first == spot.end + 1 && context.tokens.get(spot.end).is_some_and(|t| t.kind == Kind::Comma);
-        let open = next.first == spot.end + 1 && context.tokens.get(spot.end).is_some_and(|t| t.kind == Kind::Open);
-        if let (true, Some(sort), Some(holder)) = (comma || open, sorts.get(at), holders.get_mut(at)) {
+        let joined = context.tokens.get(spot.end).is_some_and(|t| matches!(t.kind, Kind::Comma | Kind::Open));
+        // "Austin, Texas", "Austin (Texas)", "Austin, in Texas".
+        let near = next.first == spot.end + 1 || (next.first == spot.end + 2 && context.word(spot.end + 1) == "in");
+        if let (true, Some(sort), Some(holder)) = (joined && near, sorts.get(at), holders.get_mut(at)) {
             *holder = resolve::holder(spot.name, *sort, next.name, context.table);
         }
     }
@@ -62,7 +63,8 @@ fn verdicts(
     let mut verdicts = Vec::with_capacity(spots.len());
     for (((spot, sort), holder), told) in spots.iter().zip(sorts).zip(holders).zip(told) {
         let chained = holder.is_some();
-        if spot.end == spot.first + 1 && reject::is_person(context, spot, *sort, chained) {
+        let alone = spot.end == spot.first + 1 && !sort.demonym && !chained;
+        if alone && (reject::is_person(context, spot, *sort, chained) || reject::part_of_longer(context, spot, *sort)) {
             people.insert(spot.name);
         }
         let verdict = reject::judge(context, spot, *sort, chained);
@@ -74,7 +76,7 @@ fn verdicts(
     }
     // A family name stands alone later on: "Jordan said".
     for ((spot, holder), verdict) in spots.iter().zip(holders).zip(&mut verdicts) {
-        if people.contains(&spot.name) && holder.is_none() && !context.has_preposition(spot) {
+        if people.contains(&spot.name) && holder.is_none() && !context.is_located(spot) {
             *verdict = Verdict::Nothing;
         }
     }
@@ -98,17 +100,16 @@ fn evidence(spots: &[Spot], sorts: &[Sort], holders: &[Option<Row>], verdicts: &
 fn mentions(
     context: &Context,
     spots: &[Spot],
-    sorts: &[Sort],
     holders: &[Option<Row>],
     verdicts: &[Verdict],
 ) -> Vec<Mention> {
     let mut mentions = Vec::with_capacity(spots.len());
     let mut held = false;
-    for (((spot, sort), holder), verdict) in spots.iter().zip(sorts).zip(holders).zip(verdicts) {
+    for ((spot, holder), verdict) in spots.iter().zip(holders).zip(verdicts) {
         let follows = context.behind(spot.end).is_some_and(|at| context.is(at, &words::REGIONAL));
         if *verdict == Verdict::Mention {
             let hint = Hint { inside: *holder, region: held || follows };
-            mentions.push(Mention { spot: *spot, sort: *sort, hint });
+            mentions.push(Mention { spot: *spot, hint });
         }
         held = holder.is_some();
     }

@@ -46,18 +46,16 @@ fn longest(text: &str, tokens: &[Token], first: usize, table: &Table, key: &mut 
     let name = table.name(key)?;
     let mut found = table.places(name).next().map(|_| Spot { first, end: first + 1, name });
     let mut at = first + 1;
-    let mut elision = false;
-    for _ in 1..table.longest(name) {
+    // One step more than it has words: a possessive is a token of its own.
+    for _ in 0..table.longest(name).saturating_sub(1) * 2 {
         let Some(next) = next_word(text, tokens, at) else { break };
         let Some(token) = tokens.get(next) else { break };
-        key::push(text, *token, elision, key);
-        elision = token.kind == Kind::Elision;
+        key::push(text, *token, token.kind == Kind::Possessive, key);
         at = next + 1;
         // "Cote d'Ivoire": the elision and its word count as one.
-        if elision {
+        if token.kind == Kind::Elision {
             let Some(word) = tokens.get(at).filter(|t| t.is_word()) else { break };
             key::push(text, *word, true, key);
-            elision = false;
             at += 1;
         }
         if let Some(name) = table.name(key).filter(|name| table.places(*name).next().is_some()) {

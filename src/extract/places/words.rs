@@ -26,7 +26,13 @@ pub(super) static HEADS: Set = LazyLock::new(|| section("heads"));
 pub(super) static BEFORE: Set = LazyLock::new(|| section("before"));
 /// Capitalised words that may stand behind a place without being part of a longer name.
 pub(super) static BEHIND: Set = LazyLock::new(|| section("behind"));
-/// Prepositions that a place follows.
+/// Words before "of" and a settlement: "the village of".
+pub(super) static SETTLEMENTS: Set = LazyLock::new(|| section("settlements"));
+/// What is named after places without being there: "West Nile virus".
+pub(super) static ILLS: Set = LazyLock::new(|| section("ills"));
+/// Words that a place follows more often than a person does.
+pub(super) static DIRECTIONAL: Set = LazyLock::new(|| section("directional"));
+/// Prepositions that only a place follows.
 pub(super) static PREPOSITIONS: Set = LazyLock::new(|| section("prepositions"));
 /// Verbs whose subject is a government when it is a capital or country.
 pub(super) static VERBS: Set = LazyLock::new(|| section("verbs"));
@@ -89,7 +95,7 @@ mod tests {
     fn every_section_is_there() {
         let sections = [
             &TITLES, &OFFICES, &TAILS, &HEADS, &BEFORE, &BEHIND, &PREPOSITIONS, &VERBS, &POSSESSIONS, &REGIONAL,
-            &ACRONYMS, &LEADS, &COMMON, &FORENAMES,
+            &ACRONYMS, &LEADS, &SETTLEMENTS, &ILLS, &DIRECTIONAL, &COMMON, &FORENAMES,
         ];
         assert!(sections.iter().all(|words| words.len() > 10));
     }
