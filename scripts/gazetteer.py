@@ -129,6 +129,7 @@ def keshvar(folder):
             centres[code] = tuple(float(m.group(1)) for m in at)
         named[code] = dict(re.findall(r'\("(\w+)", "([^"\\]+)"\)', head))
         for part in tail.split("Subdivision{")[1:]:
+            part = part[:part.find("\n                    }")]
             name, sub = (re.search(rf'\b{k}: "(.*?)"', part) for k in ("name", "code"))
             kind = re.search(r"SubdivisionType::(\w+)", part)
             place = re.search(r"latitude: Some\((-?[\d.]+)\), longitude: Some\((-?[\d.]+)\)", part)
@@ -321,8 +322,16 @@ def mark_capitals(cities, capitals):
             max(named, key=lambda c: c.people).capital = True
 
 
+# Codes of GeoNames that are not those of ISO 3166-2, and countries whose codes are thus known.
+ADMIN_CODES = {
+    "CA": dict(zip("01 02 03 04 05 07 08 09 10 11 12 13 14".split(), "AB BC MB NB NL NS ON PE QC SK YT NT NU".split())),
+    "AU": dict(zip("01 02 03 04 05 06 07 08".split(), "ACT NSW NT QLD SA TAS VIC WA".split())),
+}
+EXACT = ("US", "GB", "CA", "AU")
+
+
 def admin_regions(cities, regions):
-    """{(country, admin code of GeoNames): region}: by code in the US, else the region whose centre is nearest to the towns'."""
+    """{(country, admin code of GeoNames): region}: by code where known, else the region whose centre is nearest to the towns'."""
     groups = defaultdict(list)
     for c in cities:
         groups[c.country, c.admin].append(c)
@@ -332,14 +341,15 @@ def admin_regions(cities, regions):
             by_country[r.country].append(r)
     found = {}
     for (country, admin), towns in groups.items():
-        exact = [r for r in by_country[country] if country == "US" and r.admin == admin]
+        code = ADMIN_CODES.get(country, {}).get(admin, admin)
+        exact = [r for r in by_country[country] if country in EXACT and r.admin == code]
         lat = sum(t.lat for t in towns) / len(towns)
         lon = sum(t.lon for t in towns) / len(towns)
         middle = Place(0, "x", CITY, country, lat, lon, 0)
         candidates = exact or by_country[country]
-        if candidates and country != "US" or exact:
+        if candidates and country not in EXACT or exact:
             best = min(candidates, key=middle.far)
-            if middle.far(best) < 600:
+            if exact or middle.far(best) < 600:
                 found[country, admin] = best
     return found
 
@@ -373,6 +383,7 @@ def variants(place, k):
 def name_table(places, common):
     """{key: {place index: how}}; a primary name beats an alternate, and one that is a demonym loses to both."""
     table = defaultdict(dict)
+    demonyms = {key(d) for p in places if p.kind == COUNTRY for d in p.demonyms}
 
     def put(k, i, how):
         if k in NOT_PLACES and how != DEMONYM:
@@ -388,7 +399,8 @@ def name_table(places, common):
                 put(k, i, ALTERNATE)
         for other in p.others:
             k = key(other)
-            put(k, i, ALTERNATE)
+            if k not in demonyms:
+                put(k, i, ALTERNATE)
             for more in variants(p, k):
                 if more not in common:
                     put(more, i, ALTERNATE)

@@ -104,14 +104,14 @@ fn mentions(
     verdicts: &[Verdict],
 ) -> Vec<Mention> {
     let mut mentions = Vec::with_capacity(spots.len());
-    let mut held = false;
+    let mut outer = None;
     for ((spot, holder), verdict) in spots.iter().zip(holders).zip(verdicts) {
         let follows = context.behind(spot.end).is_some_and(|at| context.is(at, &words::REGIONAL));
         if *verdict == Verdict::Mention {
-            let hint = Hint { inside: *holder, region: held || follows };
+            let hint = Hint { inside: *holder, outer, region: follows };
             mentions.push(Mention { spot: *spot, hint });
         }
-        held = holder.is_some();
+        outer = *holder;
     }
     mentions
 }
@@ -119,16 +119,20 @@ fn mentions(
 /// One [`Place`] for each place meant, with its mentions.
 fn gather(context: &Context, mentions: &[Mention], evidence: &Evidence) -> Vec<Place> {
     let table = context.table;
-    let told: FxHashMap<Name, Row> =
-        mentions.iter().filter_map(|m| Some((m.spot.name, m.hint.inside?))).collect();
+    // One sense per article: what is told of a name once holds for all of it.
+    let told: FxHashMap<Name, Row> = mentions.iter().filter_map(|m| Some((m.spot.name, m.hint.inside?))).collect();
+    let outer: FxHashMap<Name, Row> = mentions.iter().filter_map(|m| Some((m.spot.name, m.hint.outer?))).collect();
     let mut chosen: FxHashMap<(Name, Hint), Option<Row>> = FxHashMap::default();
     let mut at: FxHashMap<Row, usize> = FxHashMap::default();
     let mut places: Vec<Place> = Vec::new();
     for mention in mentions {
         let name = mention.spot.name;
-        // One sense per article: what is told of a name once holds for all of it.
-        let inside = mention.hint.inside.or_else(|| told.get(&name).copied().filter(|_| !mention.hint.region));
-        let hint = Hint { inside, ..mention.hint };
+        let mut hint = mention.hint;
+        if !hint.region && hint.outer.is_none() {
+            hint.inside = hint.inside.or_else(|| told.get(&name).copied());
+            // "Atlanta, Georgia", then "Georgia"; but not "Buffalo, New York", then "New York".
+            hint.outer = outer.get(&name).copied().filter(|_| Sort::of(name, table).country);
+        }
         let row = *chosen.entry((name, hint)).or_insert_with(|| resolve::choose(name, hint, evidence, table));
         let Some(row) = row else { continue };
         let slot = *at.entry(row).or_insert(places.len());

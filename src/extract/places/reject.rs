@@ -237,29 +237,31 @@ fn is_place(context: &Context, at: usize) -> bool {
 /// Decides by the capitalised words that follow without a break: an organisation, an office, a family name.
 fn by_follower(context: &Context, spot: &Spot, sort: Sort) -> Option<Verdict> {
     let first = context.behind(spot.end).filter(|at| context.is_capital(*at))?;
-    if in_capitals(context.tokens, spot.first) || context.is(first, &words::BEHIND) {
+    if in_capitals(context.tokens, spot.first) {
         return None;
     }
-    if context.is(first, &words::OFFICES) {
-        return None;
+    if leads_organisation(context, first) {
+        return Some(if sort.is_known() { Verdict::Evidence } else { Verdict::Nothing });
     }
-    let mut at = first;
+    let speaks_of_it = context.is(first, &words::BEHIND) || context.is(first, &words::OFFICES) || is_place(context, first);
+    (!speaks_of_it && !sort.is_known()).then_some(Verdict::Nothing)
+}
+
+/// Whether the capitalised words from `at` on come to one that makes an organisation of them, before an office.
+fn leads_organisation(context: &Context, mut at: usize) -> bool {
     for _ in 0..5 {
-        if context.is(at, &words::TAILS) {
-            return Some(if sort.is_known() { Verdict::Evidence } else { Verdict::Nothing });
+        if context.is(at, &words::TITLES) || context.is(at, &words::OFFICES) {
+            return false;
         }
-        if context.is(at, &words::TITLES) {
-            return None;
+        if context.is(at, &words::TAILS) {
+            return true;
         }
         match context.behind(at + 1) {
             Some(next) if context.is_capital(next) || matches!(context.word(next), "of" | "and" | "for" | "the") => at = next,
-            _ => break,
+            _ => return false,
         }
     }
-    if sort.is_known() || context.table.name(&fold(context.word(first))).is_some_and(|n| Sort::of(n, context.table).is_known()) {
-        return None;
-    }
-    Some(Verdict::Nothing)
+    false
 }
 
 /// A capitalised word stands before it, so that it ends a longer name.

@@ -13,7 +13,9 @@ use crate::annotations::PlaceKind;
 pub(super) struct Hint {
     /// A region or country behind it that holds it: "Paris, Texas".
     pub(super) inside: Option<Row>,
-    /// It is itself what holds the place before it, or "state", "region" follows.
+    /// It is itself what holds the place before it: this row.
+    pub(super) outer: Option<Row>,
+    /// "state", "region" and the like follow.
     pub(super) region: bool,
 }
 
@@ -146,6 +148,9 @@ fn kilometres(a: (f32, f32), b: (f32, f32)) -> f32 {
 
 /// The place that `name` means in this article.
 pub(super) fn choose(name: Name, hint: Hint, evidence: &Evidence, table: &Table) -> Option<Row> {
+    if hint.outer.is_some() {
+        return hint.outer;
+    }
     let mut best: Option<(Row, f32)> = None;
     for (row, how) in table.places(name) {
         let score = score(row, how, hint, evidence, table);
