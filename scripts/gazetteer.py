@@ -128,15 +128,15 @@ def keshvar(folder):
         if all(at):
             centres[code] = tuple(float(m.group(1)) for m in at)
         named[code] = dict(re.findall(r'\("(\w+)", "([^"\\]+)"\)', head))
-        for part in tail.split("Subdivision{")[1:]:
-            part = part[:part.find("\n                    }")]
+        for part in re.split(r"\bSubdivision ?\{", tail)[1:]:
+            part = part[:part.find("}", part.find("unofficial_name_list"))]
             name, sub = (re.search(rf'\b{k}: "(.*?)"', part) for k in ("name", "code"))
             kind = re.search(r"SubdivisionType::(\w+)", part)
-            place = re.search(r"latitude: Some\((-?[\d.]+)\), longitude: Some\((-?[\d.]+)\)", part)
+            place = re.search(r"latitude: Some\((-?[\d.]+)\),\s*longitude: Some\((-?[\d.]+)\)", part)
             other = re.search(r"unofficial_name_list: \[?(.*?)\]?(?:\.to_vec|,\n)", part, re.S)
             regions.append((code, sub.group(1), name.group(1), kind.group(1) if kind else "",
                             *(map(float, place.groups()) if place else (None, None)),
-                            dict(re.findall(r'\("(\w+)", "([^"\\]+)"\)', part)),
+                            dict(re.findall(r'\(\s*"(\w+)",\s*"([^"\\]+)",?\s*\)', part)),
                             re.findall(r'"([^"\\]+)"', other.group(1)) if other else []))
     return centres, named, regions
 
