@@ -4,20 +4,20 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 /// A working directory with a corpus in it.
-pub struct Env {
+pub(crate) struct Env {
     dir: tempfile::TempDir,
 }
 
 /// What one run printed, and how it ended.
 #[derive(Debug)]
-pub struct Ran {
-    pub code: i32,
-    pub out: String,
-    pub err: String,
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 /// Four articles that everybody can keep in mind; what queries should find in them is in `queries`.
-pub const TALKS: [(&str, &str); 4] = [
+pub(crate) const TALKS: [(&str, &str); 4] = [
     (
         "corpus/a.md",
         "---\ntitle: A\ndate: 2022-03-01\n---\nSergei Lavrov said talks would resume. In Geneva, Lavrov's deputy told \
@@ -37,48 +37,48 @@ pub const TALKS: [(&str, &str); 4] = [
 ];
 
 impl Env {
-    pub fn new() -> Env {
+    pub(crate) fn new() -> Env {
         Env { dir: tempfile::tempdir().unwrap() }
     }
 
     /// With files, each a path and its content.
-    pub fn with(files: &[(&str, &str)]) -> Env {
+    pub(crate) fn with(files: &[(&str, &str)]) -> Env {
         let env = Env::new();
         files.iter().for_each(|(path, content)| env.write(path, content));
         env
     }
 
     /// With the four articles, indexed.
-    pub fn talks() -> Env {
+    pub(crate) fn talks() -> Env {
         let env = Env::with(&TALKS);
         env.run(&["build", "corpus"]).expect(0);
         env
     }
 
     /// With the sample archive, indexed.
-    pub fn sample() -> Env {
+    pub(crate) fn sample() -> Env {
         let env = Env::new();
         copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-corpus"), &env.path("sample-corpus"));
         env.run(&["build", "sample-corpus"]).expect(0);
         env
     }
 
-    pub fn path(&self, path: &str) -> std::path::PathBuf {
+    pub(crate) fn path(&self, path: &str) -> std::path::PathBuf {
         self.dir.path().join(path)
     }
 
-    pub fn write(&self, path: &str, content: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, path: &str, content: impl AsRef<[u8]>) {
         let path = self.path(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, content).unwrap();
     }
 
-    pub fn run(&self, args: &[&str]) -> Ran {
+    pub(crate) fn run(&self, args: &[&str]) -> Ran {
         self.command(args).output().map(Ran::of).unwrap()
     }
 
     /// The binary, set up as for every run.
-    pub fn command(&self, args: &[&str]) -> Command {
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_newsidx"));
         command.args(args).current_dir(self.dir.path()).stdin(Stdio::null());
         command.env_remove("NEWSIDX_INDEX").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
@@ -86,7 +86,7 @@ impl Env {
     }
 
     /// The file names of the articles that a query finds, best first, without their endings.
-    pub fn found(&self, query: &str) -> Vec<String> {
+    pub(crate) fn found(&self, query: &str) -> Vec<String> {
         let ran = self.run(&["query", "--json", "--", query]);
         let lines = ran.out.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
         let articles = lines.filter(|line| line["type"] == "article");
@@ -96,7 +96,7 @@ impl Env {
     }
 
     /// The same, in alphabetical order and joined.
-    pub fn set(&self, query: &str) -> String {
+    pub(crate) fn set(&self, query: &str) -> String {
         let mut found = self.found(query);
         found.sort();
         found.join(" ")
@@ -104,7 +104,7 @@ impl Env {
 }
 
 impl Ran {
-    pub fn of(output: Output) -> Ran {
+    pub(crate) fn of(output: Output) -> Ran {
         Ran {
             code: output.status.code().unwrap_or(-1),
             out: String::from_utf8(output.stdout).unwrap(),
@@ -113,26 +113,26 @@ impl Ran {
     }
 
     #[track_caller]
-    pub fn expect(self, code: i32) -> Ran {
+    pub(crate) fn expect(self, code: i32) -> Ran {
         assert_eq!(self.code, code, "stdout: {}\nstderr: {}", self.out, self.err);
         self
     }
 
     #[track_caller]
-    pub fn says(self, text: &str) -> Ran {
+    pub(crate) fn says(self, text: &str) -> Ran {
         let both = format!("{}{}", self.out, self.err);
         assert!(both.contains(text), "{text:?} is not in: {both}");
         self
     }
 
     /// The lines of `--json`.
-    pub fn json(&self) -> Vec<serde_json::Value> {
+    pub(crate) fn json(&self) -> Vec<serde_json::Value> {
         self.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 }
 
 /// Copies a folder with all that is in it.
-pub fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

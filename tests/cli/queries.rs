@@ -51,7 +51,7 @@ fn queries_that_others_misread() {
         ("path:corpus/*", ""),
         ("path:*.md", "a b c d"),
         ("*", "a b c d"),
-        ("lavrov NOT w/5 geneva", ""),
+        ("lavrov NOT w/8 geneva", ""),
         ("mayor OR (talks NOT w/3 geneva)", "a c"),
     ];
     for (query, expected) in table {
