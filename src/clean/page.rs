@@ -25,6 +25,7 @@ pub fn clean(article: &mut Article, paragraphs: Vec<Paragraph>) {
     page.find_title(article);
     page.find_credit(article);
     page.find_footer();
+    page.spare_the_text();
     page.finish(article);
 }
 
@@ -269,8 +270,8 @@ impl Page {
         // Without a single full sentence the first line is the title, if anything follows.
         let end = if first_good == self.len() { self.len().min(8) } else { first_good.min(HEAD) };
         let candidates: Vec<usize> = (0..end).filter(|at| self.kept(*at) && words(self.text(*at)) > 0).collect();
-        if first_good == self.len() && candidates.len() < 2 && self.len() < 2 {
-            return None;
+        if first_good == self.len() {
+            return candidates.first().copied().filter(|_| candidates.len() > 1);
         }
         let likely = candidates.iter().copied().filter(|at| words(self.text(*at)) >= 3 && self.text(*at).len() <= 300);
         let likely: Vec<usize> = likely.collect();
@@ -379,6 +380,19 @@ impl Page {
             for at in tail {
                 self.cut(at, "menu");
             }
+        }
+    }
+
+    /// Whatever the rules say, what is left is an article: where they left nothing, the longest line that is no
+    /// furniture comes back.
+    fn spare_the_text(&mut self) {
+        if self.fates.contains(&Fate::Keep) {
+            return;
+        }
+        let spared = |fate: &Fate| matches!(fate, Fate::Cut("byline" | "menu" | "related" | "credit"));
+        let lines = (0..self.len()).filter(|at| self.fates.get(*at).is_some_and(spared) && words(self.text(*at)) >= 5);
+        if let Some(fate) = lines.max_by_key(|at| self.text(*at).len()).and_then(|at| self.fates.get_mut(at)) {
+            *fate = Fate::Keep;
         }
     }
 

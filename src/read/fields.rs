@@ -43,6 +43,15 @@ const NAMES: &[(Field, &[&str])] = &[
             "subject",
             "name",
             "titlepage",
+            "titel",
+            "überschrift",
+            "schlagzeile",
+            "titre",
+            "titulo",
+            "título",
+            "titular",
+            "titolo",
+            "заголовок",
         ],
     ),
     (
@@ -68,6 +77,15 @@ const NAMES: &[(Field, &[&str])] = &[
             "rawtext",
             "transcript",
             "rawhtml",
+            "artikeltext",
+            "inhalt",
+            "texte",
+            "contenu",
+            "texto",
+            "contenido",
+            "cuerpo",
+            "testo",
+            "текст",
             "leadparagraph",
             "description",
             "summary",
@@ -111,6 +129,10 @@ const NAMES: &[(Field, &[&str])] = &[
             "datecreated",
             "creationdate",
             "versioncreated",
+            "datum",
+            "erscheinungsdatum",
+            "fecha",
+            "дата",
             "timestamp",
             "time",
         ],
@@ -148,6 +170,11 @@ const NAMES: &[(Field, &[&str])] = &[
             "reporters",
             "authorname",
             "by",
+            "autor",
+            "verfasser",
+            "auteur",
+            "autore",
+            "автор",
             "contributors",
         ],
     ),
@@ -168,6 +195,11 @@ const NAMES: &[(Field, &[&str])] = &[
             "media",
             "journal",
             "paper",
+            "quelle",
+            "zeitung",
+            "fuente",
+            "fonte",
+            "источник",
             "provider",
             "agency",
             "website",
@@ -386,6 +418,9 @@ impl Record {
         surplus: Option<Removed>,
     ) -> Result<Article, &'static str> {
         let body = self.take(Field::Body).ok_or("no article text")?;
+        if !body.chars().any(char::is_alphabetic) {
+            return Err("the body is no text");
+        }
         let mut article = Article { path: path.to_owned(), record: number, ..Article::default() };
         if super::looks_like_html(body.trim_start().as_bytes()) {
             super::html::fill(&mut article, &body, self);
