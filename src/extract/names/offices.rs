@@ -27,6 +27,11 @@ pub(super) fn title_end(view: View, start: usize, end: usize) -> usize {
     while at < end {
         let connector = view.is_lower(at) || view.is(at, Kind::Comma);
         let stop = view.is(at, Kind::Stop) && view.is_glued(at);
+        // "President-elect"
+        if view.is(at, Kind::Dash) && view.is_glued(at) && view.is_lower(at + 1) && at + 1 < end {
+            at += 2;
+            continue;
+        }
         if !(connector || stop || behind_of(view, role, at)) {
             break;
         }

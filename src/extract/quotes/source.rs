@@ -278,8 +278,9 @@ impl Scene<'_> {
         let mention = self.names.mentions.get(at).filter(|m| m.end == comma && self.names.class(m) == Class::Person)?;
         let start = mention.start();
         let heads = view.starts_sentence(start) || start > 0 && self.marks.covers(start - 1);
-        let describes =
-            view.any(comma + 1, lex::DETERMINER.or(lex::ROLE).or(lex::MODIFIER)) || view.is_word(comma + 1, "one");
+        let describes = view.any(comma + 1, lex::DETERMINER.or(lex::ROLE).or(lex::MODIFIER))
+            || view.is_word(comma + 1, "one")
+            || view.is_upper(comma + 1) && (comma + 1..from).any(|i| view.any(i, lex::ROLE));
         let finite = (comma + 1..from)
             .any(|i| view.is_lower(i) && view.any(i, lex::FINITE.or(lex::RELATIVE).or(lex::SUBORDINATOR)));
         (heads && describes && !finite && from > comma + 1).then_some(Source {
