@@ -125,7 +125,8 @@ pub(super) fn apposition_before(view: View, first: usize) -> Option<(usize, usiz
             break;
         }
         at = before;
-        if view.any(at, lex::DETERMINER) || view.starts_sentence(at) {
+        let inside = view.any(at, lex::DETERMINER) && at > bound && is_of(view, at - 1);
+        if view.any(at, lex::DETERMINER) && !inside || view.starts_sentence(at) {
             break;
         }
     }
@@ -149,5 +150,5 @@ fn ends_apposition(view: View, i: usize) -> bool {
 }
 
 fn is_of(view: View, i: usize) -> bool {
-    matches!(view.word(i), "of" | "for" | "at" | "in" | "from" | "with" | "who" | "on")
+    matches!(view.word(i), "of" | "for" | "to" | "at" | "in" | "from" | "with" | "who" | "on")
 }

@@ -131,12 +131,57 @@ fn subject(scene: Scene, verb: usize, from: usize, after: usize, earlier: &[Cue]
 fn is_noun(scene: Scene, verb: usize, after: usize, source: &Source) -> bool {
     let view = scene.view;
     let both = [
-        "demands", "claims", "reports", "comments", "calls", "remarks", "notes", "states", "promises", "answers", "questions",
-        "estimates", "forecasts", "reasons", "posts", "texts", "cries", "orders", "offers", "issues", "releases", "talks", "fears",
-        "hopes", "wants", "claim", "report", "comment", "call", "remark", "note", "promise", "answer", "question", "estimate",
-        "post", "text", "order", "offer", "issue", "release", "talk", "fear", "hope", "demand", "praise", "blame", "start",
+        "demands",
+        "claims",
+        "reports",
+        "comments",
+        "calls",
+        "remarks",
+        "notes",
+        "states",
+        "promises",
+        "answers",
+        "questions",
+        "estimates",
+        "forecasts",
+        "reasons",
+        "posts",
+        "texts",
+        "cries",
+        "orders",
+        "offers",
+        "issues",
+        "releases",
+        "talks",
+        "fears",
+        "hopes",
+        "wants",
+        "claim",
+        "report",
+        "comment",
+        "call",
+        "remark",
+        "note",
+        "promise",
+        "answer",
+        "question",
+        "estimate",
+        "post",
+        "text",
+        "order",
+        "offer",
+        "issue",
+        "release",
+        "talk",
+        "fear",
+        "hope",
+        "demand",
+        "praise",
+        "blame",
+        "start",
     ];
-    let end = matches!(view.kind(after), None | Some(Kind::Stop | Kind::Comma | Kind::Close | Kind::Semicolon)) || view.starts_sentence(after);
+    let end = matches!(view.kind(after), None | Some(Kind::Stop | Kind::Comma | Kind::Close | Kind::Semicolon))
+        || view.starts_sentence(after);
     let adjunct = lex::PREPOSITION.or(lex::AUXILIARY).or(lex::CONJUNCTION).or(lex::MODAL);
     matches!(source.head, Head::Noun(_)) && both.contains(&view.word(verb)) && (end || view.any(after, adjunct))
 }
@@ -309,7 +354,8 @@ fn inverted(scene: Scene, verb: usize, from: usize, after: usize) -> Option<Sour
     let adjunct = view.any(next, lex::PREPOSITION.or(lex::WEEKDAY)) && !view.any(next, lex::RELATIVE);
     let named = matches!(source.head, Head::Name(_) | Head::Pronoun);
     let ends = full_stop || view.is(next, Kind::Comma) || adjunct && named;
-    let described = !full_stop && scene.subject_before(from, false).is_some_and(|s| matches!(s.head, Head::Name(_)));
+    let described =
+        (!full_stop || !named) && scene.subject_before(from, false).is_some_and(|s| matches!(s.head, Head::Name(_)));
     (ends && !described).then_some(source)
 }
 

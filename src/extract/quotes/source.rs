@@ -129,10 +129,12 @@ impl Scene<'_> {
         if let Some(of) = before.filter(|i| is_linking(view, *i)) {
             return self.whole_of(of, at, mention, depth);
         }
-        if let Some(and) = before.filter(|i| view.is_word(*i, "and")) {
+        if let Some(and) = before.filter(|i| view.is_word(*i, "and") || view.is_word(*i, "or")) {
             let first = self.names.index_at(and.saturating_sub(1));
             let joint = first.and_then(|i| self.names.mentions.get(i).map(|m| (i, m)));
-            if let Some((i, other)) = joint.filter(|(_, m)| m.end == and && self.names.class(m) == Class::Person) {
+            if let Some((i, other)) =
+                joint.filter(|(_, m)| m.end == and && self.names.class(m) == self.names.class(mention))
+            {
                 let role = other.title_first.map(|first| (first, other.first));
                 return Some(Source { first: other.start(), end: mention.end, head: Head::Name(i), role });
             }
@@ -333,7 +335,8 @@ impl Scene<'_> {
             }
         }
         // "Foo Bar, said": a comma too many.
-        let stray = || self.phrase_ending(comma).filter(|s| view.starts_sentence(s.first) && self.is_person(s));
+        let stray =
+            || self.phrase_ending(comma).filter(|s| self.opens_sentence(s.first) && matches!(s.head, Head::Name(_)));
         fallback.or_else(stray)
     }
 
@@ -347,7 +350,8 @@ impl Scene<'_> {
         }
         let described = self.noun_phrase(k).or_else(|| self.phrase_ending(k));
         let person = self.names.class(mention) == Class::Person;
-        let described = described.filter(|d| matches!(d.head, Head::Noun(h) if person || self.view.any(h, lex::BODY)));
+        let described = described
+            .filter(|d| matches!(d.head, Head::Noun(h) if person || self.view.any(h, lex::BODY.or(lex::ROLE))));
         match described {
             Some(d) => Some(Source { first: d.first, end: comma, head: Head::Name(at), role: Some((d.first, k)) }),
             None if person && !self.begins_clause(k) => {
@@ -355,6 +359,13 @@ impl Scene<'_> {
             }
             None => None,
         }
+    }
+
+    /// Whether token `first` begins a sentence, but for a word and a comma: "Yesterday, ...".
+    fn opens_sentence(&self, first: usize) -> bool {
+        let view = self.view;
+        let comma = first >= 2 && view.is(first - 1, Kind::Comma) && view.starts_sentence(first - 2);
+        view.starts_sentence(first) || comma
     }
 
     fn is_person(&self, source: &Source) -> bool {
@@ -377,7 +388,8 @@ impl Scene<'_> {
                 || view.any(i, lex::CONJUNCTION.or(lex::SUBORDINATOR).or(lex::ADVERB))
                 || view.word(i).ends_with("ing") && view.is_lower(i)
         });
-        let shape = view.any(k + 1, lex::DETERMINER.or(lex::ROLE).or(lex::MODIFIER).or(lex::DEMONYM)) || view.is_upper(k + 1);
+        let shape =
+            view.any(k + 1, lex::DETERMINER.or(lex::ROLE).or(lex::MODIFIER).or(lex::DEMONYM)) || view.is_upper(k + 1);
         let role = (shape && (k + 1..comma).any(|i| view.any(i, lex::ROLE))).then_some((k + 1, comma));
         heads.then_some(Source { end: comma, role: source.role.or(role), ..source })
     }
