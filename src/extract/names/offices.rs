@@ -118,15 +118,13 @@ pub(super) fn apposition_before(view: View, first: usize) -> Option<(usize, usiz
         let before = at - 1;
         let part = matches!(view.kind(before), Some(Kind::Word | Kind::Possessive | Kind::Elision | Kind::Number))
             || view.is(before, Kind::Dash) && view.is_glued(before);
-        let verb = view.is_lower(before)
-            && view.any(before, lex::AUXILIARY.or(lex::MODAL).or(lex::CUE))
-            && !view.any(before, TITLE);
+        let verb = view.is_lower(before) && view.any(before, lex::FINITE.or(lex::CUE)) && !view.any(before, TITLE);
         if !part || verb {
             break;
         }
         at = before;
         let inside = view.any(at, lex::DETERMINER) && at > bound && is_of(view, at - 1);
-        if view.any(at, lex::DETERMINER) && !inside || view.starts_sentence(at) {
+        if view.any(at, lex::DETERMINER.or(lex::POSSESSIVE)) && !inside || view.starts_sentence(at) {
             break;
         }
     }

@@ -59,6 +59,9 @@ fn may_begin(view: View, i: usize) -> bool {
         return next_upper && view.any(i, lex::COMMON_FORENAME) && !view.any(i + 1, lex::CLOSED);
     }
     if begins_clause(view, i) {
+        if view.any(i, lex::TAKES_CLAUSE) && !view.any(i, lex::GERUND) {
+            return false;
+        }
         if view.any(i, lex::CLOSED) {
             return view.any(i, lex::FORENAME) && next_upper && !view.any(i + 1, lex::CLOSED);
         }

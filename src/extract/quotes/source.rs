@@ -52,7 +52,7 @@ const PHRASE: usize = 14;
 const BREAKS: lex::Flags = lex::AUXILIARY.or(lex::MODAL).or(lex::RELATIVE).or(lex::PRONOUN).or(lex::CONJUNCTION);
 
 /// Nouns that can speak.
-const SPEAKS: lex::Flags = lex::ROLE.or(lex::BODY).or(lex::DOCUMENT).or(lex::PLURAL_SOURCE);
+pub(super) const SPEAKS: lex::Flags = lex::ROLE.or(lex::BODY).or(lex::DOCUMENT).or(lex::PLURAL_SOURCE);
 
 impl Scene<'_> {
     /// The first token of the narrative sentence that token `at` is in, quotations skipped.
@@ -250,7 +250,13 @@ impl Scene<'_> {
     /// follows the verb, as in "The talks, the envoy said, failed".
     pub(super) fn subject_before(&self, from: usize, aside: bool) -> Option<Source> {
         let view = self.view;
-        let before = from.checked_sub(1)?;
+        let mut from = from;
+        let mut before = from.checked_sub(1)?;
+        if view.any(before, lex::WEEKDAY) && !view.starts_sentence(before) {
+            // "Smith on Monday said"
+            from = before - usize::from(before > 0 && view.is_word(before - 1, "on"));
+            before = from.checked_sub(1)?;
+        }
         if view.starts_sentence(from) || self.marks.covers(before) {
             return None;
         }
