@@ -158,7 +158,7 @@ pub fn look_up(text: &str, tokens: &[Token]) -> Vec<Flags> {
             flags.push(Flags::NONE);
             continue;
         }
-        let found = text.get(token.range()).map_or(Flags::NONE, |word| table.flags(word));
+        let found = text.get(token.range()).map_or(Flags::NONE, |word| table.flags_of(word));
         // "WHO" and "US" are pronouns only where all words are in capitals.
         let shouted = |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|t| t.is_all_caps());
         let acronym = token.is_all_caps() && !shouted(i.checked_sub(1)) && !shouted(Some(i + 1));
@@ -194,6 +194,17 @@ fn entries(file: &'static str) -> impl Iterator<Item = (&'static str, &'static s
 }
 
 impl Table {
+    /// The flags of a word; of "you'll" and "I'm" those that keep it from being a name or a speaker.
+    fn flags_of(&self, word: &str) -> Flags {
+        let found = self.flags(word);
+        if found != Flags::NONE {
+            return found;
+        }
+        let Some((before, _)) = word.split_once(['\'', '\u{2019}']) else { return found };
+        let closed = self.flags(before).any(PRONOUN.or(OPENER).or(DETERMINER).or(RELATIVE));
+        if closed { OTHER_PRONOUN.or(AUXILIARY) } else { found }
+    }
+
     fn flags(&self, word: &str) -> Flags {
         let mut lower = [0; LONGEST];
         let Some(buffer) = lower.get_mut(..word.len()) else { return Flags::NONE };

@@ -27,6 +27,11 @@ pub(super) fn title_end(view: View, start: usize, end: usize) -> usize {
     while at < end {
         let connector = view.is_lower(at) || view.is(at, Kind::Comma);
         let stop = view.is(at, Kind::Stop) && view.is_glued(at);
+        // "President-elect"
+        if view.is(at, Kind::Dash) && view.is_glued(at) && view.is_lower(at + 1) && at + 1 < end {
+            at += 2;
+            continue;
+        }
         if !(connector || stop || behind_of(view, role, at)) {
             break;
         }
@@ -113,14 +118,13 @@ pub(super) fn apposition_before(view: View, first: usize) -> Option<(usize, usiz
         let before = at - 1;
         let part = matches!(view.kind(before), Some(Kind::Word | Kind::Possessive | Kind::Elision | Kind::Number))
             || view.is(before, Kind::Dash) && view.is_glued(before);
-        let verb = view.is_lower(before)
-            && view.any(before, lex::AUXILIARY.or(lex::MODAL).or(lex::CUE))
-            && !view.any(before, TITLE);
+        let verb = view.is_lower(before) && view.any(before, lex::FINITE.or(lex::CUE)) && !view.any(before, TITLE);
         if !part || verb {
             break;
         }
         at = before;
-        if view.any(at, lex::DETERMINER) || view.starts_sentence(at) {
+        let inside = view.any(at, lex::DETERMINER) && at > bound && is_of(view, at - 1);
+        if view.any(at, lex::DETERMINER.or(lex::POSSESSIVE)) && !inside || view.starts_sentence(at) {
             break;
         }
     }
@@ -144,5 +148,5 @@ fn ends_apposition(view: View, i: usize) -> bool {
 }
 
 fn is_of(view: View, i: usize) -> bool {
-    matches!(view.word(i), "of" | "for" | "at" | "in" | "from" | "with" | "who" | "on")
+    matches!(view.word(i), "of" | "for" | "to" | "at" | "in" | "from" | "with" | "who" | "on")
 }

@@ -59,6 +59,9 @@ fn may_begin(view: View, i: usize) -> bool {
         return next_upper && view.any(i, lex::COMMON_FORENAME) && !view.any(i + 1, lex::CLOSED);
     }
     if begins_clause(view, i) {
+        if view.any(i, lex::TAKES_CLAUSE) && !view.any(i, lex::GERUND) {
+            return false;
+        }
         if view.any(i, lex::CLOSED) {
             return view.any(i, lex::FORENAME) && next_upper && !view.any(i + 1, lex::CLOSED);
         }
@@ -108,6 +111,7 @@ fn extended(view: View, start: usize, end: usize, portfolio: &mut bool) -> Optio
             (view.word(end) == "&" || slash_in_word).then_some(end + 2)
         }
         Kind::Comma if *portfolio => listed(view, end),
+        Kind::Possessive if view.is_upper(end + 1) && owns_name(view, end - 1) => Some(end + 2),
         _ => None,
     }
 }
@@ -193,6 +197,13 @@ fn hyphenated(view: View, dash: usize) -> Option<usize> {
     lower.then_some(next + 1)
 }
 
+/// `People's Daily`, `Children's Fund`: an owner that belongs to the name.
+fn owns_name(view: View, i: usize) -> bool {
+    let owners =
+        ["people", "children", "women", "men", "king", "queen", "moody", "lloyd", "mcdonald", "sotheby", "christie"];
+    owners.iter().any(|owner| view.is_word(i, owner))
+}
+
 /// An initial, or an abbreviated title: `J.`, `Gen.`
 fn is_abbreviated(view: View, i: usize) -> bool {
     view.word(i).chars().count() == 1 || view.any(i, lex::HONORIFIC.or(lex::SUFFIX)) || view.is_word(i, "st")
@@ -208,7 +219,7 @@ fn names_in(view: View, start: usize, end: usize, found: &mut Vec<Spotted>) {
     }
     if !organisation {
         first = without_lead(view, first, end);
-        if first > title_end && view.any(title_end, lex::PLACE) {
+        if first > title_end && view.any(title_end, lex::PLACE.or(lex::COMPASS)) {
             found.push(Spotted { first: title_end, end: first, title_first: None, class: Class::Other, weak: false });
         }
     }
@@ -239,6 +250,21 @@ fn names_in(view: View, start: usize, end: usize, found: &mut Vec<Spotted>) {
 fn without_lead(view: View, first: usize, end: usize) -> usize {
     let lead = lex::DEMONYM.or(lex::PLACE).or(lex::MODIFIER);
     let mut at = first;
+    let pair = (view.word(at), view.word(at + 1));
+    let country = matches!(
+        pair,
+        ("United", "States" | "Kingdom" | "Nations")
+            | ("New", "Zealand")
+            | ("South", "Africa" | "Korea" | "Sudan")
+            | ("North", "Korea" | "Macedonia")
+            | ("Saudi", "Arabia")
+            | ("Sri", "Lanka")
+            | ("European", "Union")
+            | ("White", "House")
+    );
+    if country && at + 3 < end {
+        return at + 2;
+    }
     while at + 2 < end && view.any(at, lead) && !view.any(at, lex::FORENAME) && view.is_upper(at + 1) {
         let forename = (at + 1..end - 1).find(|i| !view.any(*i, lead) || view.any(*i, lex::FORENAME));
         if !forename.is_some_and(|i| view.any(i, lex::FORENAME) && !view.any(i, lex::ORGANISATION_HEAD)) {

@@ -1,6 +1,6 @@
 //! Cues: reporting verbs and "according to", outside quotation marks, each with its source.
 
-use super::source::{Head, Scene, Source};
+use super::source::{Head, SPEAKS, Scene, Source};
 use crate::extract::names::lexicon::{self as lex, Flags};
 use crate::extract::names::{Class, Mention};
 use crate::text::Kind;
@@ -53,7 +53,7 @@ pub(super) fn find(scene: Scene) -> Vec<Cue> {
 
 fn at(scene: Scene, i: usize, earlier: &[Cue]) -> Option<Cue> {
     let view = scene.view;
-    let verb = view.any(i, lex::CUE) && view.is_lower(i);
+    let verb = view.any(i, lex::CUE) && (view.is_lower(i) || opens_sentence(scene, i));
     let clear = !verb && view.word(i) == "clear";
     if !(verb || clear || is_according(scene, i)) || scene.marks.covers(i) {
         return None;
@@ -83,6 +83,14 @@ fn at(scene: Scene, i: usize, earlier: &[Cue]) -> Option<Cue> {
     Some(Cue { verb: i, after, takes, source, order, faint, nested: false })
 }
 
+/// `Said John Smith: ...`
+fn opens_sentence(scene: Scene, i: usize) -> bool {
+    scene.view.starts_sentence(i)
+        && scene.view.any(i, lex::TAKES_CLAUSE)
+        && !scene.view.any(i, lex::GERUND)
+        && scene.view.is_upper(i + 1)
+}
+
 /// `made it clear`: the verb, behind the phrase, and what it takes.
 fn made_clear(scene: Scene, clear: usize) -> Option<(usize, usize, Flags)> {
     let view = scene.view;
@@ -104,6 +112,11 @@ fn verb_end(scene: Scene, verb: usize) -> Option<usize> {
 /// Who is the subject of the verb, and on which side.
 fn subject(scene: Scene, verb: usize, from: usize, after: usize, earlier: &[Cue]) -> Option<(Source, Order)> {
     let view = scene.view;
+    if view.is_upper(verb) {
+        let source =
+            scene.phrase_starting(after).filter(|s| matches!(s.head, Head::Name(_)) && view.is(s.end, Kind::Colon));
+        return source.map(|source| (source, Order::Inverted));
+    }
     let gerund = view.any(verb, lex::GERUND) && from == verb;
     if gerund {
         return gerund_subject(scene, verb, earlier);
@@ -118,7 +131,10 @@ fn subject(scene: Scene, verb: usize, from: usize, after: usize, earlier: &[Cue]
     if let Some(source) = scene.subject_before(from, aside) {
         let bare = matches!(source.head, Head::Noun(_)) && source.end - source.first == 1;
         let noun = bare && view.word(verb).ends_with('s') && !view.word(source.first).ends_with('s');
-        let noun = noun || is_noun(scene, verb, after, &source);
+        // "A storm dubbed ..." is passive; only who can speak calls things names.
+        let thing =
+            matches!(source.head, Head::Noun(head) if !view.any(head, SPEAKS)) && !view.any(verb, lex::TAKES_CLAUSE);
+        let noun = noun || thing || is_noun(scene, verb, after, &source);
         return (!noun).then_some((source, Order::Subject));
     }
     let comma = from.checked_sub(1).is_some_and(|i| view.is(i, Kind::Comma));
@@ -131,12 +147,57 @@ fn subject(scene: Scene, verb: usize, from: usize, after: usize, earlier: &[Cue]
 fn is_noun(scene: Scene, verb: usize, after: usize, source: &Source) -> bool {
     let view = scene.view;
     let both = [
-        "demands", "claims", "reports", "comments", "calls", "remarks", "notes", "states", "promises", "answers", "questions",
-        "estimates", "forecasts", "reasons", "posts", "texts", "cries", "orders", "offers", "issues", "releases", "talks", "fears",
-        "hopes", "wants", "claim", "report", "comment", "call", "remark", "note", "promise", "answer", "question", "estimate",
-        "post", "text", "order", "offer", "issue", "release", "talk", "fear", "hope", "demand", "praise", "blame", "start",
+        "demands",
+        "claims",
+        "reports",
+        "comments",
+        "calls",
+        "remarks",
+        "notes",
+        "states",
+        "promises",
+        "answers",
+        "questions",
+        "estimates",
+        "forecasts",
+        "reasons",
+        "posts",
+        "texts",
+        "cries",
+        "orders",
+        "offers",
+        "issues",
+        "releases",
+        "talks",
+        "fears",
+        "hopes",
+        "wants",
+        "claim",
+        "report",
+        "comment",
+        "call",
+        "remark",
+        "note",
+        "promise",
+        "answer",
+        "question",
+        "estimate",
+        "post",
+        "text",
+        "order",
+        "offer",
+        "issue",
+        "release",
+        "talk",
+        "fear",
+        "hope",
+        "demand",
+        "praise",
+        "blame",
+        "start",
     ];
-    let end = matches!(view.kind(after), None | Some(Kind::Stop | Kind::Comma | Kind::Close | Kind::Semicolon)) || view.starts_sentence(after);
+    let end = matches!(view.kind(after), None | Some(Kind::Stop | Kind::Comma | Kind::Close | Kind::Semicolon))
+        || view.starts_sentence(after);
     let adjunct = lex::PREPOSITION.or(lex::AUXILIARY).or(lex::CONJUNCTION).or(lex::MODAL);
     matches!(source.head, Head::Noun(_)) && both.contains(&view.word(verb)) && (end || view.any(after, adjunct))
 }
@@ -309,7 +370,8 @@ fn inverted(scene: Scene, verb: usize, from: usize, after: usize) -> Option<Sour
     let adjunct = view.any(next, lex::PREPOSITION.or(lex::WEEKDAY)) && !view.any(next, lex::RELATIVE);
     let named = matches!(source.head, Head::Name(_) | Head::Pronoun);
     let ends = full_stop || view.is(next, Kind::Comma) || adjunct && named;
-    let described = !full_stop && scene.subject_before(from, false).is_some_and(|s| matches!(s.head, Head::Name(_)));
+    let described =
+        (!full_stop || !named) && scene.subject_before(from, false).is_some_and(|s| matches!(s.head, Head::Name(_)));
     (ends && !described).then_some(source)
 }
 

@@ -233,7 +233,8 @@ fn before(scene: Scene, cues: &[Cue], head: &Quoted, words: usize) -> Option<(us
 
 /// Of "X said her country hoped it would" the words are X's, not her country's.
 fn outer(cues: &[Cue], at: usize, start: usize) -> usize {
-    let thinks = |i: usize| cues.get(i).is_some_and(|c| c.takes.any(lex::THOUGHT) && !matches!(c.source.head, Head::Pronoun));
+    let thinks =
+        |i: usize| cues.get(i).is_some_and(|c| c.takes.any(lex::THOUGHT) && !matches!(c.source.head, Head::Pronoun));
     let says = |i: &usize| cues.get(*i).is_some_and(|c| c.verb >= start && c.order == Order::Subject && !c.faint);
     at.checked_sub(1).filter(|_| thinks(at)).filter(says).unwrap_or(at)
 }

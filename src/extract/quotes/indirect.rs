@@ -64,7 +64,7 @@ fn behind(scene: Scene, cues: &[Cue], at: usize) -> Option<(usize, usize)> {
     if !takes(lex::TAKES_THAT) || takes(lex::THOUGHT) {
         return None;
     }
-    let first = match that(scene, cue.after) {
+    let first = match that(scene, cue) {
         Some(that) => that + 1,
         None if takes(lex::TAKES_CLAUSE) => bare_clause(scene, cue)?,
         None => return None,
@@ -73,26 +73,36 @@ fn behind(scene: Scene, cues: &[Cue], at: usize) -> Option<(usize, usize)> {
     (first < end).then_some((first, end))
 }
 
-/// The "that" which opens the clause of the verb that ends before `after`.
-fn that(scene: Scene, after: usize) -> Option<usize> {
+/// The "that" which opens the clause of the cue. Between it and the verb may stand whom it was said to, when and
+/// where, but no object and no subject.
+fn that(scene: Scene, cue: &Cue) -> Option<usize> {
     let view = scene.view;
+    let after = cue.after;
+    if view.is_word(after, "that") {
+        return (!scene.marks.covers(after)).then_some(after);
+    }
+    let time = view.any(after, lex::WEEKDAY.or(lex::ADVERB))
+        || matches!(view.word(after), "this" | "last" | "yesterday" | "today" | "late" | "early");
+    let begins = time
+        || view.is_lower(after) && view.any(after, lex::PREPOSITION)
+        || view.is(after, Kind::Comma)
+        || cue.takes.any(lex::TAKES_ADDRESSEE) && !view.any(after, lex::SINGULAR_PRONOUN.or(lex::GROUP_PRONOUN));
+    if !begins || cue.takes.any(lex::WEAK) {
+        return None;
+    }
     for i in after..after + 28 {
         if view.starts_sentence(i) || view.starts_paragraph(i) || scene.marks.covers(i) {
             return None;
         }
         if view.is_word(i, "that") {
-            let stands_for = view.any(i + 1, lex::FINITE) && view.is_lower(i + 1) && i > after;
+            let stands_for = view.any(i + 1, lex::FINITE) && view.is_lower(i + 1);
             return (!stands_for).then_some(i);
         }
         let breaks = lex::FINITE.or(lex::RELATIVE).or(lex::CONJUNCTION);
-        let blocked = view.is_lower(i)
-            && (view.any(i, breaks)
-                || view.any(i, lex::CUE) && !view.any(i, lex::DOCUMENT.or(lex::BODY).or(lex::ROLE)));
-        if blocked
-            || matches!(view.kind(i), Some(Kind::Semicolon | Kind::Colon | Kind::Stop))
-                && !view.is_glued(i + 1)
-                && !view.is_upper(i + 1)
-        {
+        let noun = lex::DOCUMENT.or(lex::BODY).or(lex::ROLE);
+        let verb = view.any(i, breaks) || view.any(i, lex::CUE) && !view.any(i, noun);
+        let stop = matches!(view.kind(i), Some(Kind::Semicolon | Kind::Colon | Kind::Stop));
+        if view.is_lower(i) && verb || stop && !view.is_glued(i + 1) && !view.is_upper(i + 1) {
             return None;
         }
     }

@@ -52,7 +52,7 @@ const PHRASE: usize = 14;
 const BREAKS: lex::Flags = lex::AUXILIARY.or(lex::MODAL).or(lex::RELATIVE).or(lex::PRONOUN).or(lex::CONJUNCTION);
 
 /// Nouns that can speak.
-const SPEAKS: lex::Flags = lex::ROLE.or(lex::BODY).or(lex::DOCUMENT).or(lex::PLURAL_SOURCE);
+pub(super) const SPEAKS: lex::Flags = lex::ROLE.or(lex::BODY).or(lex::DOCUMENT).or(lex::PLURAL_SOURCE);
 
 impl Scene<'_> {
     /// The first token of the narrative sentence that token `at` is in, quotations skipped.
@@ -129,10 +129,12 @@ impl Scene<'_> {
         if let Some(of) = before.filter(|i| is_linking(view, *i)) {
             return self.whole_of(of, at, mention, depth);
         }
-        if let Some(and) = before.filter(|i| view.is_word(*i, "and")) {
+        if let Some(and) = before.filter(|i| view.is_word(*i, "and") || view.is_word(*i, "or")) {
             let first = self.names.index_at(and.saturating_sub(1));
             let joint = first.and_then(|i| self.names.mentions.get(i).map(|m| (i, m)));
-            if let Some((i, other)) = joint.filter(|(_, m)| m.end == and && self.names.class(m) == Class::Person) {
+            if let Some((i, other)) =
+                joint.filter(|(_, m)| m.end == and && self.names.class(m) == self.names.class(mention))
+            {
                 let role = other.title_first.map(|first| (first, other.first));
                 return Some(Source { first: other.start(), end: mention.end, head: Head::Name(i), role });
             }
@@ -248,7 +250,13 @@ impl Scene<'_> {
     /// follows the verb, as in "The talks, the envoy said, failed".
     pub(super) fn subject_before(&self, from: usize, aside: bool) -> Option<Source> {
         let view = self.view;
-        let before = from.checked_sub(1)?;
+        let mut from = from;
+        let mut before = from.checked_sub(1)?;
+        if view.any(before, lex::WEEKDAY) && !view.starts_sentence(before) {
+            // "Smith on Monday said"
+            from = before - usize::from(before > 0 && view.is_word(before - 1, "on"));
+            before = from.checked_sub(1)?;
+        }
         if view.starts_sentence(from) || self.marks.covers(before) {
             return None;
         }
@@ -278,8 +286,9 @@ impl Scene<'_> {
         let mention = self.names.mentions.get(at).filter(|m| m.end == comma && self.names.class(m) == Class::Person)?;
         let start = mention.start();
         let heads = view.starts_sentence(start) || start > 0 && self.marks.covers(start - 1);
-        let describes =
-            view.any(comma + 1, lex::DETERMINER.or(lex::ROLE).or(lex::MODIFIER)) || view.is_word(comma + 1, "one");
+        let describes = view.any(comma + 1, lex::DETERMINER.or(lex::ROLE).or(lex::MODIFIER))
+            || view.is_word(comma + 1, "one")
+            || view.is_upper(comma + 1) && (comma + 1..from).any(|i| view.any(i, lex::ROLE));
         let finite = (comma + 1..from)
             .any(|i| view.is_lower(i) && view.any(i, lex::FINITE.or(lex::RELATIVE).or(lex::SUBORDINATOR)));
         (heads && describes && !finite && from > comma + 1).then_some(Source {
@@ -332,7 +341,8 @@ impl Scene<'_> {
             }
         }
         // "Foo Bar, said": a comma too many.
-        let stray = || self.phrase_ending(comma).filter(|s| view.starts_sentence(s.first) && self.is_person(s));
+        let stray =
+            || self.phrase_ending(comma).filter(|s| self.opens_sentence(s.first) && matches!(s.head, Head::Name(_)));
         fallback.or_else(stray)
     }
 
@@ -346,7 +356,8 @@ impl Scene<'_> {
         }
         let described = self.noun_phrase(k).or_else(|| self.phrase_ending(k));
         let person = self.names.class(mention) == Class::Person;
-        let described = described.filter(|d| matches!(d.head, Head::Noun(h) if person || self.view.any(h, lex::BODY)));
+        let described = described
+            .filter(|d| matches!(d.head, Head::Noun(h) if person || self.view.any(h, lex::BODY.or(lex::ROLE))));
         match described {
             Some(d) => Some(Source { first: d.first, end: comma, head: Head::Name(at), role: Some((d.first, k)) }),
             None if person && !self.begins_clause(k) => {
@@ -354,6 +365,13 @@ impl Scene<'_> {
             }
             None => None,
         }
+    }
+
+    /// Whether token `first` begins a sentence, but for a word and a comma: "Yesterday, ...".
+    fn opens_sentence(&self, first: usize) -> bool {
+        let view = self.view;
+        let comma = first >= 2 && view.is(first - 1, Kind::Comma) && view.starts_sentence(first - 2);
+        view.starts_sentence(first) || comma
     }
 
     fn is_person(&self, source: &Source) -> bool {
@@ -376,7 +394,8 @@ impl Scene<'_> {
                 || view.any(i, lex::CONJUNCTION.or(lex::SUBORDINATOR).or(lex::ADVERB))
                 || view.word(i).ends_with("ing") && view.is_lower(i)
         });
-        let shape = view.any(k + 1, lex::DETERMINER.or(lex::ROLE).or(lex::MODIFIER).or(lex::DEMONYM)) || view.is_upper(k + 1);
+        let shape =
+            view.any(k + 1, lex::DETERMINER.or(lex::ROLE).or(lex::MODIFIER).or(lex::DEMONYM)) || view.is_upper(k + 1);
         let role = (shape && (k + 1..comma).any(|i| view.any(i, lex::ROLE))).then_some((k + 1, comma));
         heads.then_some(Source { end: comma, role: source.role.or(role), ..source })
     }
