@@ -11,10 +11,13 @@ pub(super) enum Label {
     Source(String),
 }
 
+/// Longer lines, in bytes, are no labels.
+pub(super) const LONGEST: usize = 200;
+
 /// Reads `line` as labels, separated by `|`, `•` or `·`; empty unless every part is one. `near_date` tells that
 /// it stands next to a date line, where names need no "By".
 pub(super) fn labels(line: &str, near_date: bool) -> Vec<Label> {
-    if line.len() > 200 {
+    if line.len() > LONGEST {
         return Vec::new();
     }
     let parts = line.split(['|', '•', '·']).map(str::trim).filter(|p| !p.is_empty());
@@ -129,6 +132,16 @@ fn dates(part: &str) -> Vec<Label> {
     if part.len() > 160 || !part.bytes().any(|b| b.is_ascii_digit()) {
         return Vec::new();
     }
+    let begins = part.split([' ', ',', '.']).next().unwrap_or_default();
+    let low = begins.to_lowercase();
+    let announced = lead(part).0 != Lead::None;
+    if !announced
+        && !begins.starts_with(|c: char| c.is_ascii_digit() || c == '(')
+        && !is_month(&low)
+        && !is_date_word(&low)
+    {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     let mut rest = part;
     while !rest.is_empty() {
@@ -185,15 +198,16 @@ fn lead(text: &str) -> (Lead, &str) {
         let head = text.get(..word.len())?;
         let rest = text.get(word.len()..)?;
         let ends = !rest.starts_with(char::is_alphanumeric);
-        (ends && head.to_lowercase() == *word).then(|| (*lead, rest.trim_start_matches([':', ' ', '-'])))
+        (ends && (head.eq_ignore_ascii_case(word) || (!head.is_ascii() && head.to_lowercase() == *word)))
+            .then(|| (*lead, rest.trim_start_matches([':', ' ', '-'])))
     });
     found.unwrap_or((Lead::None, text))
 }
 
 /// Where the next introducing word begins, or the end.
 fn next_lead(text: &str) -> usize {
-    let starts = text.match_indices(' ').map(|(at, _)| at + 1);
-    starts.filter(|at| lead(text.get(*at..).unwrap_or_default()).0 != Lead::None).next().unwrap_or(text.len())
+    let mut starts = text.match_indices(' ').map(|(at, _)| at + 1);
+    starts.find(|at| lead(text.get(*at..).unwrap_or_default()).0 != Lead::None).unwrap_or(text.len())
 }
 
 /// Whether `text` is a date and nothing else: month names, numbers, weekdays, times and zones.

@@ -44,7 +44,7 @@ fn is_english(sample: &str) -> bool {
             _ => {}
         }
     }
-    words >= 20 && articles * 50 >= words && hits * 12 >= words
+    words >= 20 && (articles * 30 >= words || (articles * 60 >= words && hits * 14 >= words))
 }
 
 /// Letters that only one of the East Slavic alphabets has; `None` for other scripts and for doubtful cases.

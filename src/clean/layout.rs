@@ -175,7 +175,8 @@ fn join_wrapped(folded: &str, lines: &[Line], width: usize) -> Vec<Paragraph> {
         let text = line.text(folded);
         let joins = previous.is_some_and(|last| {
             let runs_on = is_full(last, line, folded, width) || begins_low(text) || last.text(folded).ends_with(',');
-            !line.after_blank && !(indent_begins && line.indented && !last.indented) && runs_on
+            let begins = line.after_blank || (indent_begins && line.indented && !last.indented);
+            !begins && runs_on
         });
         match out.last_mut() {
             Some(paragraph) if joins => {

@@ -212,10 +212,11 @@ impl Page {
     fn find_labels(&mut self, article: &mut Article) {
         let end = (self.first_good() + 5).min(self.len()).min(HEAD);
         for at in 0..end {
-            if !self.kept(at) {
+            if !self.kept(at) || self.text(at).len() > labels::LONGEST {
                 continue;
             }
-            let near_date = [at.wrapping_sub(1), at + 1].iter().any(|near| self.is_date_line(*near));
+            let near_date = self.text(at).contains(" in ")
+                && [at.wrapping_sub(1), at + 1].iter().any(|near| self.is_date_line(*near));
             let found = labels::labels(self.text(at), near_date);
             let Some(reason) = found.first().map(reason_of) else { continue };
             self.cut(at, reason);
@@ -275,17 +276,24 @@ impl Page {
         }
         let likely = candidates.iter().copied().filter(|at| words(self.text(*at)) >= 3 && self.text(*at).len() <= 300);
         let likely: Vec<usize> = likely.collect();
-        let speaks_of_text = |at: &&usize| self.shares_words(**at, first_good) >= 1;
+        if let [only] = likely.as_slice() {
+            return Some(*only);
+        }
+        let opening = self.opening(first_good);
+        let speaks_of_text = |at: &&usize| shares_a_word(self.text(**at), &opening);
         likely.iter().find(speaks_of_text).or(likely.first()).or(candidates.first()).copied()
     }
 
-    /// How many longer words of a headline come back in the paragraphs that begin at `from`.
-    fn shares_words(&self, headline: usize, from: usize) -> usize {
-        let opening: String = (from..self.len().min(from + 4)).flat_map(|at| [self.text(at), " "]).collect();
-        let opening: String = opening.chars().take(4_000).flat_map(char::to_lowercase).collect();
-        let mut low = self.text(headline).to_lowercase();
-        low.truncate(low.floor_char_boundary(400));
-        low.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() >= 4 && opening.contains(w)).count()
+    /// The text that begins at paragraph `from`, or some of it, in lower case.
+    fn opening(&self, from: usize) -> String {
+        const MOST: usize = 2_000;
+        let mut opening = String::with_capacity(MOST);
+        for at in from..self.len().min(from + 4) {
+            let text = self.text(at);
+            opening.push_str(text.get(..text.floor_char_boundary(MOST)).unwrap_or(text));
+            opening.push(' ');
+        }
+        opening.to_lowercase()
     }
 
     fn cut_above(&mut self, at: usize) {
@@ -489,6 +497,13 @@ fn words(text: &str) -> usize {
     text.split(' ').filter(|w| w.contains(char::is_alphanumeric)).take(400).count()
 }
 
+/// Whether a longer word of the headline is in `opening`.
+fn shares_a_word(headline: &str, opening: &str) -> bool {
+    let low = headline.to_lowercase();
+    let mut words = low.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() >= 4).take(40);
+    words.any(|word| opening.contains(word))
+}
+
 /// Whether the text ends as a sentence does, quotation marks and brackets aside.
 fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', ' ', '“', '*']);
@@ -541,4 +556,5 @@ fn is_short_heading(text: &str) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests;

@@ -38,6 +38,10 @@ pub(super) fn furniture(line: &str, scratch: &mut String) -> Option<Furniture> {
     if line.len() > LONGEST_CREDIT {
         return None;
     }
+    let list = &*PHRASES;
+    if !list.may_match(line) {
+        return None;
+    }
     normalise(line, scratch);
     if scratch.is_empty() {
         // Nothing but rules, bullets and stars.
@@ -46,7 +50,6 @@ pub(super) fn furniture(line: &str, scratch: &mut String) -> Option<Furniture> {
     if is_clock(line) {
         return Some(Furniture::Player);
     }
-    let list = &*PHRASES;
     if let Some(found) = list.whole.get(scratch.as_str()) {
         return Some(*found);
     }
@@ -109,10 +112,89 @@ impl Phrase {
 struct Phrases {
     whole: FxHashMap<&'static str, Furniture>,
     by_first_word: FxHashMap<&'static str, Vec<Phrase>>,
+    /// First letters of all phrases, and of those that may stand inside a line: nearly all lines are passed on by
+    /// these alone.
+    starts: Letters,
+    parts: Letters,
+}
+
+impl Phrases {
+    /// Whether the letters that words of the line begin with leave a chance that a phrase is in it.
+    fn may_match(&self, line: &str) -> bool {
+        let bytes = line.as_bytes();
+        let Some(first) = bytes.iter().position(|b| b.is_ascii_alphanumeric() || *b >= 0x80) else { return true };
+        // Numbers and signs are written in other ways in the list.
+        if bytes.get(first).is_none_or(|b| b.is_ascii_digit() || *b >= 0x80)
+            || line.get(..3) == Some("(c)")
+            || line.get(..3) == Some("(C)")
+        {
+            return true;
+        }
+        if self.starts.has(letters(bytes, first)) {
+            return true;
+        }
+        let inside = line.len() <= LONGEST_PART.max(LONGEST_CREDIT);
+        let mut before = true;
+        inside
+            && bytes.iter().enumerate().skip(first).any(|(at, byte)| {
+                let in_word = byte.is_ascii_alphanumeric() || *byte >= 0x80;
+                let begins = in_word && !before;
+                before = in_word;
+                begins && self.parts.has(letters(bytes, at))
+            })
+    }
+}
+
+/// How many letters are compared at first: enough to tell "in your" from "in".
+const LETTERS: usize = 5;
+
+/// The first letters at `at`, in the form of the list: lower case, any gap one blank.
+fn letters(bytes: &[u8], at: usize) -> u64 {
+    let mut key = 0;
+    let mut count = 0;
+    let mut gap = false;
+    for byte in bytes.get(at..).unwrap_or_default() {
+        let is_gap = !(byte.is_ascii_alphanumeric() || *byte >= 0x80);
+        if is_gap && gap {
+            continue;
+        }
+        gap = is_gap;
+        key = (key << 8) | u64::from(if is_gap { b' ' } else { byte.to_ascii_lowercase() });
+        count += 1;
+        if count == LETTERS {
+            return key;
+        }
+    }
+    // The end of the line is a gap.
+    let blanks = LETTERS - count;
+    (0..blanks).fold(key, |key, _| (key << 8) | u64::from(b' '))
+}
+
+/// A set of first letters, with a few false hits.
+struct Letters([u64; 64]);
+
+impl Letters {
+    fn bit(key: u64) -> (usize, u64) {
+        let hash = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52;
+        ((hash >> 6) as usize, 1 << (hash & 63))
+    }
+
+    fn add(&mut self, phrase: &str) {
+        let (word, bit) = Letters::bit(letters(phrase.as_bytes(), 0));
+        if let Some(bits) = self.0.get_mut(word) {
+            *bits |= bit;
+        }
+    }
+
+    fn has(&self, key: u64) -> bool {
+        let (word, bit) = Letters::bit(key);
+        self.0.get(word).is_some_and(|bits| bits & bit != 0)
+    }
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let mut list = Phrases { whole: FxHashMap::default(), by_first_word: FxHashMap::default() };
+    let (starts, parts) = (Letters([0; 64]), Letters([0; 64]));
+    let mut list = Phrases { whole: FxHashMap::default(), by_first_word: FxHashMap::default(), starts, parts };
     let mut reason = Furniture::Menu;
     let entries = include_str!("../../data/furniture.txt").lines().map(str::trim);
     for entry in entries.filter(|e| !e.is_empty() && !e.starts_with('#')) {
@@ -120,15 +202,21 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
             reason = reason_named(heading);
         } else if entry.contains('*') {
             let pieces: Vec<&str> = entry.split('*').map(str::trim).filter(|p| !p.is_empty()).collect();
+            let at_start = !entry.starts_with('*');
+            list.starts.add(pieces.first().unwrap_or(&""));
+            if !at_start {
+                list.parts.add(pieces.first().unwrap_or(&""));
+            }
             let first_word = pieces.first().and_then(|p| p.split(' ').next()).unwrap_or_default();
             let phrase = Phrase {
                 reason,
-                at_start: !entry.starts_with('*'),
+                at_start,
                 at_end: !entry.ends_with('*'),
                 pieces: pieces.iter().map(|p| (*p).to_owned()).collect(),
             };
             list.by_first_word.entry(first_word).or_default().push(phrase);
         } else {
+            list.starts.add(entry);
             list.whole.insert(entry, reason);
         }
     }

@@ -25,11 +25,11 @@ pub(super) fn is_binary(head: &[u8]) -> bool {
     if MAGIC.iter().any(|magic| head.starts_with(magic)) {
         return true;
     }
-    if utf16(head).is_some() {
+    let controls = head.iter().filter(|b| **b < 9 || (14 < **b && **b < 27)).count();
+    if controls == 0 || utf16(head).is_some() {
         return false;
     }
     let zeros = memchr::memchr_iter(0, head).count();
-    let controls = head.iter().filter(|b| matches!(b, 1..=8 | 14..=26 | 28..=31)).count();
     zeros * 100 > head.len() || (zeros > 0 && head.len() < 100) || controls * 20 > head.len()
 }
 
@@ -38,7 +38,9 @@ pub(super) fn whole(bytes: Vec<u8>, declares: bool) -> String {
     if let Some((encoding, length)) = Encoding::for_bom(&bytes) {
         return decode(encoding, bytes.get(length..).unwrap_or_default());
     }
-    if let Some(encoding) = utf16(&bytes) {
+    if memchr::memchr(0, &bytes).is_some()
+        && let Some(encoding) = utf16(&bytes)
+    {
         return decode(encoding, &bytes);
     }
     let bytes = match String::from_utf8(bytes) {
@@ -178,6 +180,7 @@ impl Decoding {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -499,6 +499,7 @@ fn text_of(value: &Value, glue: Option<&str>) -> Option<String> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

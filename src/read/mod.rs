@@ -197,4 +197,5 @@ fn by_json_content(start: &[u8], named_lines: bool) -> Format {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests;

@@ -52,7 +52,7 @@ impl<'r> Source<'r> {
 
     /// Everything, decoded. A declaration of the encoding in the text is heeded if `declares`.
     pub(super) fn whole(&mut self, limit: usize, declares: bool) -> Result<String, String> {
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(self.head.len() + 1);
         let read = self.by_ref().take(limit as u64 + 1).read_to_end(&mut bytes).map_err(|e| describe(&e))?;
         if read > limit {
             return Err(format!("larger than {} MiB", limit >> 20));
@@ -83,7 +83,7 @@ impl Read for Source<'_> {
 
 /// Reads until a block is full or the input ends; what was read before an error counts.
 fn read_block(reader: &mut dyn Read) -> Result<Vec<u8>, String> {
-    let mut block = Vec::new();
+    let mut block = Vec::with_capacity(BLOCK);
     match reader.take(BLOCK as u64).read_to_end(&mut block) {
         Err(error) if block.is_empty() => Err(describe(&error)),
         _ => Ok(block),
