@@ -42,7 +42,11 @@ fn main() {
     println!("\nbuild, all cores           MB/s   against plain tantivy");
     row("plain tantivy", mb, plain_build, plain_build);
     row("newsidx", mb, our_build, plain_build);
-    println!("size on disk: plain {:.2}, newsidx {:.2} of the text", size(&plain) / bytes as f64, size(&ours) / bytes as f64);
+    println!(
+        "size on disk: plain {:.2}, newsidx {:.2} of the text",
+        size(&plain) / bytes as f64,
+        size(&ours) / bytes as f64
+    );
 
     let engine = Local::open(&ours).unwrap();
     let index = Index::open_in_dir(&plain).unwrap();

@@ -42,7 +42,11 @@ pub fn article(out: &mut impl Write, paint: &Paint, number: usize, hit: &Article
     let title = hit.source.title.as_deref().unwrap_or("(no headline)");
     let marks = pieces(title, &hit.title_highlights);
     heading(out, paint, number, title, &marks, &hit.source)?;
-    let mentions = if hit.mentions == 1 { "1 mention".to_owned() } else { format!("{} mentions", hit.mentions) };
+    let mentions = match hit.mentions {
+        0 => String::new(), // found by what has no place in the text, such as its date
+        1 => "1 mention".to_owned(),
+        many => format!("{} mentions", grouped(many as u64)),
+    };
     place_line(out, paint, &hit.source, hit.line, &mentions)?;
     for passage in &hit.passages {
         self::passage(out, paint, passage)?;
@@ -87,7 +91,7 @@ fn place_line(out: &mut impl Write, paint: &Paint, source: &Source, line: u32, m
     write!(out, "{:INDENT$}", "")?;
     paint.put(out, Role::Path, &format!("{}:{line}", source.path))?;
     let id = source.id.get(..8).unwrap_or(&source.id);
-    paint.put(out, Role::Faint, &format!("  {id}  {more}"))?;
+    paint.put(out, Role::Faint, format!("  {id}  {more}").trim_end())?;
     out.write_all(b"\n")
 }
 

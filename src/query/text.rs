@@ -138,7 +138,10 @@ impl<'a> Text<'a> {
         let some = |holds: bool| holds.then(Vec::new);
         let inner = match &node.kind {
             NodeKind::In(_, inner) => inner,
-            NodeKind::Date(Field::When, range) => return some(found.dates.iter().any(|d| spoken_of(d.when, *range))),
+            NodeKind::Date(Field::When, range) => {
+                let spans = found.dates.iter().filter(|date| spoken_of(date.when, *range)).map(|date| date.span);
+                return some_spans(self.spans(spans), *range == DateRange::Unknown && found.dates.is_empty());
+            }
             NodeKind::Date(_, range) => return some(in_range(article.date.as_ref().map(|d| d.when), *range)),
             _ => return Some(Vec::new()),
         };
@@ -148,7 +151,13 @@ impl<'a> Text<'a> {
             Field::Place => self.place_matches(inner),
             Field::Speaker => {
                 let speakers = found.quotes.iter().filter_map(|quote| quote.speaker.as_deref());
-                some(name_matches(inner, speakers))
+                if !name_matches(inner, speakers) {
+                    return None;
+                }
+                let theirs = |quote: &&Quote| {
+                    quote.speaker.as_deref().is_some_and(|name| touches(inner, &words_of([name].into_iter()), 0))
+                };
+                Some(self.spans(found.quotes.iter().filter(theirs).filter_map(|quote| quote.source)))
             }
             Field::Country => {
                 let codes = found.places.iter().filter_map(|place| place.country.as_deref());
@@ -182,17 +191,20 @@ impl<'a> Text<'a> {
         if !holds(inner, &words_of(places.iter().flat_map(names)), &ids) {
             return None;
         }
-        let mut matches = Vec::new();
-        for place in places.iter().filter(|place| touches(inner, &words_of(names(place)), place.id)) {
-            for span in &place.mentions {
-                let words: Vec<u32> = self.positions_in(*span).collect();
-                if let (Some(first), Some(last)) = (words.first().copied(), words.last().copied()) {
-                    matches.push(Match { first, last, words });
-                }
-            }
-        }
+        let meant = places.iter().filter(|place| touches(inner, &words_of(names(place)), place.id));
+        Some(self.spans(meant.flat_map(|place| place.mentions.iter().copied())))
+    }
+
+    /// Spans of the body as matches, in order.
+    fn spans(&self, spans: impl Iterator<Item = Span>) -> Vec<Match> {
+        let matches = spans.filter_map(|span| {
+            let words: Vec<u32> = self.positions_in(span).collect();
+            Some(Match { first: *words.first()?, last: *words.last()?, words })
+        });
+        let mut matches: Vec<Match> = matches.collect();
         matches.sort_unstable();
-        Some(matches)
+        matches.dedup();
+        matches
     }
 
     /// Whether quotation number `quote` has a speaker whom condition `number` names.
@@ -316,6 +328,11 @@ fn holds(node: &Node, words: &[(u32, String)], ids: &[u32]) -> bool {
         NodeKind::Boost(_, inner) => holds(inner, words, ids),
         _ => true,
     }
+}
+
+/// The spans that show a condition to hold; `anyway` if it holds without any.
+fn some_spans(matches: Vec<Match>, anyway: bool) -> Option<Vec<Match>> {
+    (anyway || !matches.is_empty()).then_some(matches)
 }
 
 /// Whether any part of a condition, those under NOT aside, is about the place with these words and this id.

@@ -15,10 +15,9 @@ use crate::clean::layout::one_line;
 
 pub(super) fn read(source: &mut Source<'_>, delimiter: Option<u8>, out: &mut Out<'_, '_>) -> bool {
     let mut input = source.decoded();
-    let delimiter = match (delimiter, input.fill_buf()) {
-        (Some(known), _) => known,
-        (None, Ok(head)) => sniff(head),
-        (None, Err(error)) => return out.refuse(None, describe(&error)),
+    let (delimiter, carriage) = match input.fill_buf() {
+        Ok(head) => (delimiter.unwrap_or_else(|| sniff(head)), ends_with_carriage(head)),
+        Err(error) => return out.refuse(None, describe(&error)),
     };
     let budget = Rc::new(Cell::new(out.options.max_record_bytes));
     let input = Metered { inner: input, budget: Rc::clone(&budget) };
@@ -37,7 +36,9 @@ pub(super) fn read(source: &mut Source<'_>, delimiter: Option<u8>, out: &mut Out
         match rows.read_record(&mut row) {
             Ok(false) => return true,
             Ok(true) => {
+                // A row ends at its carriage return: the line feed behind it counts for the next row only once read.
                 let line = row.position().map_or(0, |p| u32::try_from(p.line()).unwrap_or(u32::MAX));
+                let line = line.saturating_add(u32::from(carriage));
                 if !columns.read_row(&row, line, out) {
                     return false;
                 }
@@ -66,6 +67,11 @@ fn reason(error: &::csv::Error, out: &Out<'_, '_>) -> String {
         ErrorKind::Io(io) => describe(io),
         _ => error.to_string(),
     }
+}
+
+/// Whether the header row ends with a carriage return and a line feed.
+fn ends_with_carriage(head: &[u8]) -> bool {
+    memchr::memchr(b'\n', head).is_some_and(|end| end > 0 && head.get(end - 1) == Some(&b'\r'))
 }
 
 /// The delimiter that the header row holds most of, outside quotation marks.

@@ -22,7 +22,8 @@ fn articles_for_people() {
             corpus/b.md:5  3d0132bc  2 mentions
             The talks in Geneva were postponed. Lavrov flew home.
             places: Geneva
-    "#]].assert_eq(&ran.out);
+    "#]]
+    .assert_eq(&ran.out);
 }
 
 #[test]
@@ -109,7 +110,8 @@ fn counts_and_timelines() {
         2022-03-03,1,1.000000
         --
         {"type":"count","value":"2022-03","count":1}
-    "#]].assert_eq(&shown.join("--\n"));
+    "#]]
+    .assert_eq(&shown.join("--\n"));
     env.run(&["count", "zebra"]).expect(1);
 }
 

@@ -38,7 +38,9 @@ fn encodings_and_languages() {
 #[test]
 fn furniture_of_pages_is_no_hit() {
     let env = Env::sample();
-    for query in ["\"no media source\"", "\"all rights reserved\"", "\"read more\"", "\"sign up\"", "\"accept cookies\""] {
+    for query in
+        ["\"no media source\"", "\"all rights reserved\"", "\"read more\"", "\"sign up\"", "\"accept cookies\""]
+    {
         assert_eq!(env.found(query), Vec::<String>::new(), "{query}");
     }
 }

@@ -36,7 +36,7 @@ pub(super) struct Compiler<'a> {
     fields: &'a Fields,
     plan: &'a Plan,
     languages: &'a [String],
-    mode: Mode,
+    pub(super) mode: Mode,
     /// The terms of each leaf in the text of the mode.
     pub(super) leaves: Vec<Vec<Term>>,
 }

@@ -78,11 +78,16 @@ impl Local {
         Compiler::new(&self.searcher, &self.archive.fields, plan, &self.languages, mode)
     }
 
-    fn top(&self, query: &dyn Query, mode: Mode, collector: &TopCollector) -> Result<Top> {
-        let kind = if mode == Mode::Articles { ARTICLE } else { QUOTE };
-        let statistics =
-            KindStatistics { searcher: &self.searcher, kind: Term::from_field_text(self.archive.fields.kind, kind) };
-        Ok(self.searcher.search_with_statistics_provider(query, collector, &statistics)?)
+    /// Runs the query of `compiler`, with the statistics of its kind of document.
+    fn top(&self, compiler: &Compiler<'_>, collector: &TopCollector) -> Result<Top> {
+        let kind = if compiler.mode == Mode::Articles { ARTICLE } else { QUOTE };
+        let kind = Term::from_field_text(self.archive.fields.kind, kind);
+        let documents = self.searcher.doc_freq(&kind)?.max(1);
+        let mut statistics = KindStatistics { searcher: &self.searcher, documents, frequencies: FxHashMap::default() };
+        for terms in compiler.leaves.iter().filter(|terms| terms.len() > 1) {
+            statistics.join(terms)?;
+        }
+        Ok(self.searcher.search_with_statistics_provider(&*compiler.query()?, collector, &statistics)?)
     }
 
     /// Runs what reads the index; damage that makes it panic is reported as such.
@@ -217,8 +222,7 @@ impl Engine for Local {
         self.guarded(|| {
             let plan = self.plan(&request.query)?;
             let compiler = self.compiler(&plan, Mode::Articles)?;
-            let query = compiler.query()?;
-            let mut top = self.top(&*query, Mode::Articles, &collector(request))?;
+            let mut top = self.top(&compiler, &collector(request))?;
             if request.sort == Sort::Relevance {
                 let window = top.ranked.len().min(rank::WINDOW);
                 rank::rerank(&self.searcher, &plan.expr, &compiler.leaves, &mut top.ranked[..window])?;
@@ -234,8 +238,7 @@ impl Engine for Local {
     fn quotes(&self, request: &Request) -> Result<Found<QuoteHit>> {
         self.guarded(|| {
             let plan = self.plan(&request.query)?;
-            let query = self.compiler(&plan, Mode::Quotes)?.query()?;
-            let top = self.top(&*query, Mode::Quotes, &collector(request))?;
+            let top = self.top(&self.compiler(&plan, Mode::Quotes)?, &collector(request))?;
             let mut stems = StemsByLanguage::default();
             let page = page(&top, request);
             let hits = page.iter().map(|one| self.quote_hit(&plan, one, request, &mut stems)).collect::<Result<_>>()?;
@@ -332,9 +335,25 @@ fn dashed(digits: &str) -> String {
 }
 
 /// BM25 statistics of one kind of document: how many there are, deleted ones included, as in all other statistics.
+///
+/// The terms of one word (its stems in several languages, what a wildcard expands to) count as one term: a rare form
+/// of a common word is no rare word.
 struct KindStatistics<'a> {
     searcher: &'a Searcher,
-    kind: Term,
+    documents: u64,
+    /// Frequency of the whole word, by term.
+    frequencies: FxHashMap<Term, u64>,
+}
+
+impl KindStatistics<'_> {
+    fn join(&mut self, terms: &[Term]) -> Result<()> {
+        let mut sum = 0;
+        for term in terms {
+            sum += self.searcher.doc_freq(term)?;
+        }
+        self.frequencies.extend(terms.iter().map(|term| (term.clone(), sum.min(self.documents))));
+        Ok(())
+    }
 }
 
 impl Bm25StatisticsProvider for KindStatistics<'_> {
@@ -343,12 +362,13 @@ impl Bm25StatisticsProvider for KindStatistics<'_> {
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {
-        Ok(self.searcher.doc_freq(&self.kind)?.max(1))
+        Ok(self.documents)
     }
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
         // Conditions on fields that both kinds share count nothing, but must not exceed the number of documents.
-        Ok(self.searcher.doc_freq(term)?.min(self.total_num_docs()?))
+        let known = self.frequencies.get(term).copied();
+        Ok(known.map_or_else(|| self.searcher.doc_freq(term), Ok)?.min(self.documents))
     }
 }
 
