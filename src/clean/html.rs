@@ -43,11 +43,12 @@ fn is_tame(html: &str) -> bool {
     const DEEPEST: i32 = 400;
     const MOST_TAGS: usize = 300_000;
     const MOST_ATTRIBUTES: usize = 500;
+    const MOST_WORK: u64 = 10_000_000;
     if html.len() > LARGEST {
         return false;
     }
     let bytes = html.as_bytes();
-    let (mut depth, mut tags, mut behind) = (0i32, 0usize, 0usize);
+    let (mut depth, mut tags, mut behind, mut work) = (0i32, 0usize, 0usize, 0u64);
     for at in memchr::memchr_iter(b'<', bytes) {
         let rest = bytes.get(at + 1..).unwrap_or_default();
         let closes = rest.first() == Some(&b'/');
@@ -70,7 +71,8 @@ fn is_tame(html: &str) -> bool {
         } else if !closes_itself(name) {
             depth += 1;
         }
-        if depth > DEEPEST || tags > MOST_TAGS {
+        work += u64::from(depth.unsigned_abs());
+        if depth > DEEPEST || tags > MOST_TAGS || work > MOST_WORK {
             return false;
         }
     }
@@ -130,6 +132,7 @@ mod tests {
             ("<div>".repeat(100_000), false),
             ("<b id=x>".repeat(1_000) + &"<p>x".repeat(10), false),
             (format!("<p {}>", "a=1 ".repeat(50_000)), false),
+            ("<table><tr><td>".repeat(300) + &"<p>x".repeat(100_000), false),
             ("<p>x".repeat(10_000), true),
             ("<div>x</div>".repeat(10_000), true),
         ] {

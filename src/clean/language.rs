@@ -4,11 +4,13 @@ use whatlang::Lang;
 
 /// How much of a text is looked at, in bytes.
 const SAMPLE: usize = 1_500;
+/// How much of it is looked at for English function words.
+const ENGLISH_SAMPLE: usize = 500;
 
 /// Tells the language of `text`, if its first thousand characters leave no doubt.
 pub fn detect(text: &str) -> Option<String> {
     let sample = start_of(text, SAMPLE);
-    if is_english(sample) {
+    if is_english(start_of(sample, ENGLISH_SAMPLE)) {
         return Some("en".to_owned());
     }
     if let Some(code) = by_cyrillic_letters(sample) {

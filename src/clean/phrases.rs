@@ -133,15 +133,17 @@ impl Phrases {
         if self.starts.has(letters(bytes, first)) {
             return true;
         }
-        let inside = line.len() <= LONGEST_PART.max(LONGEST_CREDIT);
+        if line.len() > LONGEST_PART {
+            // Only credits may be so long.
+            return memchr::memmem::find(bytes, b"contributed").is_some();
+        }
         let mut before = true;
-        inside
-            && bytes.iter().enumerate().skip(first).any(|(at, byte)| {
-                let in_word = byte.is_ascii_alphanumeric() || *byte >= 0x80;
-                let begins = in_word && !before;
-                before = in_word;
-                begins && self.parts.has(letters(bytes, at))
-            })
+        bytes.iter().enumerate().skip(first).any(|(at, byte)| {
+            let in_word = byte.is_ascii_alphanumeric() || *byte >= 0x80;
+            let begins = in_word && !before;
+            before = in_word;
+            begins && self.parts.has(letters(bytes, at))
+        })
     }
 }
 

@@ -22,10 +22,11 @@ pub fn is_markup(text: &str) -> bool {
 pub fn strip(html: &str) -> String {
     let mut out = String::with_capacity(html.len() / 2);
     let mut rest = html;
+    let mut unclosed = Unclosed::default();
     while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
         push_text(rest.get(..at).unwrap_or_default(), &mut out);
         rest = rest.get(at..).unwrap_or_default();
-        rest = tag(rest, &mut out);
+        rest = tag(rest, &mut unclosed, &mut out);
     }
     push_text(rest, &mut out);
     out
@@ -83,7 +84,7 @@ fn kind(name: &str) -> Tag {
 }
 
 /// Reads the tag or comment that `rest` begins with; gives what follows it.
-fn tag<'a>(rest: &'a str, out: &mut String) -> &'a str {
+fn tag<'a>(rest: &'a str, unclosed: &mut Unclosed, out: &mut String) -> &'a str {
     if let Some(comment) = rest.strip_prefix("<!--") {
         return comment.split_once("-->").map_or("", |(_, after)| after);
     }
@@ -102,7 +103,7 @@ fn tag<'a>(rest: &'a str, out: &mut String) -> &'a str {
         Tag::Block => out.push_str("\n\n"),
         Tag::Break => out.push('\n'),
         Tag::Hidden if !closes && !rest.get(..end).unwrap_or_default().ends_with("/>") => {
-            return behind_closing(after, name);
+            return unclosed.skip(after, name);
         }
         Tag::Inline if matches!(name.as_bytes(), b"td" | b"th" | b"TD" | b"TH") => out.push(' '),
         Tag::Hidden | Tag::Inline | Tag::Unknown => {}
@@ -127,19 +128,28 @@ fn tag_end(rest: &str) -> usize {
     first_close.or_else(|| memchr::memchr(b'>', rest.as_bytes()).map(|at| at + 1)).unwrap_or(rest.len())
 }
 
-/// What follows the closing tag of `name`; all of it if there is none near enough.
-fn behind_closing<'a>(after: &'a str, name: &str) -> &'a str {
-    const FARTHEST: usize = 1 << 20;
-    let near = after.as_bytes().get(..after.len().min(FARTHEST)).unwrap_or_default();
-    for at in memchr::memchr_iter(b'<', near) {
-        let rest = after.get(at..).unwrap_or_default();
-        let is_closing =
-            rest.starts_with("</") && rest.get(2..2 + name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name));
-        if is_closing {
-            return rest.split_once('>').map_or("", |(_, after)| after);
+/// Names of hidden elements that are closed nowhere in the rest of the page: looked for once, or a page that opens
+/// thousands would be searched thousands of times.
+#[derive(Default)]
+struct Unclosed(Vec<String>);
+
+impl Unclosed {
+    /// What follows the closing tag of `name`; all of `after` if there is none.
+    fn skip<'a>(&mut self, after: &'a str, name: &str) -> &'a str {
+        if self.0.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            return after;
         }
+        for at in memchr::memchr_iter(b'<', after.as_bytes()) {
+            let rest = after.get(at..).unwrap_or_default();
+            let closes =
+                rest.starts_with("</") && rest.get(2..2 + name.len()).is_some_and(|n| n.eq_ignore_ascii_case(name));
+            if closes {
+                return rest.split_once('>').map_or("", |(_, after)| after);
+            }
+        }
+        self.0.push(name.to_owned());
+        after
     }
-    after
 }
 
 /// Appends text between tags; its own line ends mean nothing in HTML.
@@ -314,6 +324,7 @@ mod tests {
             ("<nav>Menu</nav>Text<footer>Foot</footer>", "Text"),
             ("x <!-- hidden --> y", "x y"),
             ("x <!-- never closed", "x"),
+            ("<nav>x <nav>y", "x y"),
             ("2 < 3 and 4 > 3", "2 < 3 and 4 > 3"),
             ("<a title=\"a > b\">x</a>", "x"),
             ("<a title=\"unclosed>x", "x"),

@@ -25,12 +25,13 @@ pub(super) fn is_binary(head: &[u8]) -> bool {
     if MAGIC.iter().any(|magic| head.starts_with(magic)) {
         return true;
     }
-    let controls = head.iter().filter(|b| **b < 9 || (14 < **b && **b < 27)).count();
-    if controls == 0 || utf16(head).is_some() {
+    let zeros = memchr::memchr_iter(0, head).count();
+    let sample = head.get(..head.len().min(2_048)).unwrap_or_default();
+    let controls = sample.iter().filter(|b| matches!(b, 1..=8 | 14..=26 | 28..=31)).count();
+    if zeros + controls == 0 || utf16(head).is_some() {
         return false;
     }
-    let zeros = memchr::memchr_iter(0, head).count();
-    zeros * 100 > head.len() || (zeros > 0 && head.len() < 100) || controls * 20 > head.len()
+    zeros * 100 > head.len() || (zeros > 0 && head.len() < 100) || controls * 20 > sample.len()
 }
 
 /// Decodes a whole file. A declaration in the text is heeded if `declares`.

@@ -207,6 +207,8 @@ fn hostile_pages_end() {
     assert_eq!(one("a.html", deep).body, FIRST);
     let unclosed = format!("{}<p>{FIRST}", "<b><a href='x'><i>".repeat(30_000));
     assert_eq!(one("a.html", unclosed).body, FIRST);
+    let hidden = format!("{}{FIRST}", "<div>".repeat(1_000) + &"<nav>".repeat(300_000));
+    assert_eq!(one("a.html", hidden).body, FIRST);
     let scripts = format!("{}<p>{FIRST}", "<script>".repeat(10_000));
     assert!(read_all("a.html", scripts.as_bytes()).len() == 1);
 }
