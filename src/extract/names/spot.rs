@@ -24,10 +24,10 @@ pub(super) struct Spotted {
 /// The longest name, in tokens.
 const LONGEST: usize = 16;
 
-/// All names of a text, in order.
-pub(super) fn find(view: View) -> Vec<Spotted> {
+/// All names of a text from token `first` on, in order.
+pub(super) fn find(view: View, first: usize) -> Vec<Spotted> {
     let mut found = Vec::with_capacity(view.len() / 16);
-    let mut i = 0;
+    let mut i = first;
     while i < view.len() {
         if !may_begin(view, i) {
             i += 1;

@@ -34,7 +34,9 @@ const FLOAT: usize = 260;
 pub fn find(article: &Article, tokens: &Tokens, names: &Names) -> Vec<Quote> {
     let view = View { body: &article.body, tokens, flags: &names.flags };
     let marks = marks::find(view);
-    let scene = Scene { view, names, marks: &marks };
+    let dateline = article.dateline.as_ref().map_or(0, |d| d.end);
+    let first = tokens.partition_point(|t| t.start < dateline);
+    let scene = Scene { view, names, marks: &marks, first };
     let cues = cue::find(scene);
     let resolver = Resolver::new(scene, &cues);
     let clauses = indirect::find(scene, &cues);
