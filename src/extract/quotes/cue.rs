@@ -359,7 +359,11 @@ fn inverted(scene: Scene, verb: usize, from: usize, after: usize) -> Option<Sour
     let before = from.checked_sub(1)?;
     let comma = view.is(before, Kind::Comma);
     let behind_quote = scene.marks.covers(before) || comma && before > 0 && scene.marks.covers(before - 1);
-    if !(behind_quote || comma) || view.starts_sentence(from) && !behind_quote {
+    // "The members, asked the minister" is the plain order with a comma too many.
+    if !behind_quote && view.any(verb, lex::TAKES_ADDRESSEE) {
+        return None;
+    }
+    if !behind_quote && (!comma || view.starts_sentence(from)) {
         return None;
     }
     let mut first = after;
