@@ -126,10 +126,11 @@ impl Writer<'_> {
         // If nobody was reported in the sentence right before, its subject speaks.
         let sentence = open.checked_sub(1).map_or(0, |i| self.scene.sentence_start(i));
         let silent = ![reported, quoted].into_iter().flatten().any(|(at, _)| at >= sentence);
-        if open > paragraph && silent {
-            if let Some(speaker) = self.subject_before(sentence, open) {
-                return Some(speaker);
-            }
+        if open > paragraph
+            && silent
+            && let Some(speaker) = self.subject_before(sentence, open)
+        {
+            return Some(speaker);
         }
         let near = |at: usize| at >= previous && (open - at.min(open) < FLOAT || at >= paragraph);
         let recent = match (reported, quoted) {
