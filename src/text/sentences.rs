@@ -34,12 +34,10 @@ pub(super) fn mark(text: &str, tokens: &mut [Token]) {
             begins = false;
         }
         let stops = tokens[i].kind == Kind::Stop || (tokens[i].is_word() && is_dotted(text, tokens[i]));
-        if stops {
-            if let Some(next) = sentence_after(text, tokens, i) {
-                i = next;
-                begins = true;
-                continue;
-            }
+        if stops && let Some(next) = sentence_after(text, tokens, i) {
+            i = next;
+            begins = true;
+            continue;
         }
         i += 1;
     }

@@ -67,8 +67,7 @@ pub(super) fn resolve(view: View, spotted: Vec<Spotted>) -> (Vec<Mention>, Vec<E
     let bracketed = bracketed(view, &spotted, &form_of);
     let links = Links::of(&forms);
     for i in 0..forms.len().min(MOST_FORMS) {
-        let explained = bracketed.get(&i).copied();
-        let parent = explained.or_else(|| links.parent(view, &forms, i, &spotted, &form_of));
+        let parent = bracketed.get(&i).copied().or_else(|| links.parent(&forms, i));
         if let Some(form) = forms.get_mut(i) {
             form.parent = parent;
         }
@@ -190,7 +189,7 @@ impl<'a> Links<'a> {
     }
 
     /// What form `i` is short for.
-    fn parent(&self, view: View, forms: &[Form], i: usize, spotted: &[Spotted], form_of: &[usize]) -> Option<usize> {
+    fn parent(&self, forms: &[Form], i: usize) -> Option<usize> {
         let form = forms.get(i)?;
         let &first = form.words.first()?;
         if form.words.len() > 1 {
@@ -199,7 +198,7 @@ impl<'a> Links<'a> {
         if let Some(stands_for) = self.acronym(forms, first) {
             return Some(stands_for);
         }
-        let known_place = form.others > 0 && form.persons == 0 && is_place(view, i, spotted, form_of);
+        let known_place = form.others > 0 && form.persons == 0 && form.place;
         if known_place {
             return None;
         }
@@ -260,7 +259,7 @@ impl<'a> Links<'a> {
         }
         let letters: String = word.chars().filter(|c| c.is_uppercase()).collect();
         let exact = self.by_initials.get(&letters)?;
-        exact.iter().copied().max_by_key(|i| forms.get(*i).map_or(0, |f| f.strong))
+        exact.iter().take(32).copied().max_by_key(|i| forms.get(*i).map_or(0, |f| f.strong))
     }
 }
 
@@ -296,12 +295,6 @@ fn bracketed(view: View, spotted: &[Spotted], form_of: &[usize]) -> FxHashMap<us
         }
     }
     found
-}
-
-/// Whether the only word of form `i` is in the list of places.
-fn is_place(view: View, i: usize, spotted: &[Spotted], form_of: &[usize]) -> bool {
-    let mention = form_of.iter().position(|form| *form == i).and_then(|at| spotted.get(at));
-    mention.is_some_and(|name| view.any(name.first, lex::PLACE))
 }
 
 /// One entity for each form that is short for no other.

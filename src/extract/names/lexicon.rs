@@ -170,7 +170,7 @@ pub fn look_up(text: &str, tokens: &[Token]) -> Vec<Flags> {
 /// The longest word of the tables, in bytes, with room to spare.
 const LONGEST: usize = 24;
 
-struct Table(FxHashMap<Box<str>, Flags>);
+struct Table(FxHashMap<Box<[u8]>, Flags>);
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table(FxHashMap::default());
@@ -209,16 +209,16 @@ impl Table {
         let mut lower = [0; LONGEST];
         let Some(buffer) = lower.get_mut(..word.len()) else { return Flags::NONE };
         if !word.is_ascii() {
-            return self.0.get(fold(word).as_str()).copied().unwrap_or_default();
+            return self.0.get(fold(word).as_bytes()).copied().unwrap_or_default();
         }
         buffer.copy_from_slice(word.as_bytes());
         buffer.make_ascii_lowercase();
-        std::str::from_utf8(buffer).ok().and_then(|key| self.0.get(key)).copied().unwrap_or_default()
+        self.0.get(&*buffer).copied().unwrap_or_default()
     }
 
     fn add(&mut self, words: &str, flags: Flags) {
         for word in words.split_whitespace() {
-            let entry = self.0.entry(fold(word).into()).or_default();
+            let entry = self.0.entry(fold(word).into_bytes().into()).or_default();
             *entry = entry.or(flags);
         }
     }

@@ -130,7 +130,10 @@ impl Names {
 pub fn find(article: &Article, tokens: &Tokens) -> Names {
     let flags = lexicon::look_up(&article.body, tokens);
     let view = View { body: &article.body, tokens, flags: &flags };
-    let spotted = spot::find(view);
+    // The place and the agency that a dateline names are its own, and say nothing.
+    let dateline = article.dateline.as_ref().map_or(0, |d| d.end);
+    let first = tokens.partition_point(|t| t.start < dateline);
+    let spotted = spot::find(view, first);
     let (mentions, entities) = entities::resolve(view, spotted);
     Names { mentions, entities, flags }
 }

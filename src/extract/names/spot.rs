@@ -24,10 +24,10 @@ pub(super) struct Spotted {
 /// The longest name, in tokens.
 const LONGEST: usize = 16;
 
-/// All names of a text, in order.
-pub(super) fn find(view: View) -> Vec<Spotted> {
+/// All names of a text from token `first` on, in order.
+pub(super) fn find(view: View, first: usize) -> Vec<Spotted> {
     let mut found = Vec::with_capacity(view.len() / 16);
-    let mut i = 0;
+    let mut i = first;
     while i < view.len() {
         if !may_begin(view, i) {
             i += 1;
@@ -150,7 +150,7 @@ fn connected(view: View, start: usize, end: usize, portfolio: &mut bool) -> Opti
         }
         return None;
     }
-    if word == "and" && is_food_and_drug(view, start, end) {
+    if word == "and" && (is_food_and_drug(view, start, end) || is_globe_and_mail(view, start, end)) {
         return Some(next + 1);
     }
     let within = *portfolio || (start..end).any(|i| view.any(i, lex::ORGANISATION_HEAD) && i != before);
@@ -170,6 +170,17 @@ fn is_food_and_drug(view: View, start: usize, and: usize) -> bool {
         && plain(and + 1)
         && view.is_upper(and + 2)
         && view.any(and + 2, lex::ORGANISATION_HEAD)
+}
+
+/// `The Globe and Mail`: a newspaper of two heads.
+fn is_globe_and_mail(view: View, start: usize, and: usize) -> bool {
+    let head = |i: usize| view.is_upper(i) && view.any(i, lex::ORGANISATION_HEAD);
+    and == start + 1
+        && start > 0
+        && view.word(start - 1) == "The"
+        && head(start)
+        && head(and + 1)
+        && !view.is_upper(and + 2)
 }
 
 /// `Department for the Environment, Food and Rural Affairs`: behind the comma, up to the word after "and".
@@ -314,7 +325,7 @@ fn class_of(view: View, first: usize, end: usize, words: usize, titled: bool, or
     let article = first.checked_sub(1).is_some_and(|before| view.is_word(before, "the"));
     let forename =
         view.any(first, lex::FORENAME) && (!view.any(first, lex::COMMON_FORENAME) || !begins_clause(view, first));
-    if described && !article || (forename && !article) {
+    if !article && (described || forename) {
         return Class::Person;
     }
     let place = view.any(first, lex::COMPASS.or(lex::PLACE).or(lex::DEMONYM)) || view.any(end - 1, lex::PLACE);

@@ -71,6 +71,10 @@ fn at(scene: Scene, i: usize, earlier: &[Cue]) -> Option<Cue> {
             nested: false,
         });
     }
+    let cites = view.word(i).starts_with("cit") || view.word(i).starts_with("quot");
+    if cites && (i + 1..i + 16).any(|j| view.is_word(j, "as") && view.is_word(j + 1, "saying")) {
+        return None;
+    }
     let (first, after, takes) =
         if clear { made_clear(scene, i)? } else { (i, verb_end(scene, i)?, *view.flags.get(i)?) };
     if view.is_word(after, "by") && !takes.any(lex::GERUND) {
@@ -209,10 +213,10 @@ fn gerund_subject(scene: Scene, verb: usize, earlier: &[Cue]) -> Option<(Source,
         return None;
     }
     let before = verb.checked_sub(1)?;
-    if view.is_word(verb, "saying") {
-        if let Some(source) = quoted_as_saying(scene, verb) {
-            return Some((source, Order::Subject));
-        }
+    if view.is_word(verb, "saying")
+        && let Some(source) = quoted_as_saying(scene, verb)
+    {
+        return Some((source, Order::Subject));
     }
     let beside = scene.phrase_ending(verb);
     let with = with_subject(scene, verb);
@@ -249,7 +253,9 @@ fn with_subject(scene: Scene, verb: usize) -> Option<Source> {
 fn quoted_as_saying(scene: Scene, saying: usize) -> Option<Source> {
     let view = scene.view;
     let bound = scene.sentence_start(saying).max(saying.saturating_sub(24));
-    let quoted = (bound..saying).rev().find(|i| matches!(view.word(*i), "quoted" | "quotes" | "quoting"))?;
+    let quoted = (bound..saying)
+        .rev()
+        .find(|i| matches!(view.word(*i), "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing"))?;
     let passive = (bound..quoted)
         .rev()
         .take(3)
@@ -260,6 +266,9 @@ fn quoted_as_saying(scene: Scene, saying: usize) -> Option<Source> {
                 aux -= 1;
             }
             scene.subject_before(aux, false)
+        }
+        None if matches!(view.word(quoted + 1), "him" | "her") => {
+            Some(Source { first: quoted + 1, end: quoted + 2, head: Head::Pronoun, role: None })
         }
         None => scene.phrase_starting(quoted + 1),
     }
@@ -350,7 +359,11 @@ fn inverted(scene: Scene, verb: usize, from: usize, after: usize) -> Option<Sour
     let before = from.checked_sub(1)?;
     let comma = view.is(before, Kind::Comma);
     let behind_quote = scene.marks.covers(before) || comma && before > 0 && scene.marks.covers(before - 1);
-    if !(behind_quote || comma) || view.starts_sentence(from) && !behind_quote {
+    // "The members, asked the minister" is the plain order with a comma too many.
+    if !behind_quote && view.any(verb, lex::TAKES_ADDRESSEE) {
+        return None;
+    }
+    if !behind_quote && (!comma || view.starts_sentence(from)) {
         return None;
     }
     let mut first = after;
@@ -451,18 +464,16 @@ fn behind_opening(scene: Scene, start: usize, limit: usize) -> usize {
     }
     let adjunct = view
         .any(first, lex::PREPOSITION.or(lex::SUBORDINATOR).or(lex::WEEKDAY).or(lex::OPENER).or(lex::ADVERB))
-        || view.word(first).ends_with("ing") && !scene.names.at(first).is_some()
+        || view.word(first).ends_with("ing") && scene.names.at(first).is_none()
         || view.word(first).ends_with("ly") && scene.names.at(first).is_none();
-    if adjunct {
-        if let Some(comma) =
+    if adjunct
+        && let Some(comma) =
             (first..limit.min(first + 30)).find(|i| view.is(*i, Kind::Comma) && !scene.marks.covers(*i))
-        {
-            // "In the speech, which was long, he ..."
-            let relative = view.any(comma + 1, lex::RELATIVE);
-            let second =
-                (comma + 1..limit.min(comma + 24)).find(|i| view.is(*i, Kind::Comma) && !scene.marks.covers(*i));
-            return second.filter(|_| relative).map_or(comma + 1, |second| second + 1);
-        }
+    {
+        // "In the speech, which was long, he ..."
+        let relative = view.any(comma + 1, lex::RELATIVE);
+        let second = (comma + 1..limit.min(comma + 24)).find(|i| view.is(*i, Kind::Comma) && !scene.marks.covers(*i));
+        return second.filter(|_| relative).map_or(comma + 1, |second| second + 1);
     }
     first
 }

@@ -42,10 +42,10 @@ pub(super) fn find(scene: Scene, cues: &[Cue]) -> Vec<Direct> {
         while quoted.get(end).is_some_and(|q| q.continues) {
             end += 1;
         }
-        if let (Some(head), Some(tail)) = (quoted.get(first), quoted.get(end - 1)) {
-            if let Some(link) = link(scene, cues, head, tail, found.last(), first) {
-                found.push(Direct { first, end, link });
-            }
+        if let (Some(head), Some(tail)) = (quoted.get(first), quoted.get(end - 1))
+            && let Some(link) = link(scene, cues, head, tail, found.last(), first)
+        {
+            found.push(Direct { first, end, link });
         }
         first = end;
     }
@@ -85,7 +85,8 @@ fn link(
     if stands_alone(scene, head, tail, words) {
         return Some(Link::Floating);
     }
-    (words >= 5).then_some(Link::Loose)
+    let spoken = scene.view.starts_sentence(head.open) && scene.view.is(tail.end - 1, Kind::Comma) && words >= 3;
+    (spoken || words >= 5).then_some(Link::Loose)
 }
 
 fn word_count(scene: Scene, quoted: &Quoted) -> usize {
@@ -144,7 +145,12 @@ fn behind(scene: Scene, cues: &[Cue], tail: &Quoted) -> Option<(usize, f32)> {
 
 /// Whether only an adverb or two stand in `from..to`.
 fn is_gap(scene: Scene, from: usize, to: usize) -> bool {
-    to - from <= 3 && (from..to).all(|i| scene.view.is_adverb(i) || scene.view.any(i, lex::MODIFIER.or(lex::DEMONYM)))
+    // "Interfax quoted X as saying"
+    let quoting =
+        to - from <= 8 && (from..to).any(|i| matches!(scene.view.word(i), "quoted" | "quotes" | "cited" | "cites"));
+    quoting
+        || to - from <= 3
+            && (from..to).all(|i| scene.view.is_adverb(i) || scene.view.any(i, lex::MODIFIER.or(lex::DEMONYM)))
 }
 
 /// Whether `X said` behind a quotation attributes it, rather than beginning the next statement.

@@ -134,6 +134,8 @@ fn bare_clause(scene: Scene, cue: &Cue) -> Option<usize> {
         || view.is_lower(first) && view.any(first, lex::AUXILIARY) && !relative;
     let circumstance =
         matches!(view.word(first), "when" | "while" | "after" | "before" | "as" | "nothing" | "so" | "something");
+    let participle = view.is(first - 1, Kind::Comma) && view.is_lower(first) && view.word(first).ends_with("ing");
+    let circumstance = circumstance || participle;
     let word = matches!(view.kind(first), Some(Kind::Word | Kind::Number));
     let stop = view.starts_sentence(first) || scene.marks.covers(first);
     (word && !opens && !circumstance && !stop && is_clause(scene, cue.verb, first)).then_some(first)
@@ -301,7 +303,8 @@ fn goes_on_elsewhere(scene: Scene, next: &[Cue], i: usize) -> bool {
     let dropped = comma && view.any(i + 1, lex::CONJUNCTION) && view.any(j, lex::AUXILIARY) && view.is_lower(j);
     // ", and the agency called it": somebody else speaks.
     let other = comma
-        && view.any(i + 1, lex::CONJUNCTION)
+        && (view.any(i + 1, lex::CONJUNCTION)
+            || matches!(view.word(i + 1), "while" | "whereas" | "though" | "although"))
         && near.is_some_and(|c| c.order == Order::Subject && (i + 2..i + 7).contains(&c.source.first));
     let other =
         other || view.is_word(i, "and") && near.is_some_and(|c| c.order == Order::Subject && c.source.first == i + 1);

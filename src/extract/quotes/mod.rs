@@ -16,10 +16,10 @@ mod transcript;
 use self::cue::Cue;
 use self::direct::{Direct, Link};
 use self::resolve::{Resolver, Speaker};
-use self::source::{Scene, Source};
-use super::names::Names;
+use self::source::{Head, Scene, Source};
 use super::names::lexicon as lex;
 use super::names::view::View;
+use super::names::{Class, Names};
 use crate::annotations::{Quote, QuoteKind, Resolution, Span};
 use crate::article::Article;
 use crate::text::{Kind, Tokens};
@@ -34,7 +34,9 @@ const FLOAT: usize = 260;
 pub fn find(article: &Article, tokens: &Tokens, names: &Names) -> Vec<Quote> {
     let view = View { body: &article.body, tokens, flags: &names.flags };
     let marks = marks::find(view);
-    let scene = Scene { view, names, marks: &marks };
+    let dateline = article.dateline.as_ref().map_or(0, |d| d.end);
+    let first = tokens.partition_point(|t| t.start < dateline);
+    let scene = Scene { view, names, marks: &marks, first };
     let cues = cue::find(scene);
     let resolver = Resolver::new(scene, &cues);
     let clauses = indirect::find(scene, &cues);
@@ -119,29 +121,39 @@ impl Writer<'_> {
     fn speaker_before(&mut self, open: usize) -> Option<Speaker> {
         let paragraph = paragraph_start(self.scene, open);
         let previous = paragraph.checked_sub(1).map_or(0, |i| paragraph_start(self.scene, i));
-        let by_cue = self.last_report(open);
-        let by_quote = self.last.map(|l| (l.at, l.speaker));
-        // The subject of the sentence right before, in this paragraph, if nobody spoke in it.
+        let reported = self.last_report(open);
+        let quoted = self.last.map(|l| (l.at, l.speaker));
+        // If nobody was reported in the sentence right before, its subject speaks.
         let sentence = open.checked_sub(1).map_or(0, |i| self.scene.sentence_start(i));
-        let spoken = |at: usize| at >= sentence;
-        if open > paragraph && !by_cue.is_some_and(|c| spoken(c.0)) && !by_quote.is_some_and(|q| spoken(q.0)) {
-            let subject = cue::subject_of_sentence(self.scene, sentence, open);
-            if let Some(source) = subject.filter(|s| matches!(s.head, source::Head::Name(_) | source::Head::Pronoun)) {
-                let speaker = self.resolver.speaker(source);
-                if speaker.entity.is_some_and(|e| {
-                    self.scene.names.entities.get(e).is_some_and(|e| e.class == super::names::Class::Person)
-                }) {
-                    return Some(Speaker { confidence: speaker.confidence * 0.75, ..speaker });
-                }
-            }
+        let silent = ![reported, quoted].into_iter().flatten().any(|(at, _)| at >= sentence);
+        if open > paragraph
+            && silent
+            && let Some(speaker) = self.subject_before(sentence, open)
+        {
+            return Some(speaker);
         }
         let near = |at: usize| at >= previous && (open - at.min(open) < FLOAT || at >= paragraph);
-        let recent = match (by_cue, by_quote) {
-            (Some((at, speaker)), Some((other, _))) if at >= other => Some((at, speaker)),
-            (Some((at, speaker)), None) => Some((at, speaker)),
-            (_, quote) => quote,
+        let recent = match (reported, quoted) {
+            (Some(report), Some(quote)) if report.0 < quote.0 => Some(quote),
+            (report, quote) => report.or(quote),
         };
         recent.filter(|(at, _)| near(*at)).map(|(_, speaker)| speaker)
+    }
+
+    /// Who does something in the sentence from `sentence` to `open`: at a cue without a clause ("X blamed the media."),
+    /// or as its subject.
+    fn subject_before(&mut self, sentence: usize, open: usize) -> Option<Speaker> {
+        let at = self.cues.partition_point(|c| c.verb < open).checked_sub(1);
+        let named = |c: &&Cue| c.verb >= sentence && !c.nested && !c.faint && matches!(c.source.head, Head::Name(_));
+        let cue = at.filter(|at| self.cues.get(*at).as_ref().is_some_and(named));
+        if let Some(speaker) = cue.and_then(|at| self.resolver.at(at)).filter(|s| s.entity.is_some()) {
+            return Some(Speaker { confidence: speaker.confidence * 0.85, ..speaker });
+        }
+        let subject = cue::subject_of_sentence(self.scene, sentence, open);
+        let source = subject.filter(|s| matches!(s.head, Head::Name(_) | Head::Pronoun))?;
+        let speaker = self.resolver.speaker(source);
+        let entity = speaker.entity.and_then(|e| self.scene.names.entities.get(e))?;
+        (entity.class == Class::Person).then_some(Speaker { confidence: speaker.confidence * 0.75, ..speaker })
     }
 
     /// The last reported clause before token `open`: where its verb stands, and who speaks.
@@ -198,7 +210,7 @@ impl Writer<'_> {
     /// The words that name the source: the name alone, or the whole phrase.
     fn named_span(&self, source: Source) -> Option<Span> {
         match source.head {
-            source::Head::Name(at) => self.scene.names.mentions.get(at).and_then(|m| self.span(m.first, m.end)),
+            Head::Name(at) => self.scene.names.mentions.get(at).and_then(|m| self.span(m.first, m.end)),
             _ => self.span(source.first, source.end),
         }
     }

@@ -114,18 +114,19 @@ impl<'a> Resolver<'a> {
 
     fn pronoun(&mut self, source: Source) -> Speaker {
         let gender = match self.scene.view.word(source.first) {
-            "he" | "He" => Gender::Male,
-            "she" | "She" => Gender::Female,
+            "he" | "He" | "him" => Gender::Male,
+            "she" | "She" | "her" => Gender::Female,
             _ => Gender::Unknown,
         };
         let mut end = source.first;
         let mut start = self.scene.sentence_start(end);
         for back in 0..SENTENCES {
             if let Some(found) = self.person_in(start, end, gender, back) {
-                if found.confidence > 0.8 && gender != Gender::Unknown {
-                    if let Some(known) = found.entity.and_then(|e| self.genders.get_mut(e)) {
-                        *known = gender;
-                    }
+                if found.confidence > 0.8
+                    && gender != Gender::Unknown
+                    && let Some(known) = found.entity.and_then(|e| self.genders.get_mut(e))
+                {
+                    *known = gender;
                 }
                 return found;
             }
@@ -272,18 +273,17 @@ impl<'a> Resolver<'a> {
         {
             return self.issuer(source).unwrap_or(UNNAMED);
         }
-        if view.any(head, lex::ROLE) {
-            if let Some(speaker) = self.office_holder(source, head) {
-                return speaker;
-            }
+        if view.any(head, lex::ROLE)
+            && let Some(speaker) = self.office_holder(source, head)
+        {
+            return speaker;
         }
         if view.any(head, lex::BODY)
             && !view.any(source.first, lex::POSSESSIVE)
             && !(view.any(head, lex::ROLE) && word == "police")
+            && let Some(speaker) = self.body_called(source, word)
         {
-            if let Some(speaker) = self.body_called(source, word) {
-                return speaker;
-            }
+            return speaker;
         }
         UNNAMED
     }

@@ -40,6 +40,8 @@ pub(super) struct Scene<'a> {
     pub view: View<'a>,
     pub names: &'a Names,
     pub marks: &'a Marks,
+    /// The first token behind the dateline.
+    pub first: usize,
 }
 
 /// How far back a subject is looked for, in tokens.
@@ -59,14 +61,18 @@ impl Scene<'_> {
     pub(super) fn sentence_start(&self, at: usize) -> usize {
         let mut i = at;
         for _ in 0..200 {
-            if self.view.starts_paragraph(i) || i == 0 || (self.view.starts_sentence(i) && !self.inside(i)) {
+            if self.view.starts_paragraph(i)
+                || i == 0
+                || i == self.first
+                || (self.view.starts_sentence(i) && !self.inside(i))
+            {
                 break;
             }
             i -= 1;
-            if let Some(quoted) = self.marks.at(i).and_then(|q| self.marks.quoted.get(q)) {
-                if quoted.open < i {
-                    i = quoted.open;
-                }
+            if let Some(quoted) = self.marks.at(i).and_then(|q| self.marks.quoted.get(q))
+                && quoted.open < i
+            {
+                i = quoted.open;
             }
         }
         i
@@ -146,7 +152,7 @@ impl Scene<'_> {
     fn whole_of(&self, of: usize, at: usize, mention: &Mention, depth: u32) -> Option<Source> {
         let view = self.view;
         let noun = of.checked_sub(1)?;
-        if self.marks.covers(noun) || !view.any(noun, SPEAKS) && !self.names.at(noun).is_some_and(|m| m.end == of) {
+        if self.marks.covers(noun) || !view.any(noun, SPEAKS) && self.names.at(noun).is_none_or(|m| m.end != of) {
             return None;
         }
         let named = self.names.ending(of).and_then(|_| self.phrase_within(of, depth));
@@ -226,10 +232,11 @@ impl Scene<'_> {
         if !(speaks || determined) || view.any(head, lex::PREPOSITION.or(lex::ADVERB)) {
             return None;
         }
-        if view.any(head, lex::DOCUMENT) && !view.any(head, lex::ROLE) {
-            if let Some((at, _)) = self.owner(first, end) {
-                return Some(Source { first, end, head: Head::Name(at), role: None });
-            }
+        if view.any(head, lex::DOCUMENT)
+            && !view.any(head, lex::ROLE)
+            && let Some((at, _)) = self.owner(first, end)
+        {
+            return Some(Source { first, end, head: Head::Name(at), role: None });
         }
         Some(Source { first, end, head: Head::Noun(head), role: None })
     }
@@ -266,6 +273,7 @@ impl Scene<'_> {
         }
         match view.kind(before)? {
             Kind::Comma => self.across_comma(before),
+            Kind::Dash if from == self.first => None,
             Kind::Dash => self.across_dash(before),
             _ => {
                 let open_comma = if aside { None } else { self.missing_comma(from) };

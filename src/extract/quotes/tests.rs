@@ -319,6 +319,82 @@ fn posts_and_transcripts() {
 }
 
 #[test]
+fn ways_of_agencies_and_newspapers() {
+    check(&[
+        ("\"The road is open,\" Interfax quoted John Smith as saying.", &[(D, "The road is open,", "John Smith")]),
+        (
+            "John Smith met the governor. \"The road is open,\" Tass cited him as saying.",
+            &[(D, "The road is open,", "John Smith")],
+        ),
+        ("John Smith, R-Texas, said the road was open.", &[(I, "the road was open", "John Smith")]),
+        ("Sen. John Smith, D-Calif., said the road was open.", &[(I, "the road was open", "John Smith")]),
+        ("Smallville's mayor, John Smith, said: “The road is open.”", &[(D, "The road is open.", "John Smith")]),
+        (
+            "Speaking to reporters in Geneva, John Smith said the road was open.",
+            &[(I, "the road was open", "John Smith")],
+        ),
+        ("John Smith, speaking in Geneva, said the road was open.", &[(I, "the road was open", "John Smith")]),
+        ("John Smith, whose son is a driver, said the road was open.", &[(I, "the road was open", "John Smith")]),
+        ("Asked about the road, John Smith replied: \"It is open.\"", &[(D, "It is open.", "John Smith")]),
+        ("Officials in Kyiv say the road is open.", &[(I, "the road is open", "")]),
+        ("Prime Minister John Smith's spokesman said the road was open.", &[(I, "the road was open", "")]),
+        (
+            "The Foreign Ministry said in a statement that the road was open.",
+            &[(I, "the road was open", "Foreign Ministry")],
+        ),
+        (
+            "The Foreign Ministry summoned the envoy. \"The road is open,\" the ministry said on Telegram.",
+            &[(D, "The road is open,", "Foreign Ministry")],
+        ),
+        (
+            "John Smith told the BBC: \"The road is open.\" He added: \"It took a year.\"",
+            &[(D, "The road is open.", "John Smith"), (D, "It took a year.", "John Smith")],
+        ),
+        (
+            "\"The road is open,\" says John Smith, 45. \"It took a year.\"",
+            &[(D, "The road is open,", "John Smith"), (D, "It took a year.", "John Smith")],
+        ),
+        (
+            "\"The road is open,\" John Smith said on Friday, referring to the bridge as \"a gift\".",
+            &[(D, "The road is open,", "John Smith"), (D, "a gift", "John Smith")],
+        ),
+        (
+            "\"The road is open,\" John Smith said in an interview with Jane Doe.\n\n\"It took a year,\" he said.",
+            &[(D, "The road is open,", "John Smith"), (D, "It took a year,", "John Smith")],
+        ),
+        (
+            "John Smith said the bridge was shut. Jane Doe, his deputy, disagreed. \"It is open,\" she said.",
+            &[(I, "the bridge was shut", "John Smith"), (D, "It is open,", "Jane Doe")],
+        ),
+        (
+            "\"The road is open,\" John Smith said. Jane Doe said: \"It is not.\"",
+            &[(D, "The road is open,", "John Smith"), (D, "It is not.", "Jane Doe")],
+        ),
+        (
+            "Ukraine's Volodymyr Zelenskiy said the talks would go on, while Russia's Sergei Lavrov said they would not last.",
+            &[(I, "the talks would go on", "Volodymyr Zelenskiy"), (I, "they would not last", "Sergei Lavrov")],
+        ),
+        (
+            "Russia's foreign ministry spokeswoman Jane Doe said on January 19 that the talks would go on.",
+            &[(I, "the talks would go on", "Jane Doe")],
+        ),
+        (
+            "John Smith wrote in a post on X, formerly known as Twitter: \"The road is open.\"",
+            &[(D, "The road is open.", "John Smith")],
+        ),
+        (
+            "The chief executive of Example Motors, Jane Doe, told investors sales had \"fallen off a cliff\".",
+            &[(D, "fallen off a cliff", "Jane Doe")],
+        ),
+        ("The court ruled that the road must stay open.", &[(I, "the road must stay open", "")]),
+        (
+            "The judge asked: \"Who built it?\" \"We did,\" John Smith answered.",
+            &[(D, "Who built it?", ""), (D, "We did,", "John Smith")],
+        ),
+    ]);
+}
+
+#[test]
 fn what_a_quote_carries() {
     let body = "Russian Foreign Minister Sergei Lavrov arrived in Geneva. \"The talks go on,\" Lavrov said.";
     let quotes = found(body);
