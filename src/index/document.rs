@@ -94,7 +94,6 @@ impl Shared<'_> {
         doc.add_text(f.kind, kind);
         doc.add_u64(f.id, self.id);
         doc.add_u64(f.file, self.file);
-        doc.add_text(f.path, fold(&article.path));
         if let Some(source) = &article.source {
             doc.add_text(f.source, fold(source));
             doc.add_text(f.source_name, source);
@@ -123,26 +122,34 @@ impl Shared<'_> {
 
     fn places(&self, doc: &mut TantivyDocument) {
         let f = self.fields;
-        let body = &self.article.body;
         let mut countries: Vec<&str> = Vec::new();
-        let mut values: Vec<&str> = Vec::new();
         for place in &self.annotations.places {
             doc.add_u64(f.place_id, u64::from(place.id));
-            values.push(&place.name);
-            let mut forms: Vec<&str> = place.mentions.iter().filter_map(|span| body.get(span.range())).collect();
-            forms.sort_unstable();
-            forms.dedup();
-            values.extend(forms.into_iter().filter(|form| *form != place.name));
             countries.extend(place.country.as_deref());
         }
         countries.sort_unstable();
         countries.dedup();
         countries.iter().for_each(|code| doc.add_text(f.country, code));
-        add_names(doc, f.place, values.into_iter());
+    }
+
+    /// Names of the places: canonical, and as written.
+    fn place_names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for place in &self.annotations.places {
+            names.push(&place.name);
+            let written = place.mentions.iter().filter_map(|span| self.article.body.get(span.range()));
+            let mut forms: Vec<&str> = written.filter(|form| *form != place.name).collect();
+            forms.sort_unstable();
+            forms.dedup();
+            names.extend(forms);
+        }
+        names
     }
 
     fn article_only(&self, doc: &mut TantivyDocument) {
         let (f, article) = (self.fields, self.article);
+        doc.add_text(f.path, fold(&article.path));
+        add_names(doc, f.place, self.place_names().into_iter());
         let mut speakers: Vec<&str> = self.annotations.quotes.iter().filter_map(|q| q.speaker.as_deref()).collect();
         speakers.sort_unstable();
         speakers.dedup();

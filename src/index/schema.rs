@@ -35,19 +35,19 @@ pub struct Fields {
     pub speaker: Field,
     /// The same, whole, for counting.
     pub speaker_name: Field,
-    /// Names of places, as written and canonical.
+    /// Names of places, as written and canonical. Articles only.
     pub place: Field,
     /// Gazetteer ids of places.
     pub place_id: Field,
     /// Country codes.
     pub country: Field,
-    /// Words of the dateline.
+    /// Words of the dateline. Articles only.
     pub dateline: Field,
-    /// Words of the byline.
+    /// Words of the byline. Articles only.
     pub byline: Field,
-    /// Words of the agency credit.
+    /// Words of the agency credit. Articles only.
     pub credit: Field,
-    /// Words of the address.
+    /// Words of the address. Articles only.
     pub url: Field,
     /// The outlet, folded.
     pub source: Field,
@@ -57,7 +57,7 @@ pub struct Fields {
     pub section: Field,
     /// Language code.
     pub lang: Field,
-    /// The path, folded.
+    /// The path, folded. Articles only.
     pub path: Field,
     /// Where the publication date came from.
     pub date_from: Field,

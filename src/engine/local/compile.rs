@@ -168,6 +168,9 @@ impl<'a> Compiler<'a> {
 
     fn field(&self, number: usize) -> Result<Box<dyn Query>> {
         let Some((field, node)) = self.plan.fields.get(number) else { return Ok(Box::new(EmptyQuery)) };
+        if self.mode == Mode::Quotes && is_of_articles(*field) {
+            return self.other_kind(&Expr::Field(number), Mode::Articles);
+        }
         let query: Box<dyn Query> = match &node.kind {
             NodeKind::Date(Field::When, range) => self.when(*range),
             NodeKind::Date(_, range) => self.date(*range),
@@ -345,6 +348,11 @@ pub(super) fn text_fields(fields: &Fields, mode: Mode) -> (IndexField, IndexFiel
         Mode::Articles => (fields.text, fields.exact),
         Mode::Quotes => (fields.quote, fields.quote_exact),
     }
+}
+
+/// Whether only documents of articles hold the field; a quotation has it through its article.
+fn is_of_articles(field: Field) -> bool {
+    matches!(field, Field::Place | Field::Dateline | Field::Byline | Field::Credit | Field::Url | Field::Path)
 }
 
 /// Whether every document that matches must have words of the mode's own text.
