@@ -120,8 +120,10 @@ pub fn run(dir: &Path, paths: &[PathBuf], options: &Options, progress: &Progress
     work::run(&archive, &mut writer, &plan.read, &mut state, &mut report, options, progress, stop)?;
     progress.committing.store(true, Ordering::Relaxed);
     report.interrupted = stop.load(Ordering::Relaxed);
-    let (manifest, payload) = state.into_parts();
+    let (mut manifest, payload) = state.into_parts();
     let complete = !report.interrupted;
+    // Half a file would be neither the old nor the new: it waits for the next build.
+    plan::forget_unfinished(&mut manifest, &writer, &archive.fields);
     archive.commit(&mut writer, &manifest, with_totals(payload, &manifest, complete))?;
     writer.wait_merging_threads().with_context(|| format!("failed to merge the archive {}", dir.display()))?;
     if options.rebuild && complete {

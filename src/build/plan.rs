@@ -65,6 +65,11 @@ pub(super) fn forget_gone(plan: &Plan, manifest: &mut Manifest, writer: &IndexWr
         writer.delete_term(Term::from_field_u64(fields.file, *key));
         manifest.files.remove(key);
     }
+    forget_unfinished(manifest, writer, fields);
+}
+
+/// Deletes what was written of files that were not read to their end.
+pub(super) fn forget_unfinished(manifest: &mut Manifest, writer: &IndexWriter, fields: &Fields) {
     for key in std::mem::take(&mut manifest.unfinished) {
         writer.delete_term(Term::from_field_u64(fields.file, key));
         manifest.files.remove(&key);

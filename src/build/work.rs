@@ -1,20 +1,23 @@
-//! The workers: each takes a file, reads its articles, and hands their documents to the index.
+//! The workers: each takes a file, reads its articles, and hands their documents to the index. The articles of a large
+//! file are shared: whoever has no file to read takes some.
 
 use std::fs::File;
 use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
-use std::time::Instant;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, Term};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::walk::Found;
 use super::{COMMIT_EVERY, Options, Progress, Report, with_totals};
+use crate::article::Article;
 use crate::extract;
 use crate::index::analysis::Analyser;
 use crate::index::archive::Payload;
@@ -51,6 +54,27 @@ struct Shop<'a> {
     /// The first error that ends the build.
     failed: Mutex<Option<anyhow::Error>>,
     last_commit: Mutex<Instant>,
+    /// Articles that wait for somebody with nothing to read.
+    jobs: (Sender<Job<'a>>, Receiver<Job<'a>>),
+    /// Files handed out and not done.
+    open_files: AtomicUsize,
+}
+
+/// An article of a file that another worker reads.
+struct Job<'a> {
+    article: Article,
+    file: Arc<OpenFile<'a>>,
+}
+
+/// A file while its articles are being written.
+struct OpenFile<'a> {
+    found: &'a Found,
+    key: u64,
+    /// Whether an earlier build had it.
+    known: bool,
+    entry: Mutex<FileEntry>,
+    /// Articles under way, and one for the reading itself.
+    pending: AtomicUsize,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -81,20 +105,21 @@ pub(super) fn run(
         stop,
         failed: Mutex::new(None),
         last_commit: Mutex::new(Instant::now()),
+        jobs: crossbeam_channel::bounded(options.threads * 8),
+        open_files: AtomicUsize::new(0),
     };
     let (give, take) = crossbeam_channel::bounded::<&Found>(options.threads * 4);
     std::thread::scope(|scope| {
         for _ in 0..options.threads {
             let take = take.clone();
             let shop = &shop;
-            scope.spawn(move || {
-                let mut bench = Bench::default();
-                take.iter().for_each(|file| shop.file(file, &mut bench));
-            });
+            scope.spawn(move || shop.work(&take));
         }
         drop(take);
         for file in files {
+            shop.open_files.fetch_add(1, Ordering::SeqCst);
             if shop.is_stopped() || give.send(file).is_err() {
+                shop.open_files.fetch_sub(1, Ordering::SeqCst);
                 break;
             }
         }
@@ -113,46 +138,48 @@ struct Bench {
     analyser: Analyser,
 }
 
-impl Shop<'_> {
+/// How long a worker without work waits before it looks whether all is done.
+const IDLE: Duration = Duration::from_millis(10);
+
+impl<'a> Shop<'a> {
     fn is_stopped(&self) -> bool {
         self.stop.load(Ordering::Relaxed) || lock(&self.failed).is_some()
     }
 
-    fn file(&self, found: &Found, bench: &mut Bench) {
-        if self.is_stopped() {
-            return;
+    /// One worker: articles that wait come before further files.
+    fn work(&self, files: &Receiver<&'a Found>) {
+        let mut bench = Bench::default();
+        let mut more = true;
+        while more || self.open_files.load(Ordering::SeqCst) > 0 {
+            if let Ok(job) = self.jobs.1.try_recv() {
+                self.job(job, &mut bench);
+                continue;
+            }
+            match files.recv_timeout(IDLE) {
+                Ok(found) => self.file(found, &mut bench),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => {
+                    more = false;
+                    if let Ok(job) = self.jobs.1.recv_timeout(IDLE) {
+                        self.job(job, &mut bench);
+                    }
+                }
+            }
         }
+    }
+
+    fn file(&self, found: &'a Found, bench: &mut Bench) {
         let key = file_key(found.root, &found.path);
         let known = lock(&self.state).manifest.files.get(&key).cloned();
-        if let Some(mut entry) = known.clone().filter(|entry| entry.skipped.is_empty()) {
-            // Touched, but not changed: only the time is new.
-            if entry.size == found.size && hash_of(&found.file).is_ok_and(|hash| hash == entry.hash) {
-                entry.modified = found.modified;
-                lock(&self.state).manifest.files.insert(key, entry);
-                lock(&self.report).unchanged += 1;
-                self.count_file(found.size);
-                return;
-            }
+        if self.is_stopped() || self.is_only_touched(found, key, known.as_ref()) {
+            self.open_files.fetch_sub(1, Ordering::SeqCst);
+            return;
         }
         lock(&self.state).manifest.unfinished.push(key);
         if known.is_some() {
             self.delete(key);
         }
-        let mut entry = self.read(found, key, bench);
-        if entry.articles == 0 && entry.skipped.is_empty() && !self.is_stopped() {
-            entry.skipped.push((None, "no article text".to_owned()));
-        }
-        self.done(found, key, entry, known.is_some());
-    }
-
-    fn delete(&self, key: u64) {
-        let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
-        writer.delete_term(Term::from_field_u64(self.archive.fields.file, key));
-    }
-
-    /// Reads one file to its end, writing its articles.
-    fn read(&self, found: &Found, key: u64, bench: &mut Bench) -> FileEntry {
-        let mut entry = FileEntry {
+        let entry = FileEntry {
             root: found.root,
             path: found.path.clone(),
             size: found.size,
@@ -162,44 +189,98 @@ impl Shop<'_> {
             quotes: 0,
             skipped: Vec::new(),
         };
+        let (entry, pending) = (Mutex::new(entry), AtomicUsize::new(1));
+        let file = Arc::new(OpenFile { found, key, known: known.is_some(), entry, pending });
+        self.read(&file, bench);
+        self.settle(&file);
+    }
+
+    /// Whether a file has a new time but its old content; the manifest then learns the time.
+    fn is_only_touched(&self, found: &Found, key: u64, known: Option<&FileEntry>) -> bool {
+        let Some(entry) = known.filter(|entry| entry.skipped.is_empty() && entry.size == found.size) else {
+            return false;
+        };
+        if hash_of(&found.file).ok() != Some(entry.hash) {
+            return false;
+        }
+        let entry = FileEntry { modified: found.modified, ..entry.clone() };
+        lock(&self.state).manifest.files.insert(key, entry);
+        lock(&self.report).unchanged += 1;
+        self.progress.files_done.fetch_add(1, Ordering::Relaxed);
+        self.progress.bytes_done.fetch_add(found.size, Ordering::Relaxed);
+        true
+    }
+
+    fn delete(&self, key: u64) {
+        let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
+        writer.delete_term(Term::from_field_u64(self.archive.fields.file, key));
+    }
+
+    /// Reads one file to its end. Articles go to whoever is free, or are written here.
+    fn read(&self, open: &Arc<OpenFile<'a>>, bench: &mut Bench) {
+        let found = open.found;
         let mut file = match File::open(&found.file) {
             Ok(file) => Counted { file, hash: Xxh3::new(), progress: self.progress },
-            Err(error) => {
-                entry.skipped.push((None, error.to_string()));
-                return entry;
-            }
+            Err(error) => return lock(&open.entry).skipped.push((None, error.to_string())),
         };
         let read = catch_unwind(AssertUnwindSafe(|| {
             read::articles(&found.path, &mut file, &mut |article| {
                 match article {
-                    Ok(article) => self.article(found, key, article, &mut entry, bench),
-                    Err(error) => entry.skipped.push((error.record, error.reason)),
+                    Ok(article) => {
+                        open.pending.fetch_add(1, Ordering::SeqCst);
+                        let job = Job { article, file: Arc::clone(open) };
+                        if let Err(refused) = self.jobs.0.try_send(job) {
+                            self.job(refused.into_inner(), bench);
+                        }
+                    }
+                    Err(error) => lock(&open.entry).skipped.push((error.record, error.reason)),
                 }
                 !self.is_stopped()
             })
         }));
         match read {
-            Err(_) => entry.skipped.push((None, "reading it failed inside newsidx; please report it".to_owned())),
+            Err(_) => {
+                let reason = "reading it failed inside newsidx; please report it".to_owned();
+                lock(&open.entry).skipped.push((None, reason));
+            }
             Ok(_) => drop(io::copy(&mut file, &mut io::sink())), // the hash is of all bytes
         }
-        entry.hash = file.hash.digest();
-        entry
+        lock(&open.entry).hash = file.hash.digest();
     }
 
-    fn article(
-        &self,
-        found: &Found,
-        key: u64,
-        mut article: crate::article::Article,
-        entry: &mut FileEntry,
-        bench: &mut Bench,
-    ) {
+    /// Writes one article, and counts it off its file.
+    fn job(&self, job: Job<'a>, bench: &mut Bench) {
+        let record = job.article.record;
+        let written = catch_unwind(AssertUnwindSafe(|| self.article(&job.file, job.article, bench)));
+        if written.is_err() {
+            *bench = Bench::default();
+            let reason = "extraction failed inside newsidx; please report it".to_owned();
+            lock(&job.file.entry).skipped.push((record, reason));
+        }
+        self.settle(&job.file);
+    }
+
+    /// Counts one part of a file as done; the last one closes it.
+    fn settle(&self, open: &OpenFile<'a>) {
+        if open.pending.fetch_sub(1, Ordering::SeqCst) > 1 {
+            return;
+        }
+        let mut entry = lock(&open.entry).clone();
+        if entry.articles == 0 && entry.skipped.is_empty() && !self.is_stopped() {
+            entry.skipped.push((None, "no article text".to_owned()));
+        }
+        self.done(open.found, open.key, entry, open.known);
+        self.open_files.fetch_sub(1, Ordering::SeqCst);
+    }
+
+    fn article(&self, open: &OpenFile<'a>, mut article: Article, bench: &mut Bench) {
+        let found = open.found;
         article.path = self.dated_path(found);
         let annotations = extract::annotate(&mut article, &mut bench.tokens);
         article.path.clone_from(&found.path);
         let language = document::language(&article).to_owned();
         let stored = Stored { root: found.root, article, annotations };
-        let prepared = document::prepare(&self.archive.fields, &mut bench.analyser, &bench.tokens, key, &stored);
+        let prepared = document::prepare(&self.archive.fields, &mut bench.analyser, &bench.tokens, open.key, &stored);
         let written = prepared.and_then(|prepared| {
             let quotes = prepared.quotes;
             let operations = prepared.documents.into_iter().map(UserOperation::Add);
@@ -208,10 +289,15 @@ impl Shop<'_> {
         });
         match written {
             Ok(quotes) => {
+                let mut entry = lock(&open.entry);
                 entry.articles += 1;
                 entry.quotes += quotes as u32;
+                drop(entry);
                 self.progress.articles.fetch_add(1, Ordering::Relaxed);
-                lock(&self.state).payload.languages.insert(language);
+                let mut state = lock(&self.state);
+                if !state.payload.languages.contains(&language) {
+                    state.payload.languages.insert(language);
+                }
             }
             Err(error) => {
                 let context = format!("failed to write to the archive {}", self.archive.dir.display());
@@ -253,11 +339,6 @@ impl Shop<'_> {
         }
         self.progress.files_done.fetch_add(1, Ordering::Relaxed);
         self.commit_now_and_then();
-    }
-
-    fn count_file(&self, bytes: u64) {
-        self.progress.files_done.fetch_add(1, Ordering::Relaxed);
-        self.progress.bytes_done.fetch_add(bytes, Ordering::Relaxed);
     }
 
     /// Commits if the last commit is long ago, while the other workers wait.

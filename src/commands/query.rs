@@ -31,6 +31,7 @@ pub(super) fn run(args: &Query, index: Option<&Path>, paint: Paint, out: &mut im
     for (i, hit) in found.hits.iter().enumerate() {
         text::article(out, &paint, request.offset + i + 1, hit)?;
     }
+    out.flush()?;
     search::more(&found, &request);
     Ok(Outcome::Done)
 }

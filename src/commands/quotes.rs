@@ -43,6 +43,7 @@ pub(super) fn run(args: &Quotes, index: Option<&Path>, paint: Paint, out: &mut i
     for (i, hit) in found.hits.iter().enumerate() {
         text::quote(out, &paint, request.offset + i + 1, hit)?;
     }
+    out.flush()?;
     search::more(&found, &request);
     Ok(Outcome::Done)
 }

@@ -168,7 +168,7 @@ fn speaker(hit: &QuoteHit) -> (String, bool) {
 }
 
 fn date_of(source: &Source) -> String {
-    source.date.as_ref().map_or_else(|| "undated   ".to_owned(), |date| date.when.to_string())
+    source.date.as_ref().map_or_else(|| "undated".to_owned(), |date| date.when.to_string())
 }
 
 /// `1204` as `1,204`.

@@ -90,3 +90,26 @@ fn a_second_builder_is_told_who_holds_the_archive() {
     env.run(&["build", "corpus"]).expect(5).says("another build is writing");
     env.run(&["count", "geneva"]).expect(0);
 }
+
+#[test]
+#[cfg(unix)]
+fn an_interrupted_build_keeps_whole_files_and_the_next_one_goes_on() {
+    let env = Env::with(&TALKS);
+    let records: String = (0..60_000)
+        .map(|i| {
+            format!("{{\"title\":\"T{i}\",\"body\":\"Record number{i} is about zebras in the park of the town.\"}}\n")
+        })
+        .collect();
+    env.write("corpus/z.jsonl", records);
+    let child = env.command(&["build", "corpus"]).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    let code = child.wait_with_output().unwrap().status.code();
+    assert!([Some(130), Some(0)].contains(&code), "{code:?}");
+    if code == Some(130) {
+        // Half a file is no file.
+        assert_eq!(env.run(&["count", "zebras"]).out, "0\n");
+    }
+    env.run(&["build", "corpus"]).expect(0).says("60,004 articles");
+    assert_eq!(env.run(&["count", "zebras"]).out, "60000\n");
+}
