@@ -153,6 +153,7 @@ fn digits(part: Option<&str>, most: usize) -> Result<Option<i16>, NotADate> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -107,12 +107,11 @@ fn passage(
     let same = |other: &&Sentence| other.paragraph == sentence.paragraph;
     let mut span = sentence.span;
     let length = |span: Span| (span.end - span.start) as usize;
-    if length(span) < LENGTH / 3 {
-        if let Some(next) =
-            sentences.get(number + 1).filter(same).filter(|n| (n.span.end - span.start) as usize <= LENGTH)
-        {
-            span.end = next.span.end;
-        }
+    let fits = |next: &&Sentence| same(next) && (next.span.end - span.start) as usize <= LENGTH;
+    if length(span) < LENGTH / 3
+        && let Some(next) = sentences.get(number + 1).filter(fits)
+    {
+        span.end = next.span.end;
     }
     if length(span) > LENGTH + LENGTH / 4 {
         span = cut(&article.body, span, inside(marks, span).first().copied());

@@ -441,15 +441,15 @@ impl<'a> Parser<'a> {
             return Err(self.error(start..start + chunk.len(), format!("`{chunk}` has nothing on its left"), None));
         }
         let behind = self.rest()[chunk.len()..].chars().next();
-        if behind == Some('(') {
-            if let Some(node) = self.function(chunk)? {
-                return Ok(Some(node));
-            }
+        if behind == Some('(')
+            && let Some(node) = self.function(chunk)?
+        {
+            return Ok(Some(node));
         }
-        if behind == Some('{') {
-            if let Some(node) = self.scope(chunk)? {
-                return Ok(Some(node));
-            }
+        if behind == Some('{')
+            && let Some(node) = self.scope(chunk)?
+        {
+            return Ok(Some(node));
         }
         if let Some((name, _)) = chunk.split_once(':') {
             if let Some(spec) = field::by_name(name) {

@@ -14,11 +14,11 @@ fn readme() -> PathBuf {
 fn steady(text: &str) -> String {
     let mut out = String::new();
     for line in text.lines() {
-        let words = line.split(' ').collect::<Vec<_>>();
+        let words: Vec<&str> = line.split(' ').collect();
         let varies = |i: usize| {
             let next = words.get(i + 1).copied().unwrap_or_default();
             let number = words[i].trim_end_matches(',').replace(['.', ','], "").bytes().all(|b| b.is_ascii_digit());
-            number && ["s", "s,", "s)", "MB/s", "MiB", "KiB", "MiB)", "KiB)"].iter().any(|unit| next == *unit)
+            number && ["s", "s,", "s)", "MB/s", "MiB", "KiB", "MiB)", "KiB)"].contains(&next)
         };
         let shown: Vec<&str> = (0..words.len()).map(|i| if varies(i) { "N" } else { words[i] }).collect();
         out.push_str(shown.join(" ").trim_end());

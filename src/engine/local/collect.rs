@@ -230,10 +230,9 @@ impl SegmentCollector for FacetOfSegment {
             Values::Text(None) => {}
             Values::Numbers(column) => column.values_for_doc(doc).for_each(&mut add),
             Values::Days(first, last) => {
-                if let (Some(first), Some(last)) = (first.first(doc), last.first(doc)) {
-                    if let Some(key) = calendar(self.facet, first, last) {
-                        add(key);
-                    }
+                let days = first.first(doc).zip(last.first(doc));
+                if let Some(key) = days.and_then(|(first, last)| calendar(self.facet, first, last)) {
+                    add(key);
                 }
             }
         }
