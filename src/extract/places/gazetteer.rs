@@ -112,7 +112,8 @@ pub fn country(code_or_name: &str) -> Option<&'static str> {
     let known = if typed.len() == 2 { table.countries().find(|known| *known == code) } else { None };
     known.or_else(|| {
         let name = table.name(&key::of(typed))?;
-        let rows = table.places(name).filter(|(row, how)| *how != How::Demonym && table.kind(*row) == PlaceKind::Country);
+        let rows =
+            table.places(name).filter(|(row, how)| *how != How::Demonym && table.kind(*row) == PlaceKind::Country);
         rows.max_by_key(|(row, _)| table.weight(*row)).and_then(|(row, _)| table.country(row))
     })
 }
@@ -153,7 +154,13 @@ impl Table {
 
     /// Everything about a row.
     pub(super) fn place(&'static self, row: Row) -> Place {
-        Place { id: self.id(row), name: self.english(row), kind: self.kind(row), country: self.country(row), at: self.at(row) }
+        Place {
+            id: self.id(row),
+            name: self.english(row),
+            kind: self.kind(row),
+            country: self.country(row),
+            at: self.at(row),
+        }
     }
 
     pub(super) fn id(&self, row: Row) -> u32 {
@@ -231,7 +238,11 @@ fn title_case(key: &str) -> String {
     let mut out = String::with_capacity(key.len());
     let mut start = true;
     for c in key.chars() {
-        if start { out.extend(c.to_uppercase()) } else { out.push(c) }
+        if start {
+            out.extend(c.to_uppercase())
+        } else {
+            out.push(c)
+        }
         start = c == ' ';
     }
     out

@@ -52,6 +52,12 @@ impl Evidence {
         }
     }
 
+    /// Whether the article names the country of `row`, or another place in it.
+    pub(super) fn knows(&self, row: Row, table: &Table) -> bool {
+        let of = self.countries.get(&table.country_number(row)).copied().unwrap_or_default();
+        of > 0.0
+    }
+
     /// The share of the article that is about a country, 0 to 1.
     fn share(&self, country: u8, table: &Table) -> f32 {
         if country == 0 || self.total == 0.0 {
@@ -107,13 +113,16 @@ pub(super) fn holder(name: Name, sort: Sort, next: Name, table: &Table) -> Optio
     let outer = table.places(next).filter(|(row, how)| {
         *how != How::Demonym && matches!(table.kind(*row), PlaceKind::Country | PlaceKind::Region)
     });
-    let largest = table.places(next).filter(|(_, how)| *how != How::Demonym).max_by_key(|(row, _)| table.weight(*row))?;
+    let largest =
+        table.places(next).filter(|(_, how)| *how != How::Demonym).max_by_key(|(row, _)| table.weight(*row))?;
     if table.kind(largest.0) == PlaceKind::City && !table.places(next).any(|(row, _)| is_large(row, table)) {
         return None;
     }
     let mut fits: Vec<(Row, f32)> = outer
         .filter(|(outer, _)| !sort.large || table.kind(*outer) == PlaceKind::Country)
-        .filter_map(|(outer, _)| Some((outer, table.places(name).filter_map(|(row, _)| fit(row, outer, table)).reduce(f32::max)?)))
+        .filter_map(|(outer, _)| {
+            Some((outer, table.places(name).filter_map(|(row, _)| fit(row, outer, table)).reduce(f32::max)?))
+        })
         .collect();
     fits.sort_by(|a, b| b.1.total_cmp(&a.1).then(table.weight(b.0).cmp(&table.weight(a.0))));
     fits.first().map(|(row, _)| *row)
@@ -177,12 +186,12 @@ fn score(row: Row, how: How, hint: Hint, evidence: &Evidence, table: &Table) -> 
         How::Primary => 0.0,
         How::Alternate if known => 0.6,
         How::Alternate => 1.0,
-        How::Demonym => 6.0,
+        How::Demonym => 2.5,
     };
     score += 3.0 * evidence.share(table.country_number(row), table);
     match kind {
         // States are named in lists of states.
-        PlaceKind::Region => score += 0.2 * evidence.siblings(row, table),
+        PlaceKind::Region => score += 0.2 * evidence.siblings(row, table) + 0.4 * evidence.region(row),
         _ => score += 0.5 * table.region(row).map_or(0.0, |r| evidence.region(r)),
     }
     if hint.region && kind == PlaceKind::City {

@@ -43,9 +43,8 @@ fn longest(text: &str, tokens: &[Token], first: usize, table: &Table, key: &mut 
     }
     let found = match tokens.get(first + 1) {
         // "Cox's Bazar", "People's Republic of China"; else "Geneva's" is Geneva.
-        Some(next) if next.kind == Kind::Possessive => {
-            extend(text, tokens, first, first + 2, table, key).or_else(|| extend(text, tokens, first, first + 1, table, key))
-        }
+        Some(next) if next.kind == Kind::Possessive => extend(text, tokens, first, first + 2, table, key)
+            .or_else(|| extend(text, tokens, first, first + 1, table, key)),
         _ => extend(text, tokens, first, first + 1, table, key),
     };
     found.filter(|spot| written_right(text, tokens, spot))
@@ -70,7 +69,8 @@ fn extend(text: &str, tokens: &[Token], first: usize, mut at: usize, table: &Tab
             at += 1;
         }
         if let Some(name) = table.name(key).filter(|name| table.places(*name).next().is_some()) {
-            if tokens.get(at - 1).is_some_and(|last| last.is_upper() || last.kind == Kind::Number || lower_ending(key)) {
+            if tokens.get(at - 1).is_some_and(|last| last.is_upper() || last.kind == Kind::Number || lower_ending(key))
+            {
                 found = Some(Spot { first, end: at, name });
             }
         }
@@ -106,7 +106,19 @@ fn is_short(text: &str, token: &Token) -> bool {
 fn lower_ending(key: &str) -> bool {
     matches!(
         key.rsplit(' ').next(),
-        Some("states" | "countries" | "territories" | "county" | "parish" | "basin" | "region" | "province" | "subcontinent" | "valley" | "peninsula")
+        Some(
+            "states"
+                | "countries"
+                | "territories"
+                | "county"
+                | "parish"
+                | "basin"
+                | "region"
+                | "province"
+                | "subcontinent"
+                | "valley"
+                | "peninsula"
+        )
     )
 }
 
@@ -131,19 +143,20 @@ fn written_right(text: &str, tokens: &[Token], spot: &Spot) -> bool {
     !(dotted || token.is_all_caps() && len <= 4 && !in_capitals(tokens, spot.first))
 }
 
-/// Whether the words around a token are in capitals too (a dateline, a headline).
+/// Whether a word in capitals stands among others (a dateline, a headline), or opens a paragraph.
 pub(super) fn in_capitals(tokens: &[Token], at: usize) -> bool {
-    let starts = tokens.get(at).is_some_and(|t| t.starts_paragraph());
+    let Some(token) = tokens.get(at).filter(|t| t.is_all_caps()) else { return false };
     let around = tokens.get(at.saturating_sub(3)..(at + 4).min(tokens.len())).unwrap_or_default();
     let words = around.iter().filter(|t| t.kind == Kind::Word);
     let (caps, all) = words.fold((0, 0), |(caps, all), t| (caps + usize::from(t.is_all_caps()), all + 1));
-    starts || (caps >= 3 && caps * 3 >= all * 2)
+    token.starts_paragraph() || (caps >= 3 && caps * 3 >= all * 2)
 }
 
 /// `Calif.` and the like, behind a comma and a capitalised word.
 fn state(text: &str, tokens: &[Token], first: usize, table: &Table) -> Option<Spot> {
     let comma = first.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|t| t.kind == Kind::Comma);
-    let before = first.checked_sub(2).and_then(|at| tokens.get(at)).is_some_and(|t| t.kind == Kind::Word && t.is_upper());
+    let before =
+        first.checked_sub(2).and_then(|at| tokens.get(at)).is_some_and(|t| t.kind == Kind::Word && t.is_upper());
     if !(comma && before) {
         return None;
     }
