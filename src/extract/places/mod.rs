@@ -9,6 +9,8 @@ mod key;
 mod reject;
 mod resolve;
 mod spot;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -51,23 +53,20 @@ fn holders(context: &Context, spots: &[Spot], sorts: &[Sort]) -> Vec<Option<Row>
     holders
 }
 
-fn verdicts(
-    context: &Context,
-    names: &Names,
-    spots: &[Spot],
-    sorts: &[Sort],
-    holders: &[Option<Row>],
-) -> Vec<Verdict> {
+fn verdicts(context: &Context, names: &Names, spots: &[Spot], sorts: &[Sort], holders: &[Option<Row>]) -> Vec<Verdict> {
     let told = reject::by_names(names, spots);
     let mut people: FxHashSet<Name> = FxHashSet::default();
     let mut verdicts = Vec::with_capacity(spots.len());
+    let mut holds = false;
     for (((spot, sort), holder), told) in spots.iter().zip(sorts).zip(holders).zip(told) {
         let chained = holder.is_some();
-        let alone = spot.end == spot.first + 1 && !sort.demonym && !chained;
+        let alone = spot.end == spot.first + 1 && !sort.demonym && !chained && !holds;
         if alone && (reject::is_person(context, spot, *sort, chained) || reject::part_of_longer(context, spot, *sort)) {
             people.insert(spot.name);
         }
-        let verdict = reject::judge(context, spot, *sort, chained);
+        // What holds the place before it needs no more proof: "Portland, OR".
+        let verdict = if holds { Verdict::Mention } else { reject::judge(context, spot, *sort, chained) };
+        holds = chained;
         verdicts.push(match told {
             Some(Verdict::Nothing) if !sort.demonym => Verdict::Nothing,
             Some(Verdict::Evidence) if verdict == Verdict::Mention && !sort.demonym => Verdict::Evidence,
@@ -97,12 +96,7 @@ fn evidence(spots: &[Spot], sorts: &[Sort], holders: &[Option<Row>], verdicts: &
     evidence
 }
 
-fn mentions(
-    context: &Context,
-    spots: &[Spot],
-    holders: &[Option<Row>],
-    verdicts: &[Verdict],
-) -> Vec<Mention> {
+fn mentions(context: &Context, spots: &[Spot], holders: &[Option<Row>], verdicts: &[Verdict]) -> Vec<Mention> {
     let mut mentions = Vec::with_capacity(spots.len());
     let mut outer = None;
     for ((spot, holder), verdict) in spots.iter().zip(holders).zip(verdicts) {
@@ -122,6 +116,11 @@ fn gather(context: &Context, mentions: &[Mention], evidence: &Evidence) -> Vec<P
     // One sense per article: what is told of a name once holds for all of it.
     let told: FxHashMap<Name, Row> = mentions.iter().filter_map(|m| Some((m.spot.name, m.hint.inside?))).collect();
     let outer: FxHashMap<Name, Row> = mentions.iter().filter_map(|m| Some((m.spot.name, m.hint.outer?))).collect();
+    let spoken_for: FxHashSet<Name> = mentions
+        .iter()
+        .filter(|m| m.hint.inside.is_some() || m.hint.outer.is_some() || context.is_spoken_for(&m.spot))
+        .map(|m| m.spot.name)
+        .collect();
     let mut chosen: FxHashMap<(Name, Hint), Option<Row>> = FxHashMap::default();
     let mut at: FxHashMap<Row, usize> = FxHashMap::default();
     let mut places: Vec<Place> = Vec::new();
@@ -135,6 +134,9 @@ fn gather(context: &Context, mentions: &[Mention], evidence: &Evidence) -> Vec<P
         }
         let row = *chosen.entry((name, hint)).or_insert_with(|| resolve::choose(name, hint, evidence, table));
         let Some(row) = row else { continue };
+        if !spoken_for.contains(&name) && !reject::is_credible(row, evidence.knows(row, table), table) {
+            continue;
+        }
         let slot = *at.entry(row).or_insert(places.len());
         if slot == places.len() {
             places.push(empty(row, table));

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::gazetteer::{How, Name, Table};
+use super::gazetteer::{How, Name, Row, Table};
 use super::spot::{Spot, in_capitals};
 use super::words;
 use crate::annotations::PlaceKind;
@@ -38,7 +38,7 @@ pub(super) struct Sort {
     pub(super) large: bool,
     /// A capital.
     pub(super) capital: bool,
-    /// A demonym, and nothing else.
+    /// A demonym, and nothing larger.
     pub(super) demonym: bool,
     /// The largest weight among its places.
     pub(super) weight: u8,
@@ -47,13 +47,19 @@ pub(super) struct Sort {
 /// Weight of a town of about this many people.
 const THOUSANDS_5: u8 = 98;
 const THOUSANDS_50: u8 = 125;
+const THOUSANDS_200: u8 = 141;
+const THOUSANDS_500: u8 = 151;
 const MILLIONS_1: u8 = 159;
 
 impl Sort {
     pub(super) fn of(name: Name, table: &Table) -> Sort {
-        let mut sort = Sort { demonym: true, ..Sort::default() };
-        for (row, how) in table.places(name).filter(|(_, how)| *how != How::Demonym) {
-            sort.demonym = false;
+        let mut sort = Sort::default();
+        let mut demonym = false;
+        for (row, how) in table.places(name) {
+            if how == How::Demonym {
+                demonym = true;
+                continue;
+            }
             sort.weight = sort.weight.max(table.weight(row));
             match table.kind(row) {
                 PlaceKind::Country => sort.country = true,
@@ -61,6 +67,8 @@ impl Sort {
                 _ => sort.large |= table.weight(row) >= MILLIONS_1,
             }
         }
+        // "Danes" are people, whatever hamlet is called so.
+        sort.demonym = demonym && sort.weight < THOUSANDS_200;
         sort
     }
 
@@ -84,11 +92,16 @@ impl<'a> Context<'a> {
         set.contains(fold(self.word(at)).as_str())
     }
 
-    /// The word directly before `first`, in the same sentence.
+    /// The word directly before `first`, in the same sentence; behind it may stand the dot of `Mr.`
     pub(super) fn before(&self, first: usize) -> Option<usize> {
-        let at = first.checked_sub(1)?;
         let here = self.token(first)?;
-        (self.token(at)?.kind == Kind::Word && !here.starts_sentence() && here.after_space()).then_some(at)
+        if here.starts_sentence() || !here.after_space() {
+            return None;
+        }
+        let at = first.checked_sub(1)?;
+        let dot = self.token(at).is_some_and(|t| t.kind == Kind::Stop && !t.after_space());
+        let at = if dot { at.checked_sub(1)? } else { at };
+        (self.token(at)?.kind == Kind::Word).then_some(at)
     }
 
     /// The word directly behind `end`.
@@ -107,6 +120,12 @@ impl<'a> Context<'a> {
             self.is(at, &words::PREPOSITIONS)
                 || (self.word(at) == "of" && at > 0 && self.is(at - 1, &words::SETTLEMENTS))
         })
+    }
+
+    /// Whether something beside it says that it is a place.
+    pub(super) fn is_spoken_for(&self, spot: &Spot) -> bool {
+        let start = self.token(spot.first).map_or(0, |t| t.start);
+        spot.end > spot.first + 1 || start < self.dateline || self.is_located(spot) || self.is_aimed_at(spot)
     }
 
     /// Whether "from", "to", "visited" and the like stand before it.
@@ -144,7 +163,7 @@ pub(super) fn judge(context: &Context, spot: &Spot, sort: Sort, chained: bool) -
     if let Some(verdict) = by_follower(context, spot, sort) {
         return verdict;
     }
-    if !chained && (part_of_longer(context, spot, sort) || too_weak(context, spot, sort)) {
+    if part_of_longer(context, spot, sort) || (!chained && too_weak(context, spot, sort)) {
         return Verdict::Nothing;
     }
     Verdict::Mention
@@ -207,6 +226,21 @@ fn behind_head(context: &Context, spot: &Spot) -> bool {
     at.checked_sub(1).is_some_and(|at| context.is_capital(at) && context.is(at, &words::HEADS))
 }
 
+/// Countries whose towns are named as their people are.
+const OF_SURNAMES: &[&str] = &["AU", "CA", "GB", "IE", "NZ", "US"];
+
+/// Whether a town that no preposition, region or dateline speaks for anywhere in the article is credible. `known` says
+/// that the article names its country.
+pub(super) fn is_credible(row: Row, known: bool, table: &Table) -> bool {
+    let english = table.country(row).is_some_and(|country| OF_SURNAMES.contains(&country));
+    let least = match (known, english) {
+        (false, _) => THOUSANDS_500,
+        (true, true) => THOUSANDS_200,
+        (true, false) => THOUSANDS_5,
+    };
+    table.kind(row) != PlaceKind::City || table.is_capital(row) || table.weight(row) >= least
+}
+
 /// `US$`, `West Nile virus`, `Hong Kong flu`.
 fn is_named_after(context: &Context, spot: &Spot) -> bool {
     let dollar = context.token(spot.end).is_some_and(|t| !t.after_space()) && context.word(spot.end) == "$";
@@ -217,7 +251,8 @@ fn is_named_after(context: &Context, spot: &Spot) -> bool {
 fn glued(context: &Context, spot: &Spot, sort: Sort) -> bool {
     let hyphen = |at: usize| context.token(at).is_some_and(|t| t.kind == Kind::Dash && !t.after_space());
     let tight = |at: usize| context.token(at).is_some_and(|t| !t.after_space());
-    let name = |at: usize| context.token(at).is_some_and(|t| t.is_upper() && !t.is_all_caps()) && !is_place(context, at);
+    let name =
+        |at: usize| context.token(at).is_some_and(|t| t.is_upper() && !t.is_all_caps()) && !is_place(context, at);
     let mut before = false;
     if spot.first >= 2 && tight(spot.first) && hyphen(spot.first - 1) {
         before = name(spot.first - 2) || matches!(context.word(spot.first - 2), "mid" | "trans" | "euro");
@@ -243,7 +278,8 @@ fn by_follower(context: &Context, spot: &Spot, sort: Sort) -> Option<Verdict> {
     if leads_organisation(context, first) {
         return Some(if sort.is_known() { Verdict::Evidence } else { Verdict::Nothing });
     }
-    let speaks_of_it = context.is(first, &words::BEHIND) || context.is(first, &words::OFFICES) || is_place(context, first);
+    let speaks_of_it =
+        context.is(first, &words::BEHIND) || context.is(first, &words::OFFICES) || is_place(context, first);
     (!speaks_of_it && !sort.is_known()).then_some(Verdict::Nothing)
 }
 
@@ -257,7 +293,9 @@ fn leads_organisation(context: &Context, mut at: usize) -> bool {
             return true;
         }
         match context.behind(at + 1) {
-            Some(next) if context.is_capital(next) || matches!(context.word(next), "of" | "and" | "for" | "the") => at = next,
+            Some(next) if context.is_capital(next) || matches!(context.word(next), "of" | "and" | "for" | "the") => {
+                at = next
+            }
             _ => return false,
         }
     }
@@ -278,8 +316,7 @@ pub(super) fn part_of_longer(context: &Context, spot: &Spot, sort: Sort) -> bool
     if sort.is_known() {
         return context.is(at, &words::LEADS);
     }
-    let opens = context.token(at).is_some_and(|t| t.starts_sentence()) && sort.weight >= THOUSANDS_50;
-    !(is_place(context, at) || opens)
+    !is_place(context, at)
 }
 
 /// Ordinary words, forenames and villages need something that speaks for them.
@@ -289,8 +326,12 @@ fn too_weak(context: &Context, spot: &Spot, sort: Sort) -> bool {
     if is_common(context, spot) {
         return !sort.country && !(located && sort.weight >= THOUSANDS_50);
     }
-    if sort.is_known() || sort.capital || spot.end > spot.first + 1 {
+    if sort.is_known() || sort.capital {
         return false;
+    }
+    if spot.end > spot.first + 1 {
+        // "Prince Albert" is a town, but seldom.
+        return !located && context.is(spot.first, &words::TITLES);
     }
     let opens = context.token(spot.first).is_some_and(|t| t.starts_sentence());
     if context.word(spot.first).chars().nth(2).is_none() {

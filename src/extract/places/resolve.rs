@@ -52,6 +52,12 @@ impl Evidence {
         }
     }
 
+    /// Whether the article names the country of `row`, or another place in it.
+    pub(super) fn knows(&self, row: Row, table: &Table) -> bool {
+        let of = self.countries.get(&table.country_number(row)).copied().unwrap_or_default();
+        of > 0.0
+    }
+
     /// The share of the article that is about a country, 0 to 1.
     fn share(&self, country: u8, table: &Table) -> f32 {
         if country == 0 || self.total == 0.0 {
@@ -180,12 +186,12 @@ fn score(row: Row, how: How, hint: Hint, evidence: &Evidence, table: &Table) -> 
         How::Primary => 0.0,
         How::Alternate if known => 0.6,
         How::Alternate => 1.0,
-        How::Demonym => 6.0,
+        How::Demonym => 2.5,
     };
     score += 3.0 * evidence.share(table.country_number(row), table);
     match kind {
         // States are named in lists of states.
-        PlaceKind::Region => score += 0.2 * evidence.siblings(row, table),
+        PlaceKind::Region => score += 0.2 * evidence.siblings(row, table) + 0.4 * evidence.region(row),
         _ => score += 0.5 * table.region(row).map_or(0.0, |r| evidence.region(r)),
     }
     if hint.region && kind == PlaceKind::City {

@@ -43,9 +43,8 @@ fn longest(text: &str, tokens: &[Token], first: usize, table: &Table, key: &mut 
     }
     let found = match tokens.get(first + 1) {
         // "Cox's Bazar", "People's Republic of China"; else "Geneva's" is Geneva.
-        Some(next) if next.kind == Kind::Possessive => {
-            extend(text, tokens, first, first + 2, table, key).or_else(|| extend(text, tokens, first, first + 1, table, key))
-        }
+        Some(next) if next.kind == Kind::Possessive => extend(text, tokens, first, first + 2, table, key)
+            .or_else(|| extend(text, tokens, first, first + 1, table, key)),
         _ => extend(text, tokens, first, first + 1, table, key),
     };
     found.filter(|spot| written_right(text, tokens, spot))
@@ -144,13 +143,13 @@ fn written_right(text: &str, tokens: &[Token], spot: &Spot) -> bool {
     !(dotted || token.is_all_caps() && len <= 4 && !in_capitals(tokens, spot.first))
 }
 
-/// Whether the words around a token are in capitals too (a dateline, a headline).
+/// Whether a word in capitals stands among others (a dateline, a headline), or opens a paragraph.
 pub(super) fn in_capitals(tokens: &[Token], at: usize) -> bool {
-    let starts = tokens.get(at).is_some_and(|t| t.starts_paragraph());
+    let Some(token) = tokens.get(at).filter(|t| t.is_all_caps()) else { return false };
     let around = tokens.get(at.saturating_sub(3)..(at + 4).min(tokens.len())).unwrap_or_default();
     let words = around.iter().filter(|t| t.kind == Kind::Word);
     let (caps, all) = words.fold((0, 0), |(caps, all), t| (caps + usize::from(t.is_all_caps()), all + 1));
-    starts || (caps >= 3 && caps * 3 >= all * 2)
+    token.starts_paragraph() || (caps >= 3 && caps * 3 >= all * 2)
 }
 
 /// `Calif.` and the like, behind a comma and a capitalised word.
