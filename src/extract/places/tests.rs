@@ -184,12 +184,13 @@ fn spans_kinds_and_the_dateline() {
 
 #[test]
 fn names_of_people_are_heeded() {
-    use crate::extract::names::{Class, Entity, Mention};
+    use crate::extract::names::{Class, Entity, Gender, Mention};
     let body = "Chester Sofia spoke. Later Sofia left Sofia in Bulgaria.";
     let tokens = Tokens::scan(body);
     let mention = |first, end| Mention { first, end, title_first: None, entity: 0 };
-    let entity = Entity { name: "Chester Sofia".to_owned(), class: Class::Person };
-    let names = Names { mentions: vec![mention(0, 2), mention(5, 6)], entities: vec![entity] };
+    let name = "Chester Sofia".to_owned();
+    let entity = Entity { name, class: Class::Person, gender: Gender::default(), place: false, offices: Vec::new() };
+    let names = Names { mentions: vec![mention(0, 2), mention(5, 6)], entities: vec![entity], ..Names::default() };
     let found = find(&article(body, ""), &tokens, &names);
     let sofia = found.iter().find(|p| p.name == "Sofia").expect("the city");
     assert_eq!(sofia.mentions.len(), 1);

@@ -12,10 +12,14 @@ fn table(text: &'static str) -> FxHashSet<&'static str> {
 
 /// Ordinary words that also name towns.
 pub(super) static COMMON: Set = LazyLock::new(|| table(include_str!("../data/common_words.txt")));
-/// Forenames; those that are also places or everyday words have a row of their own there, and stay out.
+/// Forenames: those that the names know, and some that are also towns. What is first of all a place stays out.
 pub(super) static FORENAMES: Set = LazyLock::new(|| {
-    let rows = include_str!("../data/forenames.txt").lines().filter_map(|line| line.split_once(": "));
-    rows.filter(|(row, _)| *row != "common").flat_map(|(_, names)| names.split_whitespace()).collect()
+    const PLACES: [&str; 4] = ["alexandria", "carolina", "guadalupe", "santiago"];
+    let rows = include_str!("../data/forenames.txt").lines().filter(|line| !line.starts_with('#'));
+    let rows = rows.filter_map(|line| line.split_once(": ")).filter(|(row, _)| *row != "common");
+    let mut names = section("forenames");
+    names.extend(rows.flat_map(|(_, names)| names.split_whitespace()).filter(|name| !PLACES.contains(name)));
+    names
 });
 /// What stands before a person's family name.
 pub(super) static TITLES: Set = LazyLock::new(|| section("titles"));
