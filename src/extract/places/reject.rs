@@ -78,6 +78,19 @@ impl Sort {
     }
 }
 
+/// Calls `look_up` with the folded form of `word`, which is not allocated for ordinary words.
+fn folded<T>(word: &str, look_up: impl FnOnce(&str) -> T) -> T {
+    let mut buffer = [0u8; 24];
+    match buffer.get_mut(..word.len()) {
+        Some(lower) if word.is_ascii() && !word.ends_with('.') => {
+            lower.copy_from_slice(word.as_bytes());
+            lower.make_ascii_lowercase();
+            look_up(std::str::from_utf8(lower).unwrap_or_default())
+        }
+        _ => look_up(&fold(word)),
+    }
+}
+
 impl<'a> Context<'a> {
     fn token(&self, at: usize) -> Option<&'a Token> {
         self.tokens.get(at)
@@ -89,7 +102,7 @@ impl<'a> Context<'a> {
 
     /// Whether the word at `at`, folded, is in `set`.
     pub(super) fn is(&self, at: usize, set: &FxHashSet<&'static str>) -> bool {
-        set.contains(fold(self.word(at)).as_str())
+        folded(self.word(at), |word| set.contains(word))
     }
 
     /// The word directly before `first`, in the same sentence; behind it may stand the dot of `Mr.`
@@ -174,10 +187,10 @@ pub(super) fn is_person(context: &Context, spot: &Spot, sort: Sort, chained: boo
     let single = spot.end == spot.first + 1;
     if let Some(at) = context.before(spot.first).filter(|at| context.is_capital(*at)) {
         let forename = context.is(at, &words::FORENAMES) && !place_before(context, at);
-        if forename && !(sort.country && !single) {
+        if forename && (single || !sort.country) {
             return true;
         }
-        if context.is(at, &words::TITLES) && !(sort.is_known() && !single) {
+        if (single || !sort.is_known()) && context.is(at, &words::TITLES) {
             return true;
         }
     }
@@ -199,7 +212,8 @@ pub(super) fn is_person(context: &Context, spot: &Spot, sort: Sort, chained: boo
 /// Whether the capitalised word at `at` is itself a place's name in a phrase like "in Victoria".
 fn place_before(context: &Context, at: usize) -> bool {
     context.before(at).is_some_and(|at| !context.is_capital(at) && context.is(at, &words::PREPOSITIONS))
-        && context.table.name(&fold(context.word(at))).is_some_and(|name| Sort::of(name, context.table).is_known())
+        && folded(context.word(at), |word| context.table.name(word))
+            .is_some_and(|name| Sort::of(name, context.table).is_known())
 }
 
 /// `George W. Houston`, `J. Paris`.
@@ -263,7 +277,7 @@ fn glued(context: &Context, spot: &Spot, sort: Sort) -> bool {
 
 /// Whether the single word at `at` is a country, a large place or a demonym.
 fn is_place(context: &Context, at: usize) -> bool {
-    context.table.name(&fold(context.word(at))).is_some_and(|name| {
+    folded(context.word(at), |word| context.table.name(word)).is_some_and(|name| {
         let sort = Sort::of(name, context.table);
         sort.is_known() || sort.capital || context.table.places(name).any(|(_, how)| how == How::Demonym)
     })
@@ -316,7 +330,9 @@ pub(super) fn part_of_longer(context: &Context, spot: &Spot, sort: Sort) -> bool
     if sort.is_known() {
         return context.is(at, &words::LEADS);
     }
-    !is_place(context, at)
+    // The capital that opens a sentence says little: "Later Sofia was calm".
+    let opens = context.token(at).is_some_and(|t| t.starts_sentence()) && sort.weight >= THOUSANDS_50;
+    !(opens || is_place(context, at))
 }
 
 /// Ordinary words, forenames and villages need something that speaks for them.
@@ -324,7 +340,8 @@ fn too_weak(context: &Context, spot: &Spot, sort: Sort) -> bool {
     let located = context.is_located(spot);
     let led = located || context.is_aimed_at(spot);
     if is_common(context, spot) {
-        return !sort.country && !(located && sort.weight >= THOUSANDS_50);
+        let credible = sort.country || (located && sort.weight >= THOUSANDS_50);
+        return !credible;
     }
     if sort.is_known() || sort.capital {
         return false;

@@ -59,12 +59,13 @@ impl Evidence {
     }
 
     /// The share of the article that is about a country, 0 to 1.
-    fn share(&self, country: u8, table: &Table) -> f32 {
+    fn share(&self, row: Row, table: &Table) -> f32 {
+        let country = table.country_number(row);
         if country == 0 || self.total == 0.0 {
             return 0.0;
         }
         let of = |c: u8| self.countries.get(&c).copied().unwrap_or_default();
-        let near = neighbours(country, table).map(|c| 0.5 * of(c)).sum::<f32>();
+        let near = neighbours(row, table).map(|c| 0.5 * of(c)).sum::<f32>();
         ((of(country) + near) / self.total).min(1.0)
     }
 
@@ -83,9 +84,10 @@ impl Evidence {
 /// Countries that speak for another one whose name is shared: Georgia is the country where its neighbours are named.
 const NEIGHBOURS: &[(&str, &[&str])] = &[("GE", &["RU", "AM", "AZ", "UA"]), ("CG", &["GA", "CM"])];
 
-fn neighbours(country: u8, table: &Table) -> impl Iterator<Item = u8> + '_ {
-    let row = NEIGHBOURS.iter().find(|(code, _)| table.number_of_country(code) == country);
-    row.into_iter().flat_map(|(_, near)| near.iter()).map(|code| table.number_of_country(code))
+fn neighbours(row: Row, table: &Table) -> impl Iterator<Item = u8> + '_ {
+    let country = table.country(row).unwrap_or_default();
+    let shared = NEIGHBOURS.iter().find(|(code, _)| *code == country);
+    shared.into_iter().flat_map(|(_, near)| near.iter()).map(|code| table.number_of_country(code))
 }
 
 /// The place a name means with no help, where there is one that outweighs all others of that name.
@@ -188,7 +190,7 @@ fn score(row: Row, how: How, hint: Hint, evidence: &Evidence, table: &Table) -> 
         How::Alternate => 1.0,
         How::Demonym => 2.5,
     };
-    score += 3.0 * evidence.share(table.country_number(row), table);
+    score += 3.0 * evidence.share(row, table);
     match kind {
         // States are named in lists of states.
         PlaceKind::Region => score += 0.2 * evidence.siblings(row, table) + 0.4 * evidence.region(row),

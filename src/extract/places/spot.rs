@@ -15,7 +15,7 @@ pub(super) struct Spot {
     pub(super) name: Name,
 }
 
-/// Words of a name that may follow the first without a blank, and how many tokens to look ahead at most.
+/// How many tokens to look ahead for the next word of a name.
 const REACH: usize = 12;
 
 /// The candidates of a text, in order, none overlapping.
@@ -24,14 +24,14 @@ pub(super) fn find(text: &str, tokens: &[Token], table: &Table) -> Vec<Spot> {
     let mut key = String::new();
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
-        if token.kind == Kind::Word && token.is_upper() {
-            if let Some(spot) = longest(text, tokens, at, table, &mut key) {
+        let name = token.kind == Kind::Word && token.is_upper();
+        match name.then(|| longest(text, tokens, at, table, &mut key)).flatten() {
+            Some(spot) => {
                 spots.push(spot);
                 at = spot.end;
-                continue;
             }
+            None => at += 1,
         }
-        at += 1;
     }
     spots
 }
@@ -68,11 +68,12 @@ fn extend(text: &str, tokens: &[Token], first: usize, mut at: usize, table: &Tab
             key::push(text, *word, true, key);
             at += 1;
         }
+        let written = |last: &Token| last.is_upper() || last.kind == Kind::Number || lower_ending(key);
+        if !tokens.get(at - 1).is_some_and(written) {
+            continue;
+        }
         if let Some(name) = table.name(key).filter(|name| table.places(*name).next().is_some()) {
-            if tokens.get(at - 1).is_some_and(|last| last.is_upper() || last.kind == Kind::Number || lower_ending(key))
-            {
-                found = Some(Spot { first, end: at, name });
-            }
+            found = Some(Spot { first, end: at, name });
         }
     }
     found
