@@ -88,7 +88,8 @@ pub fn json(article: &Article, found: &Annotations, out: &mut impl Write) -> io:
         confidence: (q.confidence * 100.0).round() / 100.0,
         said_on: q.said_on.map(|when| when.to_string()),
     });
-    let places = found.places.iter().map(|p| {
+    // A country that is named only by its people is none of the places named.
+    let places = found.places.iter().filter(|p| !p.mentions.is_empty()).map(|p| {
         let mut as_written: Vec<&str> = p.mentions.iter().map(|s| slice(*s)).collect();
         as_written.sort_unstable();
         as_written.dedup();

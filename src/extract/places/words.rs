@@ -14,7 +14,7 @@ fn table(text: &'static str) -> FxHashSet<&'static str> {
 pub(super) static COMMON: Set = LazyLock::new(|| table(include_str!("../data/common_words.txt")));
 /// Forenames: those that the names know, and some that are also towns. What is first of all a place stays out.
 pub(super) static FORENAMES: Set = LazyLock::new(|| {
-    const PLACES: [&str; 4] = ["alexandria", "carolina", "guadalupe", "santiago"];
+    const PLACES: [&str; 5] = ["alexandria", "carolina", "guadalupe", "santiago", "sofia"];
     let rows = include_str!("../data/forenames.txt").lines().filter(|line| !line.starts_with('#'));
     let rows = rows.filter_map(|line| line.split_once(": ")).filter(|(row, _)| *row != "common");
     let mut names = section("forenames");
