@@ -1,0 +1,127 @@
+//! Finds expressions of time among the tokens of a text. Says what the words say ("the last October",
+//! "19 January without a year"); what they mean is worked out by [`super::resolve`].
+//!
+//! The scanner stops at the heart of an expression (a month, a weekday, a number, a unit) and looks at the few
+//! tokens around it.
+
+mod months;
+mod numbers;
+mod parts;
+mod reader;
+mod units;
+mod weekdays;
+
+pub(in crate::extract::dates) use reader::{Reader, among};
+
+use crate::text::Kind;
+
+use super::words::{Season, Term, Unit};
+
+/// Which year an expression speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::extract::dates) enum Year {
+    /// As written.
+    Given(i16),
+    /// That many calendar years from now: "of next year".
+    Shift(i16),
+    /// The latest before now: "last October".
+    Last,
+    /// The first after now: "next October".
+    Next,
+    /// Not said.
+    Missing,
+}
+
+/// Which one of a recurring thing is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::extract::dates) enum Which {
+    /// Not said.
+    Plain,
+    /// "last Friday": the latest before today.
+    Last,
+    /// "this Friday": of this week.
+    This,
+    /// "next Friday": the first after today.
+    Next,
+    /// "Friday last week": of the week that many weeks from now.
+    InWeek(i32),
+}
+
+/// An expression of time, as the words give it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::extract::dates) enum Expression {
+    /// A day of a month.
+    Day { year: Year, month: i8, day: i8, weekday: Option<i8> },
+    /// From one (month, day) to another; the year is that of the last.
+    Days { first: (i8, i8), last: (i8, i8), year: Year },
+    /// A month.
+    Month { year: Year, month: i8 },
+    /// From one month to another; the year is that of the last.
+    Months { first: i8, last: i8, year: Year },
+    /// From one year to another, or a single one.
+    Years(i16, i16),
+    /// A weekday, Monday is 1.
+    Weekday(i8, Which),
+    /// Days from today.
+    Offset(i32),
+    /// A unit that many units from now: "last week" is (Week, -1).
+    Unit(Unit, i32),
+    /// The weekend, Saturday and Sunday.
+    Weekend(Which),
+    /// A season.
+    Season { season: Season, year: Year },
+    /// A quarter of a year.
+    Quarter { quarter: i8, year: Year },
+    /// Days from the day last spoken of: "that day" is 0, "the following day" 1.
+    SameDay(i32),
+    /// A clock time with its zone, of the day last spoken of.
+    Clock,
+}
+
+/// An expression and its tokens, from `first` up to but not including `end`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::extract::dates) struct Found {
+    pub(in crate::extract::dates) first: usize,
+    pub(in crate::extract::dates) end: usize,
+    pub(in crate::extract::dates) expression: Expression,
+}
+
+impl Reader<'_> {
+    /// Hands every expression from token `from` on to `sink`, in order, without overlaps.
+    pub(in crate::extract::dates) fn each(&self, from: usize, mut sink: impl FnMut(Found)) {
+        let mut i = from;
+        while let Some(token) = self.tokens.get(i) {
+            let found = match token.kind {
+                Kind::Word => self.at_word(i),
+                Kind::Number => self.at_number(i),
+                _ => None,
+            };
+            let Some(mut found) = found else {
+                i += 1;
+                continue;
+            };
+            found.end = found.end.max(i + 1);
+            i = found.end;
+            sink(found);
+        }
+    }
+
+    /// The expression whose heart is the word at `i`.
+    pub(super) fn at_word(&self, i: usize) -> Option<Found> {
+        match self.term(i)? {
+            Term::Month(month) if self.is_upper(i) => {
+                self.month_first(i, month, i + 1).or_else(|| self.month(i, month))
+            }
+            Term::ShortMonth(month) if self.is_upper(i) => self.short_month(i, month),
+            Term::Weekday(day) if self.is_upper(i) => self.weekday(i, day),
+            Term::ShortWeekday(day) if self.is_upper(i) => self.dated_weekday(i, day),
+            Term::Offset(days) => self.offset(i, days),
+            Term::Unit(unit, plural) => self.unit(i, unit, plural),
+            Term::PartOfDay => self.part_of_day(i),
+            Term::Season(season) => self.season(i, season),
+            Term::Quarter => self.quarter(i),
+            Term::QuarterNumber(quarter) => self.quarter_number(i, quarter),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! Expressions that begin with a number: days before their month, numeric dates, years.
+
+use crate::text::Kind;
+
+use super::super::words::{self, Term};
+use super::reader::{AFTER_DATES, YEARS};
+use super::{Expression, Found, Reader, Year, among};
+
+/// Words in front of a year that leave no doubt that it is one.
+#[rustfmt::skip]
+const BEFORE_YEARS: &[&str] = &[
+    "after", "and", "before", "between", "by", "circa", "during", "early", "from", "in", "late", "mid", "of",
+    "since", "through", "till", "to", "until",
+];
+
+/// Words in front of a number that make it no year.
+#[rustfmt::skip]
+const BEFORE_COUNTS: &[&str] = &[
+    "airbus", "almost", "another", "approximately", "article", "boeing", "channel", "chapter", "eur",
+    "exactly", "extension", "flight", "gbp", "highway", "interstate", "least", "line", "model", "nearly",
+    "no", "number", "only", "page", "paragraph", "psalm", "resolution", "room", "route", "rs", "section",
+    "some", "than", "unit", "usd", "windows",
+];
+
+/// Words behind a number that make it a count, an amount or a time.
+#[rustfmt::skip]
+const COUNTED: &[&str] = &[
+    "acres", "bc", "bce", "billion", "bpm", "calories", "cases", "civilians", "deaths", "degrees", "dollars",
+    "est", "et", "euros", "feet", "fighters", "foot", "gmt", "hectares", "homes", "hours", "houses", "hrs",
+    "inhabitants", "jobs", "kg", "kilometer", "kilometers", "kilometres", "km", "local", "m", "members",
+    "men", "meter", "meters", "metre", "metres", "mile", "miles", "million", "minutes", "mm", "msk",
+    "officers", "others", "participants", "people", "per", "percent", "persons", "points", "police", "pounds",
+    "prisoners", "rubles", "seats", "soldiers", "square", "students", "times", "ton", "tonnes", "tons",
+    "troops", "units", "utc", "victims", "volts", "volunteers", "votes", "watts", "women", "words", "workers",
+    "yards", "year", "years", "yen", "yuan",
+];
+
+impl Reader<'_> {
+    pub(super) fn at_number(&self, i: usize) -> Option<Found> {
+        // The longest is "19.01.2022".
+        if self.word(i).len() > 10 {
+            return None;
+        }
+        self.timed_date(i)
+            .or_else(|| self.day_first(i))
+            .or_else(|| self.slashed(i))
+            .or_else(|| self.dotted(i))
+            .or_else(|| self.decade(i))
+            .or_else(|| self.from_year(i))
+    }
+
+    /// A clock time in front of its date (`16:00 UTC Monday`), or with a zone by itself.
+    pub(super) fn timed_date(&self, i: usize) -> Option<Found> {
+        let (end, zone) = self.clock(i)?;
+        let at = end + usize::from(self.is(end, &["on"]) || (zone && self.kind(end) == Some(Kind::Comma)));
+        let date = match self.kind(at) {
+            Some(Kind::Word) if !self.starts_sentence(at) => self.at_word(at),
+            Some(Kind::Number) if !self.starts_sentence(at) && self.clock(at).is_none() => self.day_first(at),
+            _ => None,
+        };
+        let is_day =
+            |e: Expression| matches!(e, Expression::Day { .. } | Expression::Weekday(..) | Expression::Offset(_));
+        if let Some(date) = date.filter(|date| date.first >= at && is_day(date.expression)) {
+            return Some(Found { first: i, ..date });
+        }
+        zone.then_some(Found { first: i, end, expression: Expression::Clock })
+    }
+
+    /// `19 January 2022`, `the 19th of January`, `5-7 March`, `19 января 2022 года`.
+    pub(super) fn day_first(&self, i: usize) -> Option<Found> {
+        let day = self.day(i)?;
+        let hyphened =
+            self.is_glued(i) && i > 0 && matches!(self.kind(i - 1), Some(Kind::Dash | Kind::Other | Kind::Colon));
+        if hyphened {
+            return None;
+        }
+        let mut last = day;
+        let mut at = i + 1;
+        if self.is_to(at) || self.is(at, &["and", "bis", "al", "au"]) {
+            if let Some(other) = self.day(at + 1).filter(|d| *d > day) {
+                (last, at) = (other, at + 2);
+            }
+        }
+        if at > i + 1 && self.is(i + 1, &["and"]) && last != day + 1 && !self.back_is(i, 1, &["between"]) {
+            return None;
+        }
+        at += usize::from(self.word(at) == "." && self.is_glued(at));
+        at += usize::from(self.is(at, &["of", "de"]));
+        let month = self.month_at(at)?;
+        if let Some(found) = self.to_day_first(i, (month, day), at + 1) {
+            return Some(found);
+        }
+        let dot =
+            matches!(self.term(at), Some(Term::ShortMonth(_))) && self.word(at + 1) == "." && self.is_glued(at + 1);
+        let behind = at + 1 + usize::from(dot && self.four_digits(at + 2).is_some());
+        let (year, end) = self.year_behind(behind).unwrap_or((Year::Missing, at + 1));
+        // "19 May supporters", "2 March"
+        let doubtful = year == Year::Missing && among(self.word(at), &["may", "march"]) && !self.ends_date(at + 1);
+        if doubtful && !self.back_is(i, 1, &["on", "the", "of", "by", "until", "from", "since"]) {
+            return None;
+        }
+        let first = if self.back_is(i, 1, &["the"]) && self.is(i + 1, &["of"]) { i - 1 } else { i };
+        if last != day {
+            return Some(Found {
+                first,
+                end,
+                expression: Expression::Days { first: (month, day), last: (month, last), year },
+            });
+        }
+        Some(Found { first, end: self.with_time(end), expression: Expression::Day { year, month, day, weekday: None } })
+    }
+
+    /// `30 January to 2 February`: what begins at `from` ends the range that `first` opens.
+    pub(super) fn to_day_first(&self, i: usize, first: (i8, i8), at: usize) -> Option<Found> {
+        if !self.is_to(at) {
+            return None;
+        }
+        let last = (self.month_at(at + 2)?, self.day(at + 1)?);
+        let (year, end) = self.year_behind(at + 3).unwrap_or((Year::Missing, at + 3));
+        Some(Found { first: i, end, expression: Expression::Days { first, last, year } })
+    }
+
+    /// The month that the token at `i` names in any language; English abbreviations too.
+    pub(super) fn month_at(&self, i: usize) -> Option<i8> {
+        match self.term(i) {
+            Some(Term::Month(month) | Term::ShortMonth(month)) if self.is_upper(i) => Some(month),
+            Some(_) => None,
+            None => {
+                let word = self.word(i);
+                // The French month, not the planet.
+                let foreign = self.kind(i) == Some(Kind::Word) && word.len() > 2 && word != "Mars";
+                foreign.then(|| words::month_name(word)).flatten()
+            }
+        }
+    }
+
+    /// `7/8/07`, `19/01/2022`: only where the order of day and month cannot be mistaken, or makes no difference.
+    pub(super) fn slashed(&self, i: usize) -> Option<Found> {
+        let glued = (i + 1..i + 5).all(|at| self.is_glued(at)) && !self.is_glued(i);
+        let parts = [self.digits(i)?, self.digits(i + 2)?, self.digits(i + 4)?];
+        if !glued || self.word(i + 1) != "/" || self.word(i + 3) != "/" {
+            return None;
+        }
+        self.numeric(i, i + 5, parts)
+    }
+
+    /// `19.01.2022`
+    pub(super) fn dotted(&self, i: usize) -> Option<Found> {
+        let mut parts = self.word(i).split('.').map(|part| part.parse::<i16>().ok().map(|n| (n, part.len())));
+        let three = [parts.next()??, parts.next()??, parts.next()??];
+        if parts.next().is_some() || three[2].1 != 4 {
+            return None;
+        }
+        self.numeric(i, i + 1, three)
+    }
+
+    pub(super) fn numeric(&self, first: usize, end: usize, parts: [(i16, usize); 3]) -> Option<Found> {
+        let [(a, _), (b, _), (year, len)] = parts;
+        let year = match len {
+            4 if YEARS.contains(&year) => year,
+            2 if year < 70 => 2000 + year,
+            2 => 1900 + year,
+            _ => return None,
+        };
+        let day_first =
+            if self.tokens.get(first).is_some_and(|t| self.text.get(t.range()).is_some_and(|w| w.contains('.'))) {
+                true
+            } else if a > 12 || a == b {
+                true
+            } else if b > 12 || len == 2 && a == b {
+                false
+            } else {
+                return None;
+            };
+        let (day, month) = if day_first { (a, b) } else { (b, a) };
+        let expression = Expression::Day { year: Year::Given(year), month: month as i8, day: day as i8, weekday: None };
+        ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some(Found { first, end, expression })
+    }
+
+    /// `1990s`, `'90s`, `mid-1980s`.
+    pub(super) fn decade(&self, i: usize) -> Option<Found> {
+        let digits = self.word(i).strip_suffix('s')?;
+        let number: i16 = digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok()).flatten()?;
+        let found = |first, from: i16| {
+            Some(Found { first: self.with_part(first), end: i + 1, expression: Expression::Years(from, from + 9) })
+        };
+        match digits.len() {
+            4 if number % 10 == 0 && YEARS.contains(&number) => found(i, number),
+            2 if number % 10 == 0
+                && number >= 20
+                && self.is_glued(i)
+                && i > 0
+                && self.kind(i - 1) == Some(Kind::Mark) =>
+            {
+                found(i - 1, 1900 + number)
+            }
+            _ => None,
+        }
+    }
+
+    /// Everything that begins with a year: ISO dates, ranges, the year alone.
+    pub(super) fn from_year(&self, i: usize) -> Option<Found> {
+        let year = self.four_digits(i)?;
+        let found = |first, end, expression| Some(Found { first, end, expression });
+        if let Some((expression, end)) = self.iso(i, year) {
+            return found(i, end, expression);
+        }
+        if self.is_count(i) || !self.is_year_context(i, year) {
+            return None;
+        }
+        let first = self.with_part(i);
+        if let Some((last, end)) = self.last_year(i, year) {
+            return found(first, end, Expression::Years(year, last));
+        }
+        found(first, i + 1, Expression::Years(year, year))
+    }
+
+    /// `2022-01-19`, `2022/01/19`, `2022-01`.
+    pub(super) fn iso(&self, i: usize, year: i16) -> Option<(Expression, usize)> {
+        let separator = self.word(i + 1);
+        let glued = |from: usize, to: usize| (from..to).all(|at| self.is_glued(at));
+        if !matches!(separator, "-" | "/") || !glued(i + 1, i + 3) {
+            return None;
+        }
+        let month = self.digits(i + 2).filter(|(month, len)| *len == 2 && (1..=12).contains(month))?.0 as i8;
+        let third = self.word(i + 3) == separator && glued(i + 3, i + 5);
+        if third {
+            let day =
+                self.day(i + 4).or_else(|| self.word(i + 4).get(..2)?.parse().ok().filter(|d| (1..=31).contains(d)))?;
+            return Some((Expression::Day { year: Year::Given(year), month, day, weekday: None }, i + 5));
+        }
+        // "2011-12" is two years.
+        let two_years = i16::from(month) == (year + 1) % 100;
+        (separator == "-" && !two_years).then_some((Expression::Month { year: Year::Given(year), month }, i + 3))
+    }
+
+    /// The second year of a range that the year at `i` opens: `2014-2018`, `2014–18`, `2014/15`, `from 2014 to 2018`.
+    pub(super) fn last_year(&self, i: usize, year: i16) -> Option<(i16, usize)> {
+        let (joint, at) = (i + 1, i + 2);
+        let dash = matches!(self.word(joint), "-" | "–" | "—" | "/");
+        let words = self.is_to(joint) && self.back_is(i, 1, &["from", "between"]) || self.is(joint, &["to", "through"]);
+        let between = self.is(joint, &["and"]) && self.back_is(i, 1, &["between"]);
+        if let Some(last) = self.four_digits(at).filter(|last| *last > year) {
+            let range = (dash && self.is_glued(at) == self.is_glued(joint)) || words || between;
+            return (range && !self.is_count(at)).then_some((last, i + 3));
+        }
+        let (short, len) = self.digits(at)?;
+        let last = year - year % 100 + short;
+        (dash && len == 2 && self.is_glued(joint) && self.is_glued(at) && last > year && !self.is_glued(i + 3))
+            .then_some((last, i + 3))
+    }
+
+    /// Whether a number in the range of years stands where a year does.
+    pub(super) fn is_year_context(&self, i: usize, year: i16) -> bool {
+        let glued_before = self.is_glued(i) && i > 0;
+        if glued_before {
+            let dash = self.kind(i - 1) == Some(Kind::Dash);
+            let word = dash && i > 1 && self.kind(i - 2) == Some(Kind::Word);
+            let open = matches!(self.kind(i - 1), Some(Kind::Open | Kind::Mark));
+            let long_dash =
+                matches!(self.back(i, 1), "—" | "–") && !matches!(self.kind(i.wrapping_sub(2)), Some(Kind::Number));
+            let capital = i > 1 && self.tokens.get(i - 2).is_some_and(|t| t.is_all_caps());
+            return open || long_dash || (word && !capital);
+        }
+        let certain = self.back_is(i, 1, BEFORE_YEARS) || (i > 0 && self.kind(i - 1) == Some(Kind::Open));
+        certain || (1900..=2100).contains(&year)
+    }
+
+    /// Whether the number at `i` counts or measures something, so that it is no year.
+    pub(super) fn is_count(&self, i: usize) -> bool {
+        let Some((number, _)) = self.digits(i) else { return true };
+        let round = number % 100 == 0;
+        let glued_sign = self.is_glued(i) && i > 0 && matches!(self.kind(i - 1), Some(Kind::Other));
+        let after = i + 1;
+        let glued_digits = self.is_glued(after)
+            && self.is_glued(after + 1)
+            && matches!(self.kind(after), Some(Kind::Colon | Kind::Other))
+            && self.kind(after + 1) == Some(Kind::Number);
+        let compound = self.is_glued(after) && self.kind(after) == Some(Kind::Dash) && self.is_glued(after + 1);
+        let counted = if compound { after + 1 } else { after };
+        let plural = round
+            && self.is_lower_word(counted)
+            && self.word(counted).ends_with('s')
+            && !among(self.word(counted), AFTER_DATES);
+        let address = self.is_upper(after)
+            && (after..after + 4).any(|at| {
+                self.is(at, &["street", "avenue", "ave", "st", "road", "boulevard", "blvd", "drive", "lane"])
+            });
+        glued_sign
+            || (glued_digits && self.word(after) != "/")
+            || self.is(after, &["%", "°", "$", "€", "£"])
+            || self.is(counted, COUNTED)
+            || (compound && self.is(counted, &["strong", "man", "mile", "member", "seat", "page", "pound", "odd"]))
+            || plural
+            || address
+            || self.back_is(i, 1, BEFORE_COUNTS)
+    }
+}

@@ -1,0 +1,187 @@
+//! Units counted from now (`last week`, `two years ago`), days pointed at, seasons and quarters.
+
+use crate::text::Kind;
+
+use super::super::words::{self, Season, Unit};
+use super::{Expression, Found, Reader, Which, Year};
+
+impl Reader<'_> {
+    /// `this morning`, `last night`, `the same evening`.
+    pub(super) fn part_of_day(&self, i: usize) -> Option<Found> {
+        if self.is_upper(i) || self.is(i + 1, &["after"]) {
+            return None;
+        }
+        let found = |expression| Some(Found { first: self.with_part(i - 1), end: i + 1, expression });
+        match () {
+            () if self.back_is(i, 1, &["this"]) => found(Expression::Offset(0)),
+            () if self.back_is(i, 1, &["last"]) => found(Expression::Offset(-1)),
+            () if self.back_is(i, 1, &["that", "same"]) => found(Expression::SameDay(0)),
+            () => None,
+        }
+    }
+
+    pub(super) fn unit(&self, i: usize, unit: Unit, plural: bool) -> Option<Found> {
+        if let Some(found) = self.ago(i, unit) {
+            return Some(found);
+        }
+        if plural || self.is_compound(i) {
+            return None;
+        }
+        let found = |first, expression| Some(Found { first, end: i + 1, expression });
+        match unit {
+            Unit::Day => self.same_day(i),
+            Unit::Weekend => {
+                let (first, which) = self.which(i);
+                let the = which == Which::Plain && self.back_is(i, 1, &["the"]);
+                let this = if which == Which::This { Which::Plain } else { which };
+                (the || which != Which::Plain).then_some(())?;
+                found(if the { i - 1 } else { first }, Expression::Weekend(this))
+            }
+            _ => {
+                let of_the = self.back_is(i, 1, &["the"]) && self.back_is(i, 2, &["of"]);
+                if of_the
+                    && unit != Unit::Week
+                    && self.back_is(i, 3, &["start", "beginning", "end", "middle", "rest", "remainder"])
+                {
+                    return found(i - 1, Expression::Unit(unit, 0));
+                }
+                let shift = i.checked_sub(1).and_then(|at| self.shift(at))?;
+                // "over the past year" is a duration, "the following week" counts from elsewhere.
+                let elsewhere = self.back_is(i, 2, &["the", "a", "an", "every", "each", "his", "her", "their", "its"]);
+                let pronoun = self.back_is(i, 1, &["past", "previous", "following"]);
+                (!elsewhere && !pronoun).then_some(())?;
+                found(self.with_part(i - 1), Expression::Unit(unit, shift))
+            }
+        }
+    }
+
+    /// Whether the unit at `i` goes on with a dash: `year-long`, `week-old`.
+    pub(super) fn is_compound(&self, i: usize) -> bool {
+        let dash = self.kind(i + 1) == Some(Kind::Dash) && self.is_glued(i + 1) && self.is_glued(i + 2);
+        dash && self.kind(i + 2) == Some(Kind::Word) && !matches!(self.word(i + 1), "—" | "–")
+    }
+
+    /// `two weeks ago`, `3 days ago`, `a year ago`, `two days from now`.
+    pub(super) fn ago(&self, i: usize, unit: Unit) -> Option<Found> {
+        let sign = match () {
+            () if self.is(i + 1, &["ago"]) => -1,
+            () if self.is(i + 1, &["from"]) && self.is(i + 2, &["now", "today"]) => 1,
+            () => return None,
+        };
+        let tens = if matches!(self.back(i, 2), "-") { words::count(self.back(i, 3)) } else { None };
+        let (first, number) = match (words::count(self.back(i, 1)), tens) {
+            (Some(ones), Some(tens)) if tens >= 20 => (i - 3, tens + ones),
+            (number, _) => (i - 1, number?),
+        };
+        let vague =
+            self.back_is(first, 1, &["than", "least", "over", "under"]) || matches!(self.back(first, 1), "-" | "–");
+        let end = if sign < 0 { i + 2 } else { i + 3 };
+        (!vague && unit != Unit::Weekend && number > 0).then_some(())?;
+        let expression = match unit {
+            Unit::Day => Expression::Offset(sign * number),
+            // "A week ago" is a day; "three weeks ago" is said of any day about then.
+            Unit::Week if number == 1 => Expression::Offset(sign * 7),
+            _ => Expression::Unit(unit, sign * number),
+        };
+        Some(Found { first, end, expression })
+    }
+
+    /// `that day`, `the same day`, `later in the day`, `ended the day`, `the following day`.
+    pub(super) fn same_day(&self, i: usize) -> Option<Found> {
+        let found = |first, days| Some(Found { first, end: i + 1, expression: Expression::SameDay(days) });
+        if self.is_upper(i) {
+            return None;
+        }
+        let the = self.back_is(i, 2, &["the", "that"]);
+        match () {
+            () if self.back_is(i, 1, &["that"]) => found(i - 1, 0),
+            () if the && self.back_is(i, 1, &["same"]) => found(i - 2, 0),
+            () if the && self.back_is(i, 1, &["following", "next"]) => found(i - 2, 1),
+            () if the && self.back_is(i, 1, &["previous"]) => found(i - 2, -1),
+            () if self.back_is(i, 1, &["the"]) => self.the_day(i),
+            () => None,
+        }
+    }
+
+    pub(super) fn the_day(&self, i: usize) -> Option<Found> {
+        let found = |first| Some(Found { first, end: i + 1, expression: Expression::SameDay(0) });
+        let part = self.back_is(i, 3, &["early", "late", "earlier", "later"]);
+        match () {
+            () if self.back_is(i, 2, &["in"]) && part => found(i - 3),
+            () if self.back_is(i, 2, &["of"])
+                && self.back_is(i, 3, &["start", "close", "rest", "remainder", "course"]) =>
+            {
+                found(i - 1)
+            }
+            () if self.back_is(
+                i,
+                2,
+                &[
+                    "end",
+                    "ended",
+                    "ending",
+                    "finish",
+                    "finished",
+                    "finishing",
+                    "close",
+                    "closed",
+                    "closing",
+                    "started",
+                    "began",
+                ],
+            ) =>
+            {
+                found(i - 1)
+            }
+            () => None,
+        }
+    }
+
+    /// `summer of 2021`, `last winter`, `spring 2014`.
+    pub(super) fn season(&self, i: usize, season: Season) -> Option<Found> {
+        if let Some((year, end)) =
+            self.year_behind(i + 1).filter(|(_, end)| self.kind(i + 1) != Some(Kind::Comma) || *end == i)
+        {
+            // "The fall of 1989" may be a wall's.
+            let end = if matches!(year, Year::Given(_)) { self.winter_end(season, end) } else { end };
+            return Some(Found { first: self.with_part(i), end, expression: Expression::Season { season, year } });
+        }
+        let (first, which) = self.which(i);
+        let year = match which {
+            Which::Last => Year::Last,
+            Which::This => Year::Shift(0),
+            Which::Next => Year::Next,
+            _ => return None,
+        };
+        let duration = self.back_is(first, 1, &["the"]);
+        (!duration && !self.is_upper(i)).then_some(Found {
+            first,
+            end: i + 1,
+            expression: Expression::Season { season, year },
+        })
+    }
+
+    /// Behind the second year of `winter 2021-22`.
+    pub(super) fn winter_end(&self, season: Season, end: usize) -> usize {
+        let second = matches!(self.word(end), "-" | "–" | "/")
+            && self.is_glued(end)
+            && self.is_glued(end + 1)
+            && self.digits(end + 1).is_some();
+        if season == Season::Winter && second { end + 2 } else { end }
+    }
+
+    /// `the third quarter of 2021`; without a year it may be a ball game's.
+    pub(super) fn quarter(&self, i: usize) -> Option<Found> {
+        let quarter = words::quarter(self.back(i, 1))?;
+        let (year, end) = self.year_behind(i + 1)?;
+        let first = if self.back_is(i, 2, &["the"]) { i - 2 } else { i - 1 };
+        Some(Found { first, end, expression: Expression::Quarter { quarter, year } })
+    }
+
+    pub(super) fn quarter_number(&self, i: usize, quarter: i8) -> Option<Found> {
+        if let Some((year, end)) = self.year_behind(i + 1) {
+            return Some(Found { first: i, end, expression: Expression::Quarter { quarter, year } });
+        }
+        None
+    }
+}

@@ -1,0 +1,94 @@
+//! Weekdays, by themselves or with their date, and today, yesterday, tomorrow.
+
+use crate::text::Kind;
+
+use super::super::words::Term;
+use super::{Expression, Found, Reader, Which};
+
+/// Capitalised words in front of a weekday that make it something else.
+#[rustfmt::skip]
+const BEFORE_WEEKDAYS: &[&str] = &[
+    "ash", "black", "bloody", "cyber", "each", "easter", "every", "fat", "freaky", "giving", "good", "holy",
+    "manic", "maundy", "one", "palm", "ruby", "sheffield", "shrove", "super",
+];
+
+/// Capitalised words behind a weekday that make it a name.
+#[rustfmt::skip]
+const AFTER_WEEKDAYS: &[&str] = &[
+    "addams", "business", "express", "herald", "independent", "mail", "mirror", "people", "post", "star",
+    "sun", "telegraph", "times", "tribune", "world",
+];
+
+impl Reader<'_> {
+    /// A weekday in front of its date: `Wednesday, January 19`, `Wed 19 Jan 2022`.
+    pub(super) fn dated_weekday(&self, i: usize, weekday: i8) -> Option<Found> {
+        let mut at = i + 1;
+        at += usize::from(self.kind(at) == Some(Kind::Stop) && self.is_glued(at));
+        at += usize::from(matches!(self.kind(at), Some(Kind::Comma | Kind::Open)));
+        at += usize::from(self.is(at, &["the", "on"]));
+        let date = match self.kind(at)? {
+            Kind::Word => match self.term(at)? {
+                Term::Month(month) if self.is_upper(at) => self.month_first(at, month, at + 1),
+                Term::ShortMonth(month) if self.is_upper(at) => self.short_month(at, month),
+                _ => None,
+            },
+            Kind::Number => self.day_first(at),
+            _ => None,
+        }?;
+        let Expression::Day { year, month, day, .. } = date.expression else { return None };
+        Some(Found {
+            first: i,
+            end: date.end,
+            expression: Expression::Day { year, month, day, weekday: Some(weekday) },
+        })
+    }
+
+    pub(super) fn weekday(&self, i: usize, weekday: i8) -> Option<Found> {
+        if let Some(found) = self.dated_weekday(i, weekday) {
+            return Some(found);
+        }
+        let name = self.back_is(i, 1, BEFORE_WEEKDAYS)
+            || (self.is_upper(i + 1) && self.is(i + 1, AFTER_WEEKDAYS))
+            || (self.is(i + 1, &["night"]) && self.is_upper(i + 1))
+            || (self.back_is(i, 1, &["a"]) && !self.back_is(i, 2, &["in"]));
+        if name {
+            return None;
+        }
+        let mut end = self.with_time(i + 1);
+        let of = end + usize::from(self.is(end, &["of"]));
+        if let Some(weeks) = self.shift(of).filter(|_| self.is(of + 1, &["week"])) {
+            return Some(Found {
+                first: i,
+                end: of + 2,
+                expression: Expression::Weekday(weekday, Which::InWeek(weeks)),
+            });
+        }
+        let (first, which) = self.which(i);
+        // "The next Tuesday" is told of another time than now.
+        if which == Which::Next && self.back_is(first, 1, &["the"]) {
+            return None;
+        }
+        let first = if which == Which::Plain { self.with_part(i) } else { first };
+        end = end.max(i + 1);
+        Some(Found { first, end, expression: Expression::Weekday(weekday, which) })
+    }
+
+    pub(super) fn offset(&self, i: usize, days: i32) -> Option<Found> {
+        // "USA Today" and the like.
+        if self.is_upper(i) && !self.starts_sentence(i) && !self.opens_speech(i) {
+            return None;
+        }
+        let found = |first, end, days| Some(Found { first, end, expression: Expression::Offset(days) });
+        if self.back_is(i, 2, &["day"]) && days != 0 {
+            let sign = if self.back_is(i, 1, &["after", "before"]) { days.signum() } else { 0 };
+            let first = if self.back_is(i, 3, &["the"]) { i - 3 } else { i.saturating_sub(2) };
+            return found(first, i + 1, days + sign);
+        }
+        let end = self.with_time(i + 1);
+        found(self.with_part(i), end, days)
+    }
+
+    pub(super) fn opens_speech(&self, i: usize) -> bool {
+        i == 0 || matches!(self.kind(i - 1), Some(Kind::Mark | Kind::Open | Kind::Colon))
+    }
+}
