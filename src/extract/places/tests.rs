@@ -185,10 +185,10 @@ fn spans_kinds_and_the_dateline() {
 #[test]
 fn names_of_people_are_heeded() {
     use crate::extract::names::{Class, Entity, Gender, Mention};
-    let body = "Chester Sofia spoke. Later Sofia left Sofia in Bulgaria.";
+    let body = "Xanthor Sofia spoke. Later Sofia left Sofia in Bulgaria.";
     let tokens = Tokens::scan(body);
     let mention = |first, end| Mention { first, end, title_first: None, entity: 0 };
-    let name = "Chester Sofia".to_owned();
+    let name = "Xanthor Sofia".to_owned(); // a forename that no list has
     let entity = Entity { name, class: Class::Person, gender: Gender::default(), place: false, offices: Vec::new() };
     let names = Names { mentions: vec![mention(0, 2), mention(5, 6)], entities: vec![entity], ..Names::default() };
     let found = find(&article(body, ""), &tokens, &names);

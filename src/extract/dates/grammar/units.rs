@@ -69,10 +69,11 @@ impl Reader<'_> {
             () => return None,
         };
         let tens = if matches!(self.back(i, 2), "-") { words::count(self.back(i, 3)) } else { None };
-        let (first, number) = match (words::count(self.back(i, 1)), tens) {
-            (Some(ones), Some(tens)) if tens >= 20 => (i - 3, tens + ones),
-            (number, _) => (i - 1, number?),
+        let (back, number) = match (words::count(self.back(i, 1)), tens) {
+            (Some(ones), Some(tens)) if tens >= 20 => (3, tens + ones),
+            (number, _) => (1, number?),
         };
+        let first = i.checked_sub(back)?;
         let vague =
             self.back_is(first, 1, &["than", "least", "over", "under"]) || matches!(self.back(first, 1), "-" | "–");
         let end = if sign < 0 { i + 2 } else { i + 3 };
