@@ -13,101 +13,32 @@ use super::resolve::Direction;
 const REACH: usize = 18;
 
 /// Words that look ahead wherever they stand before the date.
+#[rustfmt::skip]
 const AHEAD: &[&str] = &[
-    "will",
-    "won't",
-    "won’t",
-    "shall",
-    "would",
-    "may",
-    "might",
-    "could",
-    "should",
-    "must",
-    "due",
-    "scheduled",
-    "slated",
-    "expected",
-    "planned",
-    "planning",
-    "plans",
-    "plan",
-    "hopes",
-    "intends",
-    "set",
-    "upcoming",
-    "ahead",
-    "poised",
-    "going",
-    "next",
-    "forthcoming",
-    "expires",
-    "expire",
+    "will", "won't", "won’t", "shall", "would", "may", "might", "could", "should", "must", "due", "scheduled",
+    "slated", "expected", "planned", "planning", "plans", "plan", "hopes", "intends", "set", "upcoming",
+    "ahead", "poised", "going", "next", "forthcoming", "expires", "expire",
 ];
 
 /// Words that look ahead only right in front of the date.
 const AHEAD_AT_ONCE: &[&str] = &["by", "until", "till", "starting", "beginning", "effective"];
 
 /// Irregular verbs and other words that look back; regular verbs are known by their ending.
+#[rustfmt::skip]
 const BACK: &[&str] = &[
-    "ago",
-    "became",
-    "began",
-    "broke",
-    "brought",
-    "came",
-    "did",
-    "drew",
-    "earlier",
-    "fell",
-    "flew",
-    "found",
-    "gave",
-    "got",
-    "grew",
-    "had",
-    "has",
-    "have",
-    "held",
-    "hit",
-    "kept",
-    "last",
-    "led",
-    "left",
-    "lost",
-    "made",
-    "met",
-    "paid",
-    "ran",
-    "rose",
-    "said",
-    "sank",
-    "saw",
-    "says",
-    "sent",
-    "since",
-    "shot",
-    "sold",
-    "spoke",
-    "struck",
-    "swore",
-    "took",
-    "told",
-    "was",
-    "went",
-    "were",
-    "won",
-    "wrote",
-    "yesterday",
+    "ago", "became", "began", "broke", "brought", "came", "did", "drew", "earlier", "fell", "flew", "found",
+    "gave", "got", "grew", "had", "has", "have", "held", "hit", "kept", "last", "led", "left", "lost", "made",
+    "met", "paid", "ran", "rose", "said", "sank", "saw", "says", "sent", "since", "shot", "sold", "spoke",
+    "struck", "swore", "took", "told", "was", "went", "were", "won", "wrote", "yesterday",
 ];
 
 /// The direction at the tokens from `first` up to `end`.
 pub(super) fn at(reader: &Reader<'_>, first: usize, end: usize) -> Direction {
     let leading = opens_sentence(reader, first);
-    if leading || reader.kind(end) == Some(Kind::Possessive) {
-        if let Some(direction) = to_the_right(reader, end) {
-            return direction;
-        }
+    if (leading || reader.kind(end) == Some(Kind::Possessive))
+        && let Some(direction) = to_the_right(reader, end)
+    {
+        return direction;
     }
     to_the_left(reader, first).unwrap_or(Direction::Past)
 }
@@ -147,10 +78,9 @@ fn to_the_right(reader: &Reader<'_>, end: usize) -> Option<Direction> {
         if !among(
             reader.word(at),
             &["last", "next", "earlier", "since", "ago", "ahead", "upcoming", "planned", "plans", "plan"],
-        ) {
-            if let Some(direction) = telling(reader, at) {
-                return Some(direction);
-            }
+        ) && let Some(direction) = telling(reader, at)
+        {
+            return Some(direction);
         }
     }
     None
