@@ -88,6 +88,20 @@ pub(in crate::extract::dates) struct Found {
     pub(in crate::extract::dates) expression: Expression,
 }
 
+impl Expression {
+    /// Whether the words alone leave open if it lies behind or ahead.
+    pub(in crate::extract::dates) fn needs_direction(self) -> bool {
+        match self {
+            Expression::Weekday(_, which) | Expression::Weekend(which) => which == Which::Plain,
+            Expression::Day { year, .. }
+            | Expression::Days { year, .. }
+            | Expression::Month { year, .. }
+            | Expression::Months { year, .. } => year == Year::Missing,
+            _ => false,
+        }
+    }
+}
+
 impl Reader<'_> {
     /// Hands every expression from token `from` on to `sink`, in order, without overlaps.
     pub(in crate::extract::dates) fn each(&self, from: usize, mut sink: impl FnMut(Found)) {
