@@ -8,106 +8,59 @@ use crate::text::Kind;
 
 use super::grammar::{Reader, among};
 use super::resolve::Direction;
+use super::words::Table;
 
 /// Tokens looked at to either side.
 const REACH: usize = 18;
 
-/// Words that look ahead wherever they stand before the date.
-const AHEAD: &[&str] = &[
-    "will",
-    "won't",
-    "won’t",
-    "shall",
-    "would",
-    "may",
-    "might",
-    "could",
-    "should",
-    "must",
-    "due",
-    "scheduled",
-    "slated",
-    "expected",
-    "planned",
-    "planning",
-    "plans",
-    "plan",
-    "hopes",
-    "intends",
-    "set",
-    "upcoming",
-    "ahead",
-    "poised",
-    "going",
-    "next",
-    "forthcoming",
-    "expires",
-    "expire",
+/// How a word tells the time of its clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cue {
+    /// It looks ahead.
+    Ahead,
+    /// It looks ahead, but not as "could have".
+    Modal,
+    /// It looks ahead when "to" follows: "plans to".
+    WithTo,
+    /// It looks ahead behind "is" or "was".
+    To,
+    /// It looks back; regular verbs are known by their ending instead.
+    Back,
+}
+
+use Cue::{Ahead, Back, Modal, To, WithTo};
+
+static CUES: Table<Cue> = Table::new(CUE_ROWS);
+
+/// Lower case.
+#[rustfmt::skip]
+const CUE_ROWS: &[(&str, Cue)] = &[
+    ("ago", Back), ("ahead", Ahead), ("became", Back), ("began", Back), ("broke", Back), ("brought", Back),
+    ("came", Back), ("could", Modal), ("did", Back), ("drew", Back), ("due", Ahead), ("earlier", Back),
+    ("expected", Ahead), ("expire", Ahead), ("expires", Ahead), ("fell", Back), ("flew", Back),
+    ("forthcoming", Ahead), ("found", Back), ("gave", Back), ("going", WithTo), ("got", Back), ("grew", Back),
+    ("had", Back), ("has", Back), ("have", Back), ("held", Back), ("hit", Back), ("hopes", WithTo),
+    ("intends", WithTo), ("kept", Back), ("last", Back), ("led", Back), ("left", Back), ("lost", Back),
+    ("made", Back), ("may", Ahead), ("met", Back), ("might", Modal), ("must", Modal), ("next", Ahead),
+    ("paid", Back), ("plan", WithTo), ("planned", Ahead), ("planning", WithTo), ("plans", WithTo),
+    ("poised", Ahead), ("ran", Back), ("rose", Back), ("said", Back), ("sank", Back), ("saw", Back),
+    ("says", Back), ("scheduled", Ahead), ("sent", Back), ("set", Ahead), ("shall", Ahead), ("shot", Back),
+    ("should", Modal), ("since", Back), ("slated", Ahead), ("sold", Back), ("spoke", Back), ("struck", Back),
+    ("swore", Back), ("to", To), ("told", Back), ("took", Back), ("upcoming", Ahead), ("was", Back),
+    ("went", Back), ("were", Back), ("will", Ahead), ("won", Back), ("won't", Ahead), ("won’t", Ahead),
+    ("would", Modal), ("wrote", Back), ("yesterday", Back),
 ];
 
 /// Words that look ahead only right in front of the date.
 const AHEAD_AT_ONCE: &[&str] = &["by", "until", "till", "starting", "beginning", "effective"];
 
-/// Irregular verbs and other words that look back; regular verbs are known by their ending.
-const BACK: &[&str] = &[
-    "ago",
-    "became",
-    "began",
-    "broke",
-    "brought",
-    "came",
-    "did",
-    "drew",
-    "earlier",
-    "fell",
-    "flew",
-    "found",
-    "gave",
-    "got",
-    "grew",
-    "had",
-    "has",
-    "have",
-    "held",
-    "hit",
-    "kept",
-    "last",
-    "led",
-    "left",
-    "lost",
-    "made",
-    "met",
-    "paid",
-    "ran",
-    "rose",
-    "said",
-    "sank",
-    "saw",
-    "says",
-    "sent",
-    "since",
-    "shot",
-    "sold",
-    "spoke",
-    "struck",
-    "swore",
-    "took",
-    "told",
-    "was",
-    "went",
-    "were",
-    "won",
-    "wrote",
-    "yesterday",
-];
-
 /// The direction at the tokens from `first` up to `end`.
 pub(super) fn at(reader: &Reader<'_>, first: usize, end: usize) -> Direction {
     let leading = opens_sentence(reader, first);
-    if leading || reader.kind(end) == Some(Kind::Possessive) {
-        if let Some(direction) = to_the_right(reader, end) {
-            return direction;
-        }
+    if (leading || reader.kind(end) == Some(Kind::Possessive))
+        && let Some(direction) = to_the_right(reader, end)
+    {
+        return direction;
     }
     to_the_left(reader, first).unwrap_or(Direction::Past)
 }
@@ -147,10 +100,9 @@ fn to_the_right(reader: &Reader<'_>, end: usize) -> Option<Direction> {
         if !among(
             reader.word(at),
             &["last", "next", "earlier", "since", "ago", "ahead", "upcoming", "planned", "plans", "plan"],
-        ) {
-            if let Some(direction) = telling(reader, at) {
-                return Some(direction);
-            }
+        ) && let Some(direction) = telling(reader, at)
+        {
+            return Some(direction);
         }
     }
     None
@@ -158,39 +110,35 @@ fn to_the_right(reader: &Reader<'_>, end: usize) -> Option<Direction> {
 
 /// What the word at `at` says of the time of its clause.
 fn telling(reader: &Reader<'_>, at: usize) -> Option<Direction> {
-    if reader.kind(at) != Some(Kind::Word) {
-        return None;
-    }
     let word = reader.word(at);
-    if among(word, AHEAD) {
-        return ahead(reader, at, word).then_some(Direction::Future);
-    }
-    if among(word, &["to"]) && is_be(reader.back(at, 1)) {
-        return Some(Direction::Future);
-    }
-    let lower = reader.token(at).is_some_and(|t| !t.is_upper());
-    // "expected to be signed" does not look back.
-    let regular = lower
-        && word.len() > 4
-        && word.ends_with("ed")
-        && !among(reader.back(at, 1), &["be", "to", "is", "are", "being"]);
-    let back = among(word, BACK) && !(is_be(word) && is_ahead_of_to(reader, at));
-    (regular || back).then_some(Direction::Past)
+    let before = |words: &[&str]| among(reader.back(at, 1), words);
+    let next = |words: &[&str]| among(reader.word(at + 1), words);
+    let Some(cue) = CUES.get(word.as_bytes()) else {
+        // "To be signed" does not look back.
+        let regular = word.len() > 4 && word.ends_with("ed") && reader.token(at).is_some_and(|t| !t.is_upper());
+        return (regular && !before(&["be", "to", "is", "are", "being"])).then_some(Direction::Past);
+    };
+    let ahead = match cue {
+        Back => return (!(is_be(word) && is_planned(reader, at + 1))).then_some(Direction::Past),
+        Modal => !next(&["have"]),
+        WithTo => next(&["to"]),
+        To => is_be(reader.back(at, 1)),
+        Ahead => looks_ahead(reader, at, word),
+    };
+    ahead.then_some(Direction::Future)
 }
 
-/// Whether a word of [`AHEAD`] really looks ahead: not the month of May, not "could have", not "due to rain".
-fn ahead(reader: &Reader<'_>, at: usize, word: &str) -> bool {
+/// Whether a word that may look ahead does: not the month of May, not "due to rain", not "than expected".
+fn looks_ahead(reader: &Reader<'_>, at: usize, word: &str) -> bool {
     let next = |words: &[&str]| among(reader.word(at + 1), words);
-    let is = |words: &[&str]| among(word, words);
-    match () {
-        () if is(&["may"]) => reader.token(at).is_some_and(|t| !t.is_upper()) && !next(&["have"]),
-        () if is(&["would", "might", "could", "should", "must"]) => !next(&["have"]),
-        () if is(&["set"]) => next(&["to", "for"]),
-        () if is(&["due"]) => !next(&["to"]) || is_be(reader.back(at, 1)),
-        () if is(&["going", "plan", "plans", "hopes", "intends", "planning"]) => next(&["to"]),
-        () if is(&["expected"]) => !among(reader.back(at, 1), &["than", "as"]),
-        () if is(&["ahead"]) => next(&["of"]),
-        () => true,
+    match word {
+        "may" => !next(&["have"]),
+        "May" | "MAY" => false,
+        "set" => next(&["to", "for"]),
+        "due" => !next(&["to"]) || is_be(reader.back(at, 1)),
+        "expected" => !among(reader.back(at, 1), &["than", "as"]),
+        "ahead" => next(&["of"]),
+        _ => true,
     }
 }
 
@@ -198,7 +146,7 @@ fn is_be(word: &str) -> bool {
     among(word, &["is", "are", "was", "were"])
 }
 
-/// "was to", "were scheduled": the verb of being before something planned.
-fn is_ahead_of_to(reader: &Reader<'_>, at: usize) -> bool {
-    among(reader.word(at + 1), &["to", "due", "scheduled", "expected", "set", "slated"])
+/// Whether something planned follows a verb of being: "was to", "were scheduled".
+fn is_planned(reader: &Reader<'_>, at: usize) -> bool {
+    among(reader.word(at), &["to", "due", "scheduled", "expected", "set", "slated"])
 }

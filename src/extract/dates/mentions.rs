@@ -7,7 +7,7 @@ use crate::when::{Precision, When};
 
 use super::direction;
 use super::grammar::{Expression, Found, Reader, Year, among};
-use super::resolve;
+use super::resolve::{self, Direction};
 
 /// Finds the dates that the body of `article` speaks of, in the order of the text.
 ///
@@ -54,7 +54,11 @@ fn inferred(
             last.before(found.first).or(printed.copied()).filter(|day| day.precision == Precision::Day)
         }
         expression => match printed {
-            Some(printed) => resolve::relative(expression, printed, direction::at(reader, found.first, found.end)),
+            Some(printed) => {
+                let both_ways = expression.needs_direction();
+                let direction = if both_ways { direction::at(reader, found.first, found.end) } else { Direction::Past };
+                resolve::relative(expression, printed, direction)
+            }
             None => evidence.year(expression).and_then(resolve::absolute),
         },
     }

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::text::{Kind, Token, Tokens};
+use crate::text::{Kind, Token, Tokens, fold};
 use crate::when::{When, day_from_number};
 
 use super::grammar::Reader;
@@ -148,101 +148,16 @@ fn in_half(hour: i16, half: &str) -> i16 {
 }
 
 /// Words that a date line may hold beside its date, folded.
+#[rustfmt::skip]
 const LABELS: &[&str] = &[
-    "a",
-    "aktualisiert",
-    "am",
-    "at",
-    "created",
-    "d'",
-    "date",
-    "dated",
-    "de",
-    "del",
-    "den",
-    "der",
-    "first",
-    "g",
-    "h",
-    "heure",
-    "hrs",
-    "hours",
-    "issued",
-    "kl",
-    "last",
-    "le",
-    "les",
-    "local",
-    "mis",
-    "modified",
-    "of",
-    "on",
-    "posted",
-    "publicado",
-    "published",
-    "publie",
-    "released",
-    "revised",
-    "stand",
-    "the",
-    "time",
-    "uhr",
-    "um",
-    "update",
-    "updated",
-    "veroffentlicht",
-    "vom",
-    "и",
-    "в",
-    "г",
-    "года",
-    "год",
-    "о",
-    "об",
-    "р",
-    "року",
-    "рік",
-    "опубликовано",
-    "обновлено",
-    "опубліковано",
-    "оновлено",
-    "p",
-    "pm",
-    "am",
-    "a.m",
-    "p.m",
-    "utc",
-    "gmt",
-    "z",
-    "est",
-    "edt",
-    "et",
-    "cst",
-    "cdt",
-    "ct",
-    "mst",
-    "mdt",
-    "pst",
-    "pdt",
-    "pt",
-    "bst",
-    "cet",
-    "cest",
-    "eet",
-    "eest",
-    "msk",
-    "ist",
-    "jst",
-    "aest",
-    "aedt",
-    "hkt",
-    "sgt",
-    "wib",
-    "pkt",
-    "eastern",
-    "central",
-    "pacific",
-    "мск",
+    "a", "aktualisiert", "am", "at", "created", "d'", "date", "dated", "de", "del", "den", "der", "first",
+    "g", "h", "heure", "hrs", "hours", "issued", "kl", "last", "le", "les", "local", "mis", "modified", "of",
+    "on", "posted", "publicado", "published", "publie", "released", "revised", "stand", "the", "time", "uhr",
+    "um", "update", "updated", "veroffentlicht", "vom", "и", "в", "г", "года", "год", "о", "об", "р", "року",
+    "рік", "опубликовано", "обновлено", "опубліковано", "оновлено", "p", "pm", "a.m", "p.m", "utc", "gmt",
+    "z", "est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt", "pst", "pdt", "pt", "bst", "cet", "cest",
+    "eet", "eest", "msk", "ist", "jst", "aest", "aedt", "hkt", "sgt", "wib", "pkt", "eastern", "central",
+    "pacific", "мск",
 ];
 
 struct State<'a> {
@@ -288,7 +203,7 @@ impl<'a> State<'a> {
             self.out.month = Some(month);
         } else if let (Some(day), None) = (words::weekday(word), self.out.weekday) {
             self.out.weekday = Some(day);
-        } else if !LABELS.contains(&crate::text::fold(word).as_str()) && !(word == "T" && self.out.day.is_some()) {
+        } else if !LABELS.contains(&fold(word).as_str()) {
             return None;
         }
         self.at += 1;
@@ -332,7 +247,7 @@ impl<'a> State<'a> {
             return zone || minutes;
         }
         let Some((hour, minute, mut end)) = self.hour_and_minute() else { return false };
-        let half = crate::text::fold(self.word(end)).replace('.', "");
+        let half = fold(self.word(end)).replace('.', "");
         let hour = in_half(hour, &half);
         let (told, half) = (end > self.at + 1 || self.word(self.at).len() > 2, matches!(half.as_str(), "am" | "pm"));
         end += usize::from(half);

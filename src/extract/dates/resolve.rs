@@ -62,6 +62,7 @@ fn relative_to(expression: Expression, today: Date, direction: Direction) -> Opt
         Expression::Unit(unit, shift) => unit_from(unit, shift, today),
         Expression::Weekend(which) => weekend(which, today, direction),
         Expression::Season { season, year } => season_from(season, year, today),
+        Expression::Numbers(a, b, year) => nearby(a, b, year, today).map(When::day),
         Expression::Quarter { quarter, year: Year::Shift(shift) } => quarter_of(quarter, today.year() + shift),
         _ => absolute(expression),
     }
@@ -70,6 +71,19 @@ fn relative_to(expression: Expression, today: Date, direction: Direction) -> Opt
 /// The day that many days after `date`.
 pub(super) fn shift_days(date: Date, days: i64) -> Option<Date> {
     day_from_number(day_number(date) + days)
+}
+
+/// The one reading of two numbers as day and month that is close to `today`, if the other is far from it.
+fn nearby(a: i8, b: i8, year: i16, today: Date) -> Option<Date> {
+    const CLOSE: i64 = 7;
+    const FAR: i64 = 21;
+    let days = [(a, b), (b, a)].map(|(month, day)| Date::new(year, month, day).ok());
+    let distance = |date: Option<Date>| date.map_or(i64::MAX, |d| (day_number(d) - day_number(today)).abs());
+    match days.map(distance) {
+        [first, second] if first <= CLOSE && second > FAR => days[0],
+        [first, second] if second <= CLOSE && first > FAR => days[1],
+        _ => None,
+    }
 }
 
 /// The weekday of a date, Monday is 1.
@@ -199,7 +213,7 @@ fn season_from(season: Season, year: Year, today: Date) -> Option<When> {
         Year::Given(year) => season_of(season, year),
         Year::Shift(0) => near.find(|s| s.last >= today && s.first <= today).or_else(|| season_of(season, this)),
         Year::Shift(shift) => season_of(season, this + shift),
-        Year::Last => near.filter(|s| s.last < today).last(),
+        Year::Last => near.rfind(|s| s.last < today),
         Year::Next => near.find(|s| s.first > today),
         Year::Missing => None,
     }

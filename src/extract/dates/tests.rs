@@ -1,6 +1,6 @@
 //! The room as a whole: tables of text and what is found in it.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::type_complexity)]
 
 use jiff::civil::date;
 
@@ -159,6 +159,13 @@ fn relative_dates_are_resolved_against_the_publication_date() {
             "It began at 16:00 UTC on Monday, at 5 p.m. Tuesday, at 0800 GMT.",
             "16:00 UTC on Monday=2022-01-17; 5 p.m. Tuesday=2022-01-18; 0800 GMT=2022-01-18",
         ),
+        (
+            day,
+            "Signed on 1/21/22, 20/01/2022, 1/12/22 and 1/2/22.",
+            "1/21/22=2022-01-21; 20/01/2022=2022-01-20; 1/12/22=2022-01-12",
+        ),
+        (day, "In September Microsoft raised it.", "September=2021-09"),
+        (day, "I went back the next Tuesday night.", ""),
         (day, "On Saturday, January 15, they left.", "Saturday, January 15=2022-01-15"),
         ("2008-03-01", "On Friday, February 29 it was signed.", "Friday, February 29=2008-02-29"),
         (
@@ -187,6 +194,7 @@ fn other_numbers_and_names_are_no_dates() {
         (day, "Flight 2014, Resolution 1973 and Boeing 2707", ""),
         (day, "A 2000-strong crowd and a 1500-metre race", ""),
         (day, "At 1600 Pennsylvania Avenue", ""),
+        (day, "A survey of 1709 schoolchildren in 1709", "1709=1709"),
         (day, "She is in her 90s and was in the 80s.", ""),
         (day, "He comes every Friday, or one Sunday.", ""),
         (day, "A year-long, week-old, day-to-day affair, 30 days, two weeks", ""),

@@ -53,7 +53,7 @@ pub(super) enum Term {
 use Season::{Autumn, Spring, Summer, Winter};
 use Term::{Month, Offset, PartOfDay, Quarter, QuarterNumber, ShortMonth, ShortWeekday, Weekday};
 
-/// Lower case, sorted.
+/// Lower case.
 const TERMS: &[(&str, Term)] = &[
     ("afternoon", PartOfDay),
     ("apr", ShortMonth(4)),
@@ -125,33 +125,64 @@ const TERMS: &[(&str, Term)] = &[
     ("yesterday", Offset(-1)),
 ];
 
-const LONGEST: usize = 9;
-
-/// For each first letter, the lengths that terms have, one bit each: turns nearly every word away at once.
-const LENGTHS: [u16; 26] = {
-    let mut lengths = [0; 26];
-    let mut i = 0;
-    while i < TERMS.len() {
-        let word = TERMS[i].0.as_bytes();
-        lengths[(word[0] - b'a') as usize] |= 1 << word.len();
-        i += 1;
-    }
-    lengths
-};
+static TERM_TABLE: Table<Term> = Table::new(TERMS);
 
 /// What the English word may be the heart of, whatever its case.
 pub(super) fn term(word: &[u8]) -> Option<Term> {
-    let letter = (word.first()? | 0x20).wrapping_sub(b'a');
-    let lengths = *LENGTHS.get(letter as usize)?;
-    if word.len() > LONGEST || lengths & (1 << word.len()) == 0 {
-        return None;
+    TERM_TABLE.get(word)
+}
+
+/// Slots of a [`Table`]: several times the rows of the largest.
+const SLOTS: usize = 512;
+
+/// A hash table of lower-case English words, built by the compiler, that turns most other words away at a glance.
+pub(super) struct Table<T: 'static> {
+    rows: &'static [(&'static str, T)],
+    /// One more than the row that a word of this hash is in, or in a slot behind it; 0 is none.
+    slots: [u8; SLOTS],
+}
+
+impl<T> Table<T> {
+    /// A table of `rows`, at most 255.
+    pub(super) const fn new(rows: &'static [(&'static str, T)]) -> Table<T> {
+        assert!(rows.len() < 256);
+        let mut slots = [0; SLOTS];
+        let mut i = 0;
+        while i < rows.len() {
+            let mut slot = hash(rows[i].0.as_bytes());
+            while slots[slot] != 0 {
+                slot = (slot + 1) % SLOTS;
+            }
+            slots[slot] = i as u8 + 1;
+            i += 1;
+        }
+        Table { rows, slots }
     }
-    let mut lower = [0; LONGEST];
-    let lower = lower.get_mut(..word.len())?;
-    lower.copy_from_slice(word);
-    lower.make_ascii_lowercase();
-    let at = TERMS.binary_search_by(|(term, _)| term.as_bytes().cmp(lower)).ok()?;
-    TERMS.get(at).map(|(_, term)| *term)
+}
+
+impl<T: Copy> Table<T> {
+    /// What the table has for `word`, whatever its case.
+    pub(super) fn get(&self, word: &[u8]) -> Option<T> {
+        let mut slot = hash(word);
+        loop {
+            let row = usize::from(*self.slots.get(slot)?).checked_sub(1)?;
+            let (known, value) = self.rows.get(row)?;
+            if known.as_bytes().eq_ignore_ascii_case(word) {
+                return Some(*value);
+            }
+            slot = (slot + 1) % SLOTS;
+        }
+    }
+}
+
+/// A slot for `word`, the same in upper and lower case.
+const fn hash(word: &[u8]) -> usize {
+    let len = word.len();
+    if len < 2 {
+        return 0;
+    }
+    let (first, second, last) = (word[0] | 0x20, word[1] | 0x20, word[len - 1] | 0x20);
+    (first as usize * 5 + second as usize * 31 + last as usize * 7 + len * 97) % SLOTS
 }
 
 /// Full names of the months, folded: English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Russian,
@@ -275,9 +306,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn terms_are_sorted_and_found() {
-        assert!(TERMS.is_sorted_by_key(|(word, _)| *word));
-        assert!(TERMS.iter().all(|(word, _)| word.len() <= LONGEST));
+    fn terms_are_found() {
         for (word, expected) in TERMS {
             assert_eq!(term(word.as_bytes()), Some(*expected));
             assert_eq!(term(word.to_uppercase().as_bytes()), Some(*expected));

@@ -52,6 +52,8 @@ pub(in crate::extract::dates) enum Which {
 pub(in crate::extract::dates) enum Expression {
     /// A day of a month.
     Day { year: Year, month: i8, day: i8, weekday: Option<i8> },
+    /// Two numbers, of which either is the day, and a year: `7/8/07`.
+    Numbers(i8, i8, i16),
     /// From one (month, day) to another; the year is that of the last.
     Days { first: (i8, i8), last: (i8, i8), year: Year },
     /// A month.
@@ -84,6 +86,20 @@ pub(in crate::extract::dates) struct Found {
     pub(in crate::extract::dates) first: usize,
     pub(in crate::extract::dates) end: usize,
     pub(in crate::extract::dates) expression: Expression,
+}
+
+impl Expression {
+    /// Whether the words alone leave open if it lies behind or ahead.
+    pub(in crate::extract::dates) fn needs_direction(self) -> bool {
+        match self {
+            Expression::Weekday(_, which) | Expression::Weekend(which) => which == Which::Plain,
+            Expression::Day { year, .. }
+            | Expression::Days { year, .. }
+            | Expression::Month { year, .. }
+            | Expression::Months { year, .. } => year == Year::Missing,
+            _ => false,
+        }
+    }
 }
 
 impl Reader<'_> {

@@ -37,10 +37,10 @@ impl Reader<'_> {
             } else if let Some(other) = self.day(end + 1).filter(|d| *d > day && self.ends_date(end + 2)) {
                 (last, end) = ((month, other), end + 2);
             }
-        } else if self.is(end, &["and"]) {
-            if let Some(other) = self.day(end + 1).filter(|d| *d == day + 1 && self.ends_date(end + 2)) {
-                (last, end) = ((month, other), end + 2);
-            }
+        } else if self.is(end, &["and"])
+            && let Some(other) = self.day(end + 1).filter(|d| *d == day + 1 && self.ends_date(end + 2))
+        {
+            (last, end) = ((month, other), end + 2);
         }
         let year = self.year_behind(end);
         if year.is_none() && last == (month, day) && !self.on_a_day(i) && !self.ends_date(end) {
@@ -70,14 +70,14 @@ impl Reader<'_> {
     pub(super) fn month(&self, i: usize, month: i8) -> Option<Found> {
         let found = |first, end, expression| Some(Found { first, end, expression });
         let other = self.is_to(i + 1) || self.is(i + 1, &["and"]);
-        if let Some(Term::Month(last)) = self.term(i + 2).filter(|_| other && self.is_upper(i + 2)) {
-            if let Some((year, end)) = self.year_behind(i + 3) {
-                if self.is(i + 1, &["and"]) && !self.back_is(i, 1, &["between"]) {
-                    // Two months of one year are two dates; the second is found in its own right.
-                    return found(i, i + 1, Expression::Month { year, month });
-                }
-                return found(i, end, Expression::Months { first: month, last, year });
+        if let Some(Term::Month(last)) = self.term(i + 2).filter(|_| other && self.is_upper(i + 2))
+            && let Some((year, end)) = self.year_behind(i + 3)
+        {
+            if self.is(i + 1, &["and"]) && !self.back_is(i, 1, &["between"]) {
+                // Two months of one year are two dates; the second is found in its own right.
+                return found(i, i + 1, Expression::Month { year, month });
             }
+            return found(i, end, Expression::Months { first: month, last, year });
         }
         if let Some((year, end)) = self.year_behind(i + 1) {
             return found(self.with_part(i), end, Expression::Month { year, month });
@@ -121,8 +121,10 @@ impl Reader<'_> {
 
     /// Whether the text calls somebody by this name: a forename or title before it.
     pub(super) fn is_name_here(&self, name: &str) -> bool {
+        // The beginning will do: people are introduced there, and hostile texts are long.
+        let start = self.text.as_bytes().get(..20_000).unwrap_or(self.text.as_bytes());
         let titles = ["Theresa", "Mrs", "Ms", "Mr", "Minister", "Brian", "Elaine", "Miss"];
-        memchr::memmem::find_iter(self.text.as_bytes(), name).take(50).any(|at| {
+        memchr::memmem::find_iter(start, name).take(50).any(|at| {
             let before = self.text.get(at.saturating_sub(10)..at).unwrap_or_default().trim_end_matches(['.', ' ']);
             titles.iter().any(|title| before.ends_with(title))
         })

@@ -46,7 +46,7 @@ impl Reader<'_> {
             .or_else(|| self.slashed(i))
             .or_else(|| self.dotted(i))
             .or_else(|| self.decade(i))
-            .or_else(|| self.from_year(i))
+            .or_else(|| self.year_first(i))
     }
 
     /// A clock time in front of its date (`16:00 UTC Monday`), or with a zone by itself.
@@ -76,10 +76,10 @@ impl Reader<'_> {
         }
         let mut last = day;
         let mut at = i + 1;
-        if self.is_to(at) || self.is(at, &["and", "bis", "al", "au"]) {
-            if let Some(other) = self.day(at + 1).filter(|d| *d > day) {
-                (last, at) = (other, at + 2);
-            }
+        if (self.is_to(at) || self.is(at, &["and", "bis", "al", "au"]))
+            && let Some(other) = self.day(at + 1).filter(|d| *d > day)
+        {
+            (last, at) = (other, at + 2);
         }
         if at > i + 1 && self.is(i + 1, &["and"]) && last != day + 1 && !self.back_is(i, 1, &["between"]) {
             return None;
@@ -87,7 +87,7 @@ impl Reader<'_> {
         at += usize::from(self.word(at) == "." && self.is_glued(at));
         at += usize::from(self.is(at, &["of", "de"]));
         let month = self.month_at(at)?;
-        if let Some(found) = self.to_day_first(i, (month, day), at + 1) {
+        if let Some(found) = self.range_behind(i, (month, day), at + 1) {
             return Some(found);
         }
         let dot =
@@ -111,7 +111,7 @@ impl Reader<'_> {
     }
 
     /// `30 January to 2 February`: what begins at `from` ends the range that `first` opens.
-    pub(super) fn to_day_first(&self, i: usize, first: (i8, i8), at: usize) -> Option<Found> {
+    pub(super) fn range_behind(&self, i: usize, first: (i8, i8), at: usize) -> Option<Found> {
         if !self.is_to(at) {
             return None;
         }
@@ -134,7 +134,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `7/8/07`, `19/01/2022`: only where the order of day and month cannot be mistaken, or makes no difference.
+    /// `19/01/2022`, `7/8/07`
     pub(super) fn slashed(&self, i: usize) -> Option<Found> {
         let glued = (i + 1..i + 5).all(|at| self.is_glued(at)) && !self.is_glued(i);
         let parts = [self.digits(i)?, self.digits(i + 2)?, self.digits(i + 4)?];
@@ -154,6 +154,7 @@ impl Reader<'_> {
         self.numeric(i, i + 1, three)
     }
 
+    /// A day, month and year in numbers; dots are of countries that put the day first.
     pub(super) fn numeric(&self, first: usize, end: usize, parts: [(i16, usize); 3]) -> Option<Found> {
         let [(a, _), (b, _), (year, len)] = parts;
         let year = match len {
@@ -162,17 +163,12 @@ impl Reader<'_> {
             2 => 1900 + year,
             _ => return None,
         };
-        let day_first =
-            if self.tokens.get(first).is_some_and(|t| self.text.get(t.range()).is_some_and(|w| w.contains('.'))) {
-                true
-            } else if a > 12 || a == b {
-                true
-            } else if b > 12 || len == 2 && a == b {
-                false
-            } else {
-                return None;
-            };
-        let (day, month) = if day_first { (a, b) } else { (b, a) };
+        let dotted = end == first + 1;
+        let (day, month) = match (a, b) {
+            _ if dotted || a > 12 || a == b => (a, b),
+            _ if b > 12 => (b, a),
+            _ => return Some(Found { first, end, expression: Expression::Numbers(a as i8, b as i8, year) }),
+        };
         let expression = Expression::Day { year: Year::Given(year), month: month as i8, day: day as i8, weekday: None };
         ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some(Found { first, end, expression })
     }
@@ -199,7 +195,7 @@ impl Reader<'_> {
     }
 
     /// Everything that begins with a year: ISO dates, ranges, the year alone.
-    pub(super) fn from_year(&self, i: usize) -> Option<Found> {
+    pub(super) fn year_first(&self, i: usize) -> Option<Found> {
         let year = self.four_digits(i)?;
         let found = |first, end, expression| Some(Found { first, end, expression });
         if let Some((expression, end)) = self.iso(i, year) {
@@ -261,6 +257,9 @@ impl Reader<'_> {
                 matches!(self.back(i, 1), "—" | "–") && !matches!(self.kind(i.wrapping_sub(2)), Some(Kind::Number));
             let capital = i > 1 && self.tokens.get(i - 2).is_some_and(|t| t.is_all_caps());
             return open || long_dash || (word && !capital);
+        }
+        if year < 1900 && self.is_lower_word(i + 1) && !self.is(i + 1, AFTER_DATES) {
+            return false; // "a survey of 1709 schoolchildren"
         }
         let certain = self.back_is(i, 1, BEFORE_YEARS) || (i > 0 && self.kind(i - 1) == Some(Kind::Open));
         certain || (1900..=2100).contains(&year)

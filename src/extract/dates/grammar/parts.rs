@@ -16,10 +16,10 @@ impl Reader<'_> {
             return plain(i + 1);
         }
         let of = i + usize::from(self.is(i, &["of"]));
-        if of > i {
-            if let Some(year) = plain(of) {
-                return Some(year);
-            }
+        if of > i
+            && let Some(year) = plain(of)
+        {
+            return Some(year);
         }
         let shift = self.shift(of)?;
         self.is(of + 1, &["year"]).then_some((Year::Shift(shift as i16), of + 2))
