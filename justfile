@@ -30,7 +30,7 @@ bless:
 bench:
     cargo bench --locked --bench pipeline
 
-# Scores extraction on labelled articles: `just score ../shared/eval quotes`
+# Scores extraction on labelled articles: `just score FOLDER quotes`, FOLDER holding score.py
 score folder task:
     @test -f {{folder}}/score.py || { echo "no scorer at {{folder}}: name the folder with score.py and the labelled articles"; exit 1; }
     cargo build --release --locked
