@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::when::{When, day_from_number, day_number};
+use crate::when::{Precision, When, day_from_number, day_number};
 
 use super::grammar::{Expression, Which, Year};
 use super::words::{Season, Unit};
@@ -40,9 +40,19 @@ pub(super) fn absolute(expression: Expression) -> Option<When> {
 
 /// What `expression` means in an article printed in `printed`: certain only where every day of it gives the same.
 pub(super) fn relative(expression: Expression, printed: &When, direction: Direction) -> Option<When> {
+    if let Some(day) = in_month(expression, printed) {
+        return Some(day);
+    }
     let when = relative_to(expression, printed.first, direction)?;
     let same = printed.first == printed.last || relative_to(expression, printed.last, direction) == Some(when);
     same.then_some(when)
+}
+
+/// A day without its year in an article that is dated to that very month: of that month, whichever way it lies.
+fn in_month(expression: Expression, printed: &When) -> Option<When> {
+    let Expression::Day { year: Year::Missing, month, day, .. } = expression else { return None };
+    let same = printed.precision == Precision::Month && printed.first.month() == month;
+    same.then(|| Date::new(printed.first.year(), month, day).ok().map(When::day))?
 }
 
 /// What `expression` means when printed on `today`.

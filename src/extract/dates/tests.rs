@@ -173,6 +173,11 @@ fn relative_dates_are_resolved_against_the_publication_date() {
             "On January 19 and last month, last Friday, in 2014.",
             "January 19=2022-01-19; last month=2021-12; 2014=2014",
         ),
+        (
+            "2022-01",
+            "He is set to travel on January 20 and will leave by December 1.",
+            "January 20=2022-01-20; December 1=2022-12-01",
+        ),
         ("2022", "This year, not this month or on Friday", "This year=2022"),
     ]);
 }
