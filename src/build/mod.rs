@@ -117,19 +117,33 @@ pub fn run(dir: &Path, paths: &[PathBuf], options: &Options, progress: &Progress
     plan::forget_gone(&plan, &mut manifest, &writer, &archive.fields);
     let payload = archive.payload.clone().unwrap_or_default();
     let mut state = work::State::new(manifest, payload);
-    work::run(&archive, &mut writer, &plan.read, &mut state, &mut report, options, progress, stop)?;
+    work::run(&archive, &mut writer, &plan.read, &mut state, &mut report, options, progress, stop)
+        .map_err(|error| explained(error, &archive))?;
     progress.committing.store(true, Ordering::Relaxed);
     report.interrupted = stop.load(Ordering::Relaxed);
     let (mut manifest, payload) = state.into_parts();
     let complete = !report.interrupted;
     // Half a file would be neither the old nor the new: it waits for the next build.
     plan::forget_unfinished(&mut manifest, &writer, &archive.fields);
-    archive.commit(&mut writer, &manifest, with_totals(payload, &manifest, complete))?;
+    archive
+        .commit(&mut writer, &manifest, with_totals(payload, &manifest, complete))
+        .map_err(|error| explained(error, &archive))?;
     writer.wait_merging_threads().with_context(|| format!("failed to merge the archive {}", dir.display()))?;
     if options.rebuild && complete {
         archive.switch()?;
     }
     Ok(finish(report, &archive, &manifest, started))
+}
+
+/// An error of writing, with what keeps the archive from being written.
+fn explained(error: anyhow::Error, archive: &Archive) -> anyhow::Error {
+    match archive.write_problem() {
+        Some(cause) => anyhow::anyhow!(
+            "failed to write to the archive {}: {cause}; it is as it was at its last commit",
+            archive.dir.display()
+        ),
+        None => error,
+    }
 }
 
 fn with_totals(mut payload: Payload, manifest: &Manifest, complete: bool) -> Payload {

@@ -23,6 +23,8 @@ use super::schema::{Fields, STREAM};
 pub const DIR: &str = ".newsidx";
 const CURRENT: &str = "CURRENT";
 const FORMAT: u32 = 1;
+/// Bytes that a build must at least be able to write.
+const PROBE: usize = 1 << 20;
 
 /// Why an archive cannot be used. Decides the exit code.
 #[derive(Debug)]
@@ -256,6 +258,14 @@ impl Archive {
         prepared.commit().with_context(context)?;
         self.delete_manifests_but(&payload.manifest);
         Ok(payload)
+    }
+
+    /// What keeps the archive from being written, if anything does now: the engine's own errors do not always say.
+    pub fn write_problem(&self) -> Option<std::io::Error> {
+        let probe = self.generation.join(".probe");
+        let tried = fs::write(&probe, vec![0; PROBE]);
+        fs::remove_file(&probe).ok(); // it may never have been made
+        tried.err()
     }
 
     fn delete_manifests_but(&self, kept: &str) {
