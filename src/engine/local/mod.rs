@@ -4,6 +4,7 @@ mod collect;
 mod compile;
 mod expand;
 mod geography;
+mod persons;
 mod positional;
 mod rank;
 
@@ -205,6 +206,25 @@ impl Local {
         Ok((self.stored(*address)?, ordinal))
     }
 
+    /// Counts of speakers with every person once, by the fullest form in the archive.
+    fn by_person(&self, counts: FxHashMap<Option<String>, u64>) -> Result<FxHashMap<Option<String>, u64>> {
+        let mut names: Vec<String> = Vec::new();
+        for reader in self.searcher.segment_readers() {
+            let Some(column) = reader.fast_fields().str("speaker_name")? else { continue };
+            let mut stream = column.dictionary().stream()?;
+            while stream.advance() {
+                names.push(String::from_utf8_lossy(stream.key()).into_owned());
+            }
+        }
+        let persons = persons::Persons::new(names.iter().map(String::as_str));
+        let mut joined = FxHashMap::default();
+        for (name, count) in counts {
+            let name = name.map(|name| persons.fullest(&name).to_owned());
+            *joined.entry(name).or_insert(0) += count;
+        }
+        Ok(joined)
+    }
+
     /// Articles with an id from `first` to `last`.
     fn articles_between(&self, first: u64, last: u64, limit: usize) -> Result<Vec<DocAddress>> {
         let f = &self.archive.fields;
@@ -252,7 +272,11 @@ impl Engine for Local {
             let mode = if quotes { Mode::Quotes } else { Mode::Articles };
             let query = self.compiler(&plan, mode)?.query()?;
             let counts = self.searcher.search(&query, &FacetCollector(facet))?;
-            let counts = if facet == Facet::Place { by_name(counts) } else { counts };
+            let counts = match facet {
+                Facet::Place => by_name(counts),
+                Facet::Speaker => self.by_person(counts)?,
+                _ => counts,
+            };
             Ok(sorted_counts(facet, counts))
         })
     }
