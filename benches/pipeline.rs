@@ -28,10 +28,12 @@ fn main() {
     let mb = bytes as f64 / 1e6;
     println!("{} articles, {mb:.1} MB of text, medians of {RUNS} interleaved runs\n", articles.len());
 
-    let [scan, extract] = interleaved([&mut || scan(&articles), &mut || annotate(&articles)]);
+    let [scan, quotes, extract] =
+        interleaved([&mut || scan(&articles), &mut || quotations(&articles), &mut || annotate(&articles)]);
     println!("one thread                 MB/s   against the tokeniser");
     row("tokeniser", mb, scan, scan);
-    row("extraction, everything", mb, extract, scan);
+    row("with names, quotations", mb, quotes, scan);
+    row("with places and dates", mb, extract, scan);
 
     let dir = tempfile::tempdir().unwrap();
     let corpus = dir.path().join("corpus");
@@ -115,6 +117,15 @@ fn scan(articles: &[Article]) {
     for article in articles {
         tokens.rescan(&article.body);
         black_box(tokens.len());
+    }
+}
+
+fn quotations(articles: &[Article]) {
+    let mut tokens = Tokens::default();
+    for article in articles {
+        tokens.rescan(&article.body);
+        let names = extract::names::find(article, &tokens);
+        black_box(extract::quotes::find(article, &tokens, &names));
     }
 }
 
