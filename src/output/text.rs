@@ -89,9 +89,15 @@ fn heading(
 /// File, line and record; id; and one thing more.
 fn place_line(out: &mut impl Write, paint: &Paint, source: &Source, line: u32, more: &str) -> io::Result<()> {
     write!(out, "{:INDENT$}", "")?;
-    paint.put(out, Role::Path, &format!("{}:{line}", source.path))?;
+    let path = format!("{}:{line}", source.path);
+    paint.put(out, Role::Path, &path)?;
     let id = source.id.get(..8).unwrap_or(&source.id);
-    paint.put(out, Role::Faint, format!("  {id}  {more}").trim_end())?;
+    let rest = format!("  {id}  {more}");
+    if INDENT + path.width() + rest.trim_end().width() > paint.width {
+        // A path is never cut: what follows it goes to a line of its own.
+        write!(out, "\n{:width$}", "", width = INDENT - 2)?;
+    }
+    paint.put(out, Role::Faint, rest.trim_end())?;
     out.write_all(b"\n")
 }
 
