@@ -13,7 +13,7 @@ use crate::index::archive;
 use crate::output::{plain, text};
 use crate::query::ast::{DateRange, NodeKind};
 use crate::query::parse::column;
-use crate::query::{Node, Parsed, dates, parse};
+use crate::query::{Node, Parsed, QueryError, dates, parse, plan};
 use crate::results::Found;
 
 /// A query that was read.
@@ -46,6 +46,13 @@ pub(super) fn read(words: &[String], filters: &Filters, strict: bool) -> Result<
     for note in &notes {
         anstream::eprintln!("note: query, {}", plain(note));
     }
+    // What cannot be run is said of the query as typed, before flags add to it.
+    plan::plan(&root).map_err(|error| QueryError {
+        query: text.clone(),
+        span: error.span,
+        message: error.message,
+        help: None,
+    })?;
     let conditions = conditions(filters, today)?;
     let root = conditions.into_iter().fold(root, Node::and);
     Ok(Read { text, root, notes })

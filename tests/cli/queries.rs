@@ -72,7 +72,7 @@ fn a_surprising_reading_is_said_and_strict_refuses_it() {
 fn a_mistake_shows_its_column() {
     let env = Env::talks();
     env.run(&["query", "geneva date:soon"]).expect(2).says("column 8: `soon` is no date").says("         ^^^^^^^^^");
-    env.run(&["query", "sentence{geneva date:2022}"]).expect(2).says("only words can stand here");
+    env.run(&["query", "sentence{geneva date:2022}"]).expect(2).says("column 10: only words can stand here");
     env.run(&["query", "geneva", "--since", "soon"]).expect(2).says("--since wants");
 }
 
