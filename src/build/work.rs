@@ -70,6 +70,8 @@ struct Job<'a> {
 struct OpenFile<'a> {
     found: &'a Found,
     key: u64,
+    /// The path that may tell a date; see [`Shop::dated_path`].
+    dated: String,
     /// Whether an earlier build had it.
     known: bool,
     entry: Mutex<FileEntry>,
@@ -190,7 +192,8 @@ impl<'a> Shop<'a> {
             skipped: Vec::new(),
         };
         let (entry, pending) = (Mutex::new(entry), AtomicUsize::new(1));
-        let file = Arc::new(OpenFile { found, key, known: known.is_some(), entry, pending });
+        let dated = self.dated_path(found);
+        let file = Arc::new(OpenFile { found, key, dated, known: known.is_some(), entry, pending });
         self.read(&file, bench);
         self.settle(&file);
     }
@@ -275,7 +278,7 @@ impl<'a> Shop<'a> {
 
     fn article(&self, open: &OpenFile<'a>, mut article: Article, bench: &mut Bench) {
         let found = open.found;
-        article.path = self.dated_path(found);
+        article.path.clone_from(&open.dated);
         let annotations = extract::annotate(&mut article, &mut bench.tokens);
         article.path.clone_from(&found.path);
         let language = document::language(&article).to_owned();
