@@ -43,12 +43,20 @@ pub(super) fn choose(
         scored.push((words.len() * 1000 + inside.len(), number));
     }
     scored.sort_unstable_by_key(|(score, number)| (std::cmp::Reverse(*score), *number));
-    let mut chosen: Vec<usize> = scored.into_iter().map(|(_, number)| number).take(wanted).collect();
-    if chosen.is_empty() && wanted > 0 && !sentences.is_empty() {
-        chosen.push(first_to_show(&sentences));
+    let mut best: Vec<usize> = scored.into_iter().map(|(_, number)| number).collect();
+    if best.is_empty() && !sentences.is_empty() {
+        best.push(first_to_show(&sentences));
+    }
+    // A short sentence takes its neighbour along, which then needs no passage of its own.
+    let mut chosen: Vec<(Span, usize)> = Vec::new();
+    for number in best {
+        let span = extent(article, &sentences, number, &marks);
+        if chosen.len() < wanted && !chosen.iter().any(|(other, _)| other.overlaps(span)) {
+            chosen.push((span, number));
+        }
     }
     chosen.sort_unstable();
-    chosen.iter().map(|number| passage(article, annotations, &sentences, *number, &marks)).collect()
+    chosen.iter().map(|(span, number)| passage(article, annotations, &sentences, *number, *span, &marks)).collect()
 }
 
 /// Where to begin when no word of the body matches: the first sentence that is no stub.
@@ -95,19 +103,13 @@ fn sentences(article: &Article, tokens: &[Token]) -> Vec<Sentence> {
     list
 }
 
-/// The passage around sentence `number`: it alone if it is long, with a neighbour if it is very short.
-fn passage(
-    article: &Article,
-    annotations: &Annotations,
-    sentences: &[Sentence],
-    number: usize,
-    marks: &[Span],
-) -> Passage {
+/// What is shown of sentence `number`: it alone if it is long, with its neighbour if it is very short.
+fn extent(article: &Article, sentences: &[Sentence], number: usize, marks: &[Span]) -> Span {
     let sentence = sentences[number];
-    let same = |other: &&Sentence| other.paragraph == sentence.paragraph;
     let mut span = sentence.span;
     let length = |span: Span| (span.end - span.start) as usize;
-    let fits = |next: &&Sentence| same(next) && (next.span.end - span.start) as usize <= LENGTH;
+    let fits =
+        |next: &&Sentence| next.paragraph == sentence.paragraph && (next.span.end - span.start) as usize <= LENGTH;
     if length(span) < LENGTH / 3
         && let Some(next) = sentences.get(number + 1).filter(fits)
     {
@@ -116,6 +118,20 @@ fn passage(
     if length(span) > LENGTH + LENGTH / 4 {
         span = cut(&article.body, span, inside(marks, span).first().copied());
     }
+    span
+}
+
+/// The passage with the bytes of `span`, around sentence `number`.
+fn passage(
+    article: &Article,
+    annotations: &Annotations,
+    sentences: &[Sentence],
+    number: usize,
+    span: Span,
+    marks: &[Span],
+) -> Passage {
+    let sentence = sentences[number];
+    let same = |other: &&Sentence| other.paragraph == sentence.paragraph;
     let last_of_paragraph =
         sentences[number + 1..].iter().take_while(same).last().map_or(sentence.span.end, |s| s.span.end);
     let first_of_paragraph =

@@ -13,8 +13,6 @@ fn articles_for_people() {
 
          1  A                                                                                   2022-03-01
             corpus/a.md:5  31d50e90  5 mentions
-            Sergei Lavrov said talks would resume. In Geneva, Lavrov's deputy told reporters the Geneva
-            talks had failed. …
             … In Geneva, Lavrov's deputy told reporters the Geneva talks had failed. Talks again.
             places: Geneva
 
