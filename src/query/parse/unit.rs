@@ -310,7 +310,7 @@ impl<'a> Parser<'a> {
         if !chunk.is_empty() && chunk.chars().all(|c| c == '*') {
             return Ok(Some(Node::new(NodeKind::All, span)));
         }
-        if matches!(chunk, "or" | "not") && self.text[..start].chars().next_back() != Some('(') {
+        if matches!(chunk, "or" | "not") && !self.text[..start].ends_with('(') {
             let text = format!("`{chunk}` is searched as a word; {} in capitals is the operator", chunk.to_uppercase());
             self.note(span.clone(), text);
         }
