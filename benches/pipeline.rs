@@ -208,6 +208,14 @@ fn search_plain(index: &Index, query: &str) {
 fn search_ours(engine: &Local, query: &str) {
     let today = jiff::civil::date(2022, 2, 24);
     let query = newsidx::query::parse(query, today).unwrap().root;
-    let request = Request { query, sort: Sort::Relevance, offset: 0, limit: Some(10), passages: 2, sure: 0.0 };
+    let request = Request {
+        query,
+        sort: Sort::Relevance,
+        offset: 0,
+        limit: Some(10),
+        passages: 2,
+        sure: 0.0,
+        count_mentions: true,
+    };
     black_box(engine.articles(&request).unwrap());
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::when::When;
 
 /// Bytes of a body, from `start` up to but not including `end`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,

@@ -1,10 +1,12 @@
 //! What an engine answers with, as plain data: no colour, no HTML, no engine. Each output decides its own marks.
 
+use serde::{Deserialize, Serialize};
+
 use crate::annotations::{QuoteKind, Resolution, Span};
 use crate::article::Dated;
 
 /// Where an article is and what it is called: what every kind of hit carries.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Source {
     /// Its id, as 16 hex digits.
     pub id: String,
@@ -47,6 +49,29 @@ pub struct ArticleHit {
     pub speakers: Vec<String>,
     /// The best passages, in the order of the text.
     pub passages: Vec<Passage>,
+}
+
+/// One place where a query matches, with the words around it, all of one paragraph (or of the headline).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mention {
+    /// Whether it is in the headline; else in the body.
+    pub in_title: bool,
+    /// Bytes of the headline or body, from the first word that matches to behind the last.
+    pub span: Span,
+    /// The text before it.
+    pub left: String,
+    /// What matches, with what stands between.
+    pub text: String,
+    /// The text behind it.
+    pub right: String,
+    /// Bytes of `text` that match, in order.
+    pub highlights: Vec<Span>,
+    /// Who speaks, if it lies inside a quotation with a known speaker.
+    pub speaker: Option<String>,
+    /// Line of the file.
+    pub line: u32,
+    /// Number of its paragraph, from 1; 0 in the headline.
+    pub paragraph: u32,
 }
 
 /// A few sentences around what matches.
@@ -106,6 +131,8 @@ pub struct QuoteHit {
 pub struct Found<Hit> {
     /// How many match in all.
     pub total: u64,
+    /// How often the query matches in all of them; `None` if that was not asked for.
+    pub mentions: Option<u64>,
     /// Earliest publication day among all.
     pub first: Option<jiff::civil::Date>,
     /// Latest publication day among all.
@@ -114,4 +141,56 @@ pub struct Found<Hit> {
     pub undated: u64,
     /// The page.
     pub hits: Vec<Hit>,
+}
+
+/// How a query was read, and what each of its parts finds.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Explanation {
+    /// The query first, then its parts, each behind what it is a part of.
+    pub parts: Vec<Part>,
+}
+
+/// One part of a query.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Part {
+    /// 0 for the query, 1 for its parts, and so on.
+    pub depth: usize,
+    /// In the query language.
+    pub text: String,
+    /// Articles that it finds alone; `None` for what cannot stand alone.
+    pub articles: Option<u64>,
+    /// How often it matches in them.
+    pub mentions: Option<u64>,
+    /// For a word or name: what it stands for in this archive, with the number of articles, the most first.
+    pub forms: Vec<(String, u64)>,
+    /// Forms left out of the list.
+    pub more_forms: usize,
+    /// For a word that finds nothing: words of the archive that are spelt nearly so.
+    pub similar: Vec<(String, u64)>,
+}
+
+/// Why an article is found by a query, or is not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Why {
+    /// Which article.
+    pub source: Source,
+    /// The query first, then its parts.
+    pub parts: Vec<Reason>,
+}
+
+/// What one part of a query says of one article.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Reason {
+    /// As [`Part::depth`].
+    pub depth: usize,
+    /// In the query language.
+    pub text: String,
+    /// Whether it holds.
+    pub holds: bool,
+    /// How often it matches.
+    pub mentions: usize,
+    /// Lines of the file with matches, the first ones.
+    pub lines: Vec<u32>,
+    /// Where two sides are both there, but too far apart: words from one to the nearest of the other.
+    pub apart: Option<u32>,
 }

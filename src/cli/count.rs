@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::Filters;
+use super::{Filters, Matching};
 
 /// What to count by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -35,6 +35,9 @@ pub struct CountArgs {
     pub query: Vec<String>,
     #[command(flatten)]
     #[allow(missing_docs)]
+    pub matching: Matching,
+    #[command(flatten)]
+    #[allow(missing_docs)]
     pub filters: Filters,
     /// Count by this; without it, print one number
     #[arg(long, value_enum)]
@@ -52,6 +55,9 @@ pub struct CountArgs {
 pub struct Timeline {
     /// The query [default: all articles]
     pub query: Vec<String>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub matching: Matching,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub filters: Filters,

@@ -14,8 +14,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 pub use self::article::{Inspect, Show};
 pub use self::build::Build;
 pub use self::count::{By, CountArgs, Period, Timeline};
-pub use self::search::{Kind, Query, Quotes};
-pub use self::shared::{Filters, Listing, SortBy};
+pub use self::search::{Explain, Kind, MentionSortBy, Mentions, Query, Quotes};
+pub use self::shared::{Filters, Listing, Matching, SortBy, Syntax, Trust};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
@@ -68,6 +68,9 @@ pub enum Command {
     /// Search articles
     #[command(visible_aliases = ["q", "search"])]
     Query(Query),
+    /// Every mention, one line each, with the words around it
+    #[command(visible_alias = "kwic")]
+    Mentions(Mentions),
     /// Search quotations: who said what
     Quotes(Quotes),
     /// Count hits, by outlet, speaker, place, country, language or date
@@ -76,6 +79,8 @@ pub enum Command {
     Timeline(Timeline),
     /// Print one article
     Show(Show),
+    /// How a query is read, what each part finds; why an article is found, or is not
+    Explain(Explain),
     /// What the archive holds
     Info,
     /// Show what is extracted from files, without an index

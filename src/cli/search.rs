@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{By, Filters, Listing};
+use super::{By, Filters, Listing, Matching};
 
 /// `newsidx query`.
 #[derive(Debug, Args)]
@@ -12,8 +12,11 @@ use super::{By, Filters, Listing};
     A blank is AND. The README has the whole language in one table.")]
 pub struct Query {
     /// The query; several words are joined
-    #[arg(required = true)]
+    #[arg(required_unless_present_any = ["expressions", "files"])]
     pub query: Vec<String>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub matching: Matching,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub filters: Filters,
@@ -23,9 +26,81 @@ pub struct Query {
     /// Passages of each article
     #[arg(long, default_value_t = 2, value_name = "N")]
     pub passages: usize,
-    /// Take readings that could surprise for errors
+}
+
+/// `newsidx mentions`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  newsidx mentions 'Belarus w/10 troop*'\n  \
+    newsidx mentions '\"Geneva talks\"' --sort right\n  newsidx mentions Minsk --csv > minsk.csv\n\n\
+    As many rows as `newsidx query` reports mentions. With --sort date, -date and source rows come at once, in constant \
+    memory; left and right are sorted in temporary files.")]
+pub struct Mentions {
+    /// The query; several words are joined
+    #[arg(required_unless_present_any = ["expressions", "files"])]
+    pub query: Vec<String>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub matching: Matching,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub filters: Filters,
+    /// Order of the rows
+    #[arg(long, value_enum, default_value = "date", allow_hyphen_values = true)]
+    pub sort: MentionSortBy,
+    /// Rows to print [default: all]
+    #[arg(long, short = 'n', value_name = "N")]
+    pub limit: Option<usize>,
+    /// Rows to pass over first
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub offset: usize,
+    /// Characters of text on either side [default: what fits; 100 in JSON and CSV]
+    #[arg(long, short = 'C', value_name = "N")]
+    pub context: Option<usize>,
+    /// JSON Lines: a begin line, one line a mention, a summary line
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    /// As CSV
     #[arg(long)]
-    pub strict: bool,
+    pub csv: bool,
+}
+
+/// Order of mentions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MentionSortBy {
+    /// Oldest article first.
+    Date,
+    /// Newest article first.
+    #[value(name = "-date")]
+    DateDescending,
+    /// By the name of the outlet.
+    Source,
+    /// By the words before the match, from the match leftwards.
+    Left,
+    /// By the match and the words behind it.
+    Right,
+}
+
+/// `newsidx explain`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  newsidx explain 'Belarus w/10 (troop* OR deploy*)'\n  \
+    newsidx explain --syntax lexis 'ukrain! w/5 border AND NOT poland OR romania'\n  \
+    newsidx explain 'lavrov geneva' --id 6fbda0a3")]
+pub struct Explain {
+    /// The query; several words are joined
+    #[arg(required_unless_present_any = ["expressions", "files"])]
+    pub query: Vec<String>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub matching: Matching,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub filters: Filters,
+    /// Say why this article is found, or is not
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    /// As one line of JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `newsidx quotes`.
@@ -35,6 +110,9 @@ pub struct Query {
 pub struct Quotes {
     /// Words of the quotation, and other conditions [default: all quotations]
     pub query: Vec<String>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub matching: Matching,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub filters: Filters,
@@ -50,9 +128,6 @@ pub struct Quotes {
     /// Count instead of listing
     #[arg(long, value_enum, value_name = "FACET")]
     pub by: Option<By>,
-    /// Take readings that could surprise for errors
-    #[arg(long)]
-    pub strict: bool,
 }
 
 fn sure(text: &str) -> Result<f32, String> {

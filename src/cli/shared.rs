@@ -27,6 +27,76 @@ pub struct Filters {
     /// In that language, as a code
     #[arg(long, value_name = "CODE")]
     pub lang: Vec<String>,
+    /// Of that section
+    #[arg(long, value_name = "NAME")]
+    pub section: Vec<String>,
+    /// In files whose path fits
+    #[arg(long, short = 'g', value_name = "GLOB")]
+    pub glob: Vec<String>,
+    /// Of so many words
+    #[arg(long, value_name = "RANGE", allow_hyphen_values = true)]
+    pub words: Vec<String>,
+    /// Dated at least so surely
+    #[arg(long, value_enum, value_name = "TRUST")]
+    pub trust_date: Option<Trust>,
+}
+
+/// How far a publication date can be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Trust {
+    /// A field of the record, or the address, gives it.
+    High,
+    /// Also read in the text.
+    Medium,
+    /// Also by the name of the file, or inferred in part.
+    Low,
+}
+
+/// How the query is read and its words are compared; shared by the commands that search.
+#[derive(Debug, Args, Default)]
+#[command(next_help_heading = "How to match")]
+pub struct Matching {
+    /// Any of the words: a blank is OR
+    #[arg(long, conflicts_with = "phrase")]
+    pub any: bool,
+    /// The words one behind another: a blank makes a phrase
+    #[arg(long)]
+    pub phrase: bool,
+    /// Words only as written: `talk` does not find `talks`
+    #[arg(long)]
+    pub no_stem: bool,
+    /// Words only with capitals as typed
+    #[arg(long, short = 's')]
+    pub case_sensitive: bool,
+    /// Exactly as typed: no other forms, no other spellings, capitals as typed
+    #[arg(long)]
+    pub exact: bool,
+    /// One more query, any of them; may repeat
+    #[arg(short = 'e', value_name = "QUERY", allow_hyphen_values = true)]
+    pub expressions: Vec<String>,
+    /// Queries from a file, one a line, any of them; `-` is standard input
+    #[arg(short = 'f', value_name = "FILE")]
+    pub files: Vec<std::path::PathBuf>,
+    /// Read the query as another system reads it
+    #[arg(long, value_enum, default_value = "native", value_name = "SYSTEM")]
+    pub syntax: Syntax,
+    /// Take readings that could surprise for errors
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// The language of a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Syntax {
+    /// newsidx's own.
+    #[default]
+    Native,
+    /// LexisNexis: OR binds first, then W/n, AND, AND NOT; a blank makes a phrase.
+    Lexis,
+    /// Factiva: W/n and ADJn are ordered; a blank makes a phrase.
+    Factiva,
+    /// ProQuest: PRE/n, NEAR/n, AND, OR, NOT; ti(), au(), pd().
+    Proquest,
 }
 
 /// Which page of the hits, in which order; shared by the commands that list them.

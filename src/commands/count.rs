@@ -7,15 +7,15 @@ use anyhow::Result;
 
 use super::{Outcome, search};
 use crate::cli::{By, CountArgs};
-use crate::engine::{Engine, Facet, Request, Sort};
+use crate::engine::{Engine, Facet};
 use crate::output::counts::{self, Row};
 use crate::output::paint::Paint;
 use crate::query::Node;
 
 pub(super) fn run(args: &CountArgs, index: Option<&Path>, paint: Paint, out: &mut impl Write) -> Result<Outcome> {
-    let read = search::read(&args.query, &args.filters, false)?;
+    let read = search::read(&args.query, &args.filters, &args.matching)?;
     let engine = search::open(index)?;
-    let total = total(&engine, &read.root)?;
+    let total = search::total(&engine, &read.root)?;
     let rows = match args.by {
         Some(by) => rows(&engine, &read.root, false, by)?,
         None => vec![Row { name: Some("articles".to_owned()), count: total, share: None }],
@@ -27,11 +27,6 @@ pub(super) fn run(args: &CountArgs, index: Option<&Path>, paint: Paint, out: &mu
         (Some(by), ..) => counts::table(out, &paint, &rows, none_of(by))?,
     }
     Ok(Outcome::of_hits(total))
-}
-
-pub(super) fn total(engine: &impl Engine, query: &Node) -> Result<u64> {
-    let request = Request { query: query.clone(), sort: Sort::Date, offset: 0, limit: Some(0), passages: 0, sure: 0.0 };
-    Ok(engine.articles(&request)?.total)
 }
 
 /// The counts of articles, or of quotations, by a facet.

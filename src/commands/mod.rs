@@ -2,8 +2,10 @@
 
 mod build;
 mod count;
+mod explain;
 mod info;
 mod inspect;
+mod mentions;
 mod query;
 mod quotes;
 mod search;
@@ -57,6 +59,8 @@ pub fn run(cli: Cli) -> Result<Outcome> {
     let outcome = match cli.command {
         Command::Build(args) => build::run(&args, index, &mut out),
         Command::Query(args) => query::run(&args, index, paint, &mut out),
+        Command::Mentions(args) => mentions::run(&args, index, paint, &mut out),
+        Command::Explain(args) => explain::run(&args, index, paint, &mut out),
         Command::Quotes(args) => quotes::run(&args, index, paint, &mut out),
         Command::Count(args) => count::run(&args, index, paint, &mut out),
         Command::Timeline(args) => timeline::run(&args, index, paint, &mut out),

@@ -7,15 +7,15 @@ use anyhow::Result;
 
 use super::{Outcome, search};
 use crate::cli::Query;
-use crate::engine::Engine;
+use crate::engine::{Engine, Request};
 use crate::output::paint::Paint;
 use crate::output::{json, text};
 
 pub(super) fn run(args: &Query, index: Option<&Path>, paint: Paint, out: &mut impl Write) -> Result<Outcome> {
-    let read = search::read(&args.query, &args.filters, args.strict)?;
+    let read = search::read(&args.query, &args.filters, &args.matching)?;
     let engine = search::open(index)?;
     let read_as = read.root.to_string();
-    let request = search::request(read.root, &args.listing, args.passages, 0.0);
+    let request = Request { count_mentions: true, ..search::request(read.root, &args.listing, args.passages, 0.0) };
     let found = engine.articles(&request)?;
     if args.listing.json {
         json::begin(out, &read.text, read_as, read.notes)?;
@@ -24,7 +24,7 @@ pub(super) fn run(args: &Query, index: Option<&Path>, paint: Paint, out: &mut im
         return Ok(Outcome::of_hits(found.total));
     }
     if found.total == 0 {
-        search::nothing(&engine, &request.query)?;
+        search::nothing(&engine, &request.query, &args.matching)?;
         return Ok(Outcome::Nothing);
     }
     text::summary(out, &paint, &found, "article", search::order(request.sort))?;

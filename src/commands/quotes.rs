@@ -15,7 +15,7 @@ use crate::query::ast::NodeKind;
 use crate::query::{Node, Word};
 
 pub(super) fn run(args: &Quotes, index: Option<&Path>, paint: Paint, out: &mut impl Write) -> Result<Outcome> {
-    let read = search::read(&args.query, &args.filters, args.strict)?;
+    let read = search::read(&args.query, &args.filters, &args.matching)?;
     let engine = search::open(index)?;
     let root = match args.kind {
         Some(kind) => read.root.and(kind_is(kind)),
@@ -36,7 +36,7 @@ pub(super) fn run(args: &Quotes, index: Option<&Path>, paint: Paint, out: &mut i
         return Ok(Outcome::of_hits(found.total));
     }
     if found.total == 0 {
-        anstream::eprintln!("nothing found");
+        search::nothing(&engine, &request.query, &args.matching)?;
         return Ok(Outcome::Nothing);
     }
     text::summary(out, &paint, &found, "quotation", search::order(request.sort))?;

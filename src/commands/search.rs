@@ -3,9 +3,9 @@
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
-use crate::cli::{Filters, Listing, SortBy};
+use crate::cli::{Filters, Listing, Matching, SortBy, Syntax, Trust};
 use crate::engine::local::Local;
 use crate::engine::{Engine, Request, Sort};
 use crate::field::Field;
@@ -13,7 +13,7 @@ use crate::index::archive;
 use crate::output::{plain, text};
 use crate::query::ast::{DateRange, NodeKind};
 use crate::query::parse::column;
-use crate::query::{Node, Parsed, QueryError, dates, parse, plan};
+use crate::query::{Blank, Node, Options, Parsed, QueryError, dates, dialect, parse, parse_as, plan};
 use crate::results::Found;
 
 /// A query that was read.
@@ -34,28 +34,83 @@ pub(super) fn open(index: Option<&Path>) -> Result<Local> {
 }
 
 /// Reads the query and the flags, printing what could surprise on stderr.
-pub(super) fn read(words: &[String], filters: &Filters, strict: bool) -> Result<Read> {
-    let text = words.join(" ");
+pub(super) fn read(words: &[String], filters: &Filters, matching: &Matching) -> Result<Read> {
     let today = today();
-    let Parsed { root, notes } = parse(&text, today)?;
-    let notes: Vec<String> =
-        notes.iter().map(|note| format!("column {}: {}", column(&text, note.span.start), note.text)).collect();
-    if strict && !notes.is_empty() {
-        bail!("query, {}", notes.join("\nquery, "));
+    let mut texts: Vec<String> = Vec::new();
+    texts.extend((!words.is_empty()).then(|| words.join(" ")));
+    texts.extend(matching.expressions.iter().cloned());
+    for file in &matching.files {
+        texts.extend(lines(file)?);
+    }
+    let given = !matching.expressions.is_empty() || !matching.files.is_empty();
+    if given && texts.is_empty() {
+        bail!("there is no query in the file");
+    }
+    let many = texts.len() > 1;
+    let (mut nodes, mut notes) = (Vec::new(), Vec::new());
+    for text in &texts {
+        let Parsed { root, notes: more } = read_one(text, matching, today)?;
+        notes.extend(more.iter().map(|note| {
+            let column = column(text, note.span.start);
+            let of = if many { format!(" `{text}`") } else { String::new() };
+            format!("query{of}, column {column}: {}", note.text)
+        }));
+        // What cannot be run is said of the query as typed, before flags add to it.
+        let whole = |error: plan::PlanError| QueryError {
+            query: text.clone(),
+            span: error.span,
+            message: error.message,
+            help: None,
+        };
+        plan::plan(&root).map_err(whole)?;
+        nodes.push(root);
+    }
+    if matching.strict && !notes.is_empty() {
+        bail!("{}", notes.join("\n"));
     }
     for note in &notes {
-        anstream::eprintln!("note: query, {}", plain(note));
+        anstream::eprintln!("note: {}", plain(note));
     }
-    // What cannot be run is said of the query as typed, before flags add to it.
-    plan::plan(&root).map_err(|error| QueryError {
-        query: text.clone(),
-        span: error.span,
-        message: error.message,
-        help: None,
-    })?;
-    let conditions = conditions(filters, today)?;
-    let root = conditions.into_iter().fold(root, Node::and);
+    let root = any(nodes).unwrap_or_else(|| Node::new(NodeKind::All, 0..0));
+    let root = conditions(filters, today)?.into_iter().fold(root, Node::and);
+    let text = if many {
+        texts.iter().map(|text| format!("({text})")).collect::<Vec<_>>().join(" OR ")
+    } else {
+        texts.concat()
+    };
     Ok(Read { text, root, notes })
+}
+
+/// One query in the language that was asked for.
+fn read_one(text: &str, matching: &Matching, today: jiff::civil::Date) -> Result<Parsed, QueryError> {
+    let blank = match (matching.any, matching.phrase) {
+        (true, _) => Blank::Or,
+        (_, true) => Blank::Phrase,
+        _ => Blank::And,
+    };
+    let options = Options {
+        today,
+        blank,
+        no_stem: matching.no_stem || matching.exact,
+        cased: matching.case_sensitive || matching.exact,
+    };
+    match matching.syntax {
+        Syntax::Native => parse_as(text, options),
+        Syntax::Lexis => dialect::parse(text, dialect::System::Lexis, options),
+        Syntax::Factiva => dialect::parse(text, dialect::System::Factiva, options),
+        Syntax::Proquest => dialect::parse(text, dialect::System::ProQuest, options),
+    }
+}
+
+/// The lines of a file of queries, empty ones left out.
+fn lines(file: &Path) -> Result<Vec<String>> {
+    let text = if file == Path::new("-") {
+        io::read_to_string(io::stdin()).context("failed to read queries from standard input")?
+    } else {
+        std::fs::read_to_string(file).with_context(|| format!("failed to read queries from {}", file.display()))?
+    };
+    let lines = text.trim_start_matches('\u{FEFF}').lines().map(str::trim).filter(|line| !line.is_empty());
+    Ok(lines.map(str::to_owned).collect())
 }
 
 /// The day that "yesterday" is counted from.
@@ -77,6 +132,7 @@ pub(super) fn request(query: Node, listing: &Listing, passages: usize, sure: f32
         limit: listing.limit.or(screen.then_some(SCREEN)),
         passages,
         sure,
+        count_mentions: false,
     }
 }
 
@@ -108,11 +164,24 @@ fn conditions(filters: &Filters, today: jiff::civil::Date) -> Result<Vec<Node>> 
         None => bail!("--date wants a day, month, year or range, as in --date 2022-01..2022-03; `{text}` is none"),
     });
     nodes.extend(any(ranges.collect::<Result<_>>()?));
+    let sizes = filters.words.iter().map(|range| match parse(&format!("words:{range}"), today) {
+        Ok(Parsed { root: node @ Node { kind: NodeKind::Number(..), .. }, .. }) => Ok(node),
+        _ => bail!("--words wants a number or a range, as in --words '>500'; `{range}` is none"),
+    });
+    nodes.extend(any(sizes.collect::<Result<_>>()?));
+    match filters.trust_date {
+        Some(Trust::High) => nodes.push(parse("date-trust:high", today)?.root),
+        Some(Trust::Medium) => nodes.push(parse("date-trust:(high OR medium)", today)?.root),
+        Some(Trust::Low) => nodes.push(parse("has:date", today)?.root),
+        None => {}
+    }
     let named = [
         ("source", &filters.source),
         ("speaker", &filters.speaker),
         ("place", &filters.place),
         ("lang", &filters.lang),
+        ("section", &filters.section),
+        ("path", &filters.glob),
     ];
     for (field, values) in named {
         nodes.extend(values_of(field, values, today)?);
@@ -139,7 +208,7 @@ fn values_of(field: &str, values: &[String], today: jiff::civil::Date) -> Result
             Some(name) => (true, name),
             None => (false, value.as_str()),
         };
-        let quoted = matches!(field, "source" | "lang") || name.starts_with('=');
+        let quoted = matches!(field, "source" | "lang" | "section" | "path") || name.starts_with('=');
         let name = name.replace(['"', '(', ')'], " ");
         let text = if quoted { format!("{field}:\"{name}\"") } else { format!("{field}:({name})") };
         let node = parse(&text, today)?.root;
@@ -152,17 +221,43 @@ fn values_of(field: &str, values: &[String], today: jiff::civil::Date) -> Result
     Ok(rest)
 }
 
-/// Says on stderr that nothing was found, and how many articles each part has alone.
-pub(super) fn nothing(engine: &impl Engine, query: &Node) -> Result<()> {
+/// Says on stderr that nothing was found: which part has none, how many articles each has alone, what is spelt nearly
+/// so, and what would find something.
+pub(super) fn nothing(engine: &impl Engine, query: &Node, matching: &Matching) -> Result<()> {
     anstream::eprintln!("nothing found");
-    let NodeKind::And(parts) = &query.kind else { return Ok(()) };
+    let parts: &[Node] = if let NodeKind::And(parts) = &query.kind { parts } else { std::slice::from_ref(query) };
+    let mut with_hits = 0;
     for part in parts {
-        let request =
-            Request { query: part.clone(), sort: Sort::Date, offset: 0, limit: Some(0), passages: 0, sure: 0.0 };
-        let alone = engine.articles(&request)?.total;
-        anstream::eprintln!("  {:>8}  {}", text::grouped(alone), plain(&part.to_string()));
+        let alone = total(engine, part)?;
+        with_hits += usize::from(alone > 0);
+        if parts.len() > 1 {
+            anstream::eprintln!("  {:>8}  {}", text::grouped(alone), plain(&part.to_string()));
+        }
+        let similar = if alone == 0 { engine.similar(part)? } else { Vec::new() };
+        if !similar.is_empty() {
+            let words: Vec<String> =
+                similar.iter().map(|(word, count)| format!("{word} ({})", text::grouped(*count))).collect();
+            anstream::eprintln!("            did you mean {}?", plain(&words.join(", ")));
+        }
+    }
+    if parts.len() > 1 && with_hits > 0 && !matching.any {
+        anstream::eprintln!("--any finds articles with any of the words");
     }
     Ok(())
+}
+
+/// How many articles match.
+pub(super) fn total(engine: &impl Engine, query: &Node) -> Result<u64> {
+    let request = Request {
+        query: query.clone(),
+        sort: Sort::Date,
+        offset: 0,
+        limit: Some(0),
+        passages: 0,
+        sure: 0.0,
+        count_mentions: false,
+    };
+    Ok(engine.articles(&request)?.total)
 }
 
 /// Says on stderr that there are more hits than were printed.

@@ -19,7 +19,7 @@ use crate::query::ast::NodeKind;
 const GAP: usize = 400;
 
 pub(super) fn run(args: &Timeline, index: Option<&Path>, paint: Paint, out: &mut impl Write) -> Result<Outcome> {
-    let read = search::read(&args.query, &args.filters, false)?;
+    let read = search::read(&args.query, &args.filters, &args.matching)?;
     let engine = search::open(index)?;
     let mut rows = periods(&engine, &read.root, args.by)?;
     if args.share {

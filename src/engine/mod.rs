@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::annotations::Annotations;
 use crate::article::Article;
 use crate::query::Node;
-use crate::results::{ArticleHit, Found, QuoteHit};
+use crate::results::{ArticleHit, Explanation, Found, Mention, QuoteHit, Source, Why};
 
 /// The order of hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,7 +37,39 @@ pub struct Request {
     pub passages: usize,
     /// For quotations: only those at least so sure.
     pub sure: f32,
+    /// For articles: whether the mentions in all of them are counted.
+    pub count_mentions: bool,
 }
+
+/// The order of mentions. Within it: by date, article and place in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MentionSort {
+    /// Oldest article first; undated last.
+    #[default]
+    Date,
+    /// Newest article first; undated last.
+    DateDescending,
+    /// By the name of the outlet; unknown last.
+    Source,
+    /// By the words before the match, from the match leftwards.
+    Left,
+    /// By the match and the words behind it.
+    Right,
+}
+
+/// Which mentions are wanted, and how.
+#[derive(Debug, Clone)]
+pub struct MentionRequest {
+    /// The query, conditions of flags included.
+    pub query: Node,
+    /// Their order.
+    pub sort: MentionSort,
+    /// Characters wanted of the text before a match, and as many behind it.
+    pub context: usize,
+}
+
+/// Takes one mention and its article after another; `false` to stop.
+pub type Visit<'v> = dyn FnMut(&Source, &Mention) -> Result<bool> + 'v;
 
 /// What hits are counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,11 +109,35 @@ pub trait Engine {
     /// As [`Engine::articles`].
     fn quotes(&self, request: &Request) -> Result<Found<QuoteHit>>;
 
+    /// Every mention, one after another, in constant memory, whatever their number.
+    ///
+    /// # Errors
+    /// As [`Engine::articles`], and what `visit` returns.
+    fn mentions(&self, request: &MentionRequest, visit: &mut Visit<'_>) -> Result<()>;
+
     /// How many articles (or quotations) match, by a facet, the most first; dates in their order.
     ///
     /// # Errors
     /// As [`Engine::articles`].
     fn count(&self, query: &Node, quotes: bool, facet: Facet) -> Result<Vec<Count>>;
+
+    /// How a query is read: what each of its parts finds alone, and what each word stands for.
+    ///
+    /// # Errors
+    /// As [`Engine::articles`].
+    fn explain(&self, query: &Node) -> Result<Explanation>;
+
+    /// Why the article whose id begins with these hex digits is found, or is not; `None` when there is no such article.
+    ///
+    /// # Errors
+    /// As [`Engine::article`].
+    fn why(&self, query: &Node, id: &str) -> Result<Option<Why>>;
+
+    /// Words of the archive spelt nearly as those words of a query that it has not, with the number of documents.
+    ///
+    /// # Errors
+    /// As [`Engine::articles`].
+    fn similar(&self, query: &Node) -> Result<Vec<(String, u64)>>;
 
     /// The article whose id begins with these hex digits, with what was found in it; `None` when there is none.
     ///

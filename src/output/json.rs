@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::annotations::Span;
 use crate::article::Dated;
-use crate::results::{ArticleHit, Found, Passage, QuoteHit, Source};
+use crate::results::{ArticleHit, Found, Mention, Passage, QuoteHit, Source};
 
 /// Version of the layout.
 pub const SCHEMA: u32 = 1;
@@ -25,6 +25,8 @@ struct Begin<'a> {
 struct Summary {
     r#type: &'static str,
     total: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mentions: Option<u64>,
     shown: usize,
     first: Option<String>,
     last: Option<String>,
@@ -152,6 +154,60 @@ pub fn quote(out: &mut impl Write, hit: &QuoteHit) -> io::Result<()> {
     )
 }
 
+#[derive(Serialize)]
+struct JsonMention<'a> {
+    r#type: &'static str,
+    #[serde(flatten)]
+    origin: Origin<'a>,
+    r#in: &'static str,
+    span: [u32; 2],
+    left: &'a str,
+    text: &'a str,
+    right: &'a str,
+    highlights: Vec<[u32; 2]>,
+    speaker: Option<&'a str>,
+    paragraph: u32,
+}
+
+/// One mention.
+///
+/// # Errors
+/// When `out` fails.
+pub fn mention(out: &mut impl Write, source: &Source, mention: &Mention) -> io::Result<()> {
+    line(
+        out,
+        &JsonMention {
+            r#type: "mention",
+            origin: origin(source, mention.line),
+            r#in: if mention.in_title { "title" } else { "body" },
+            span: [mention.span.start, mention.span.end],
+            left: &mention.left,
+            text: &mention.text,
+            right: &mention.right,
+            highlights: ranges(&mention.highlights),
+            speaker: mention.speaker.as_deref(),
+            paragraph: mention.paragraph,
+        },
+    )
+}
+
+#[derive(Serialize)]
+struct MentionSummary {
+    r#type: &'static str,
+    total: u64,
+    shown: u64,
+    articles: u64,
+    partial: bool,
+}
+
+/// The summary line of mentions: how many there are, how many were printed, in how many articles.
+///
+/// # Errors
+/// When `out` fails.
+pub fn mention_summary(out: &mut impl Write, total: u64, shown: u64, articles: u64) -> io::Result<()> {
+    line(out, &MentionSummary { r#type: "summary", total, shown, articles, partial: false })
+}
+
 /// The summary line.
 ///
 /// # Errors
@@ -162,6 +218,7 @@ pub fn summary<Hit>(out: &mut impl Write, found: &Found<Hit>) -> io::Result<()> 
         &Summary {
             r#type: "summary",
             total: found.total,
+            mentions: found.mentions,
             shown: found.hits.len(),
             first: found.first.map(|day| day.to_string()),
             last: found.last.map(|day| day.to_string()),

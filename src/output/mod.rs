@@ -2,8 +2,10 @@
 //! reaches a terminal raw: every writer for people goes through [`plain`].
 
 pub mod counts;
+pub mod explain;
 pub mod inspect;
 pub mod json;
+pub mod mentions;
 pub mod paint;
 pub mod text;
 

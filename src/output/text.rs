@@ -23,6 +23,9 @@ pub fn summary<Hit>(
 ) -> io::Result<()> {
     let plural = if found.total == 1 { "" } else { "s" };
     let mut line = format!("{} {what}{plural}", grouped(found.total));
+    if let Some(mentions) = found.mentions.filter(|mentions| *mentions > 0) {
+        line.push_str(&format!(" · {} mention{}", grouped(mentions), if mentions == 1 { "" } else { "s" }));
+    }
     match (found.first, found.last) {
         (Some(first), Some(last)) if first == last => line.push_str(&format!(" · {first}")),
         (Some(first), Some(last)) => line.push_str(&format!(" · {first} … {last}")),

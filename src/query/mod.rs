@@ -2,6 +2,7 @@
 
 pub mod ast;
 pub mod dates;
+pub mod dialect;
 pub mod names;
 pub mod parse;
 pub mod pattern;

@@ -8,7 +8,8 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
-use crate::engine::{Facet, Sort};
+use super::count::{Counting, CountingOfSegment};
+use crate::engine::{Facet, MentionSort, Sort};
 use crate::when::day_from_number;
 
 /// The ids of all matches.
@@ -66,6 +67,8 @@ impl Ranked {
 #[derive(Debug, Default)]
 pub(super) struct Top {
     pub(super) total: u64,
+    /// Matches of the query in all of them, where the collector counts.
+    pub(super) mentions: u64,
     pub(super) undated: u64,
     pub(super) first: Option<i64>,
     pub(super) last: Option<i64>,
@@ -78,6 +81,8 @@ pub(super) struct TopCollector {
     pub(super) keep: usize,
     pub(super) sort: Sort,
     pub(super) sure: f32,
+    /// How mentions are counted, if they are.
+    pub(super) counting: Option<Counting>,
 }
 
 pub(super) struct TopOfSegment {
@@ -89,6 +94,7 @@ pub(super) struct TopOfSegment {
     days: [Column<i64>; 2],
     stamps: Column<i64>,
     confidence: Option<Column<f64>>,
+    counting: Option<CountingOfSegment>,
     top: Top,
     heap: BinaryHeap<Reverse<Ranked>>,
 }
@@ -108,6 +114,7 @@ impl Collector for TopCollector {
             days: [fast.i64("day_first")?, fast.i64("day_last")?],
             stamps: fast.i64("stamp")?,
             confidence: if self.sure > 0.0 { Some(fast.f64("confidence")?) } else { None },
+            counting: self.counting.as_ref().map(|counting| counting.open(reader)).transpose()?,
             top: Top::default(),
             heap: BinaryHeap::new(),
         })
@@ -121,6 +128,7 @@ impl Collector for TopCollector {
         let mut all = Top::default();
         for top in fruits {
             all.total += top.total;
+            all.mentions += top.mentions;
             all.undated += top.undated;
             all.first = [all.first, top.first].into_iter().flatten().min();
             all.last = [all.last, top.last].into_iter().flatten().max();
@@ -140,6 +148,7 @@ impl SegmentCollector for TopOfSegment {
             return;
         }
         self.top.total += 1;
+        self.top.mentions += self.counting.as_mut().map_or(0, |counting| counting.count(doc));
         let stamp = self.stamps.first(doc);
         match stamp {
             None => self.top.undated += 1,
@@ -166,6 +175,93 @@ impl SegmentCollector for TopOfSegment {
     fn harvest(mut self) -> Top {
         self.top.ranked = self.heap.into_iter().map(|Reverse(ranked)| ranked).collect();
         self.top
+    }
+}
+
+/// One article whose mentions are wanted, in the order in which it comes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    /// Number of its outlet in the order of their names, where that is the order; else 0.
+    outlet: u32,
+    /// What sorts by date.
+    key: i64,
+    pub(super) id: u64,
+    pub(super) address: DocAddress,
+}
+
+/// All articles that match, in the order of their mentions.
+pub(super) struct InOrder(pub(super) MentionSort);
+
+pub(super) struct InOrderOfSegment {
+    sort: MentionSort,
+    segment: SegmentOrdinal,
+    ids: Column<u64>,
+    stamps: Column<i64>,
+    outlets: Option<StrColumn>,
+    found: Vec<Place>,
+}
+
+impl Collector for InOrder {
+    type Fruit = Vec<Place>;
+    type Child = InOrderOfSegment;
+
+    fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<InOrderOfSegment> {
+        let fast = reader.fast_fields();
+        let outlets = if self.0 == MentionSort::Source { fast.str("source_name")? } else { None };
+        let (ids, stamps) = (fast.u64("id")?, fast.i64("stamp")?);
+        Ok(InOrderOfSegment { sort: self.0, segment, ids, stamps, outlets, found: Vec::new() })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, fruits: Vec<(Vec<Place>, Vec<String>)>) -> tantivy::Result<Vec<Place>> {
+        // Outlets are numbered by segment; the order is that of all their names.
+        let mut names: Vec<&String> = fruits.iter().flat_map(|(_, names)| names).collect();
+        names.sort_unstable_by_key(|name| (name.is_empty(), *name));
+        names.dedup();
+        let number =
+            |name: &String| names.partition_point(|other| (other.is_empty(), *other) < (name.is_empty(), name)) as u32;
+        let numbers: Vec<Vec<u32>> = fruits.iter().map(|(_, names)| names.iter().map(number).collect()).collect();
+        let mut all: Vec<Place> = Vec::new();
+        for ((places, _), numbers) in fruits.into_iter().zip(numbers) {
+            all.extend(places.into_iter().map(|place| {
+                let outlet = numbers.get(place.outlet as usize).copied().unwrap_or(0);
+                Place { outlet, ..place }
+            }));
+        }
+        all.sort_unstable();
+        Ok(all)
+    }
+}
+
+impl SegmentCollector for InOrderOfSegment {
+    type Fruit = (Vec<Place>, Vec<String>);
+
+    fn collect(&mut self, doc: DocId, _: Score) {
+        let stamp = self.stamps.first(doc);
+        let key = match self.sort {
+            MentionSort::DateDescending => stamp.map_or(i64::MAX, |stamp| -stamp),
+            _ => stamp.unwrap_or(i64::MAX),
+        };
+        // The outlet's number in the segment, from 1; 0 for none.
+        let outlet =
+            self.outlets.as_ref().and_then(|column| column.term_ords(doc).next()).map_or(0, |ord| ord as u32 + 1);
+        let id = self.ids.first(doc).unwrap_or(0);
+        self.found.push(Place { outlet, key, id, address: DocAddress::new(self.segment, doc) });
+    }
+
+    fn harvest(self) -> Self::Fruit {
+        let mut names = vec![String::new()];
+        if let Some(column) = &self.outlets {
+            for ord in 0..column.num_terms() as u64 {
+                let mut name = String::new();
+                column.ord_to_str(ord, &mut name).ok();
+                names.push(name);
+            }
+        }
+        (self.found, names)
     }
 }
 

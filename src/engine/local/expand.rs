@@ -61,6 +61,46 @@ pub(super) fn terms(searcher: &Searcher, field: Field, pattern: &Pattern) -> Res
     Ok(found.iter().map(|text| Term::from_field_text(field, text)).collect())
 }
 
+/// The words of `field` with the stem of `word` in any of `languages`.
+pub(super) fn words_with_stem(
+    searcher: &Searcher,
+    field: Field,
+    word: &str,
+    languages: &[String],
+) -> Result<Vec<Term>> {
+    let mut found = BTreeSet::new();
+    let english = ["en".to_owned()];
+    for language in if languages.is_empty() { &english[..] } else { languages } {
+        let mut stems = Stems::new(language);
+        let stem = stems.stem(cut(word));
+        // Words with one stem begin alike; that many letters of it are kept by every stemmer.
+        let prefix: String = stem.chars().take(2).collect();
+        for reader in searcher.segment_readers() {
+            let index = reader.inverted_index(field)?;
+            let mut stream = index.terms().range().ge(prefix.as_bytes()).into_stream()?;
+            while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
+                if std::str::from_utf8(stream.key()).is_ok_and(|term| stems.stem(term) == stem) {
+                    keep(stream.key(), &mut found);
+                }
+            }
+        }
+    }
+    Ok(found.iter().map(|text| Term::from_field_text(field, text)).collect())
+}
+
+/// The words of `field` within so many edits of `word`, each with the number of documents that have it.
+pub(super) fn near(searcher: &Searcher, field: Field, word: &str, edits: u8) -> Result<Vec<(String, u64)>> {
+    let mut found = BTreeSet::new();
+    for reader in searcher.segment_readers() {
+        fuzzy(reader.inverted_index(field)?.terms(), field, word, edits, &mut found)?;
+    }
+    let counted = found.into_iter().map(|text| {
+        let count = searcher.doc_freq(&Term::from_field_text(field, &text))?;
+        Ok((text, count))
+    });
+    counted.collect()
+}
+
 fn fuzzy(dictionary: &TermDictionary, field: Field, text: &str, edits: u8, found: &mut BTreeSet<String>) -> Result<()> {
     let automaton = FuzzyTermQuery::new(Term::from_field_text(field, text), edits, true).automaton()?;
     let mut stream = dictionary.search(automaton).into_stream()?;

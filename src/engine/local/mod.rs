@@ -2,11 +2,15 @@
 
 mod collect;
 mod compile;
+mod count;
 mod expand;
+mod explain;
 mod geography;
+mod mentions;
 mod persons;
 mod positional;
 mod rank;
+mod sorter;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -18,10 +22,10 @@ use tantivy::query::{Bm25StatisticsProvider, BooleanQuery, Occur, Query, TermQue
 use tantivy::schema::{Field as IndexField, IndexRecordOption, Value};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
 
-use self::collect::{FacetCollector, Ranked, Top, TopCollector};
+use self::collect::{FacetCollector, InOrder, Ranked, Top, TopCollector};
 use self::compile::{Compiler, Mode};
 use super::passages;
-use super::{Count, Engine, Facet, Request, Sort};
+use super::{Count, Engine, Facet, MentionRequest, MentionSort, Request, Sort, Visit};
 use crate::annotations::{Annotations, PlaceKind, Quote, Span};
 use crate::article::Article;
 use crate::extract::places::gazetteer;
@@ -33,7 +37,7 @@ use crate::query::plan::{self, Plan};
 use crate::query::spans::Match;
 use crate::query::text::Text;
 use crate::query::{Node, QueryError};
-use crate::results::{ArticleHit, Found, QuoteHit, Source};
+use crate::results::{ArticleHit, Explanation, Found, QuoteHit, Source, Why};
 use crate::text::stem::Stems;
 use crate::when::day_from_number;
 
@@ -243,7 +247,19 @@ impl Engine for Local {
         self.guarded(|| {
             let plan = self.plan(&request.query)?;
             let compiler = self.compiler(&plan, Mode::Articles)?;
-            let mut top = self.top(&compiler, &collector(request))?;
+            let counting =
+                if request.count_mentions { count::Counting::of(&plan, &compiler, &self.archive.fields) } else { None };
+            let counted = counting.is_some();
+            let mut top = self.top(&compiler, &TopCollector { counting, ..collector(request) })?;
+            let mentions = match (request.count_mentions, counted) {
+                (false, _) => None,
+                (true, true) => Some(top.mentions),
+                (true, false) => {
+                    let articles = self.searcher.search(&compiler.query()?, &InOrder(MentionSort::Date))?;
+                    let addresses = articles.iter().map(|place| (place.id, place.address));
+                    Some(mentions::count(self, &plan, addresses)?)
+                }
+            };
             if request.sort == Sort::Relevance {
                 let window = top.ranked.len().min(rank::WINDOW);
                 rank::rerank(&self.searcher, &plan.expr, &compiler.leaves, &mut top.ranked[..window])?;
@@ -252,8 +268,12 @@ impl Engine for Local {
             let page = page(&top, request);
             let hits =
                 page.iter().map(|one| self.article_hit(&plan, one, request, &mut stems)).collect::<Result<_>>()?;
-            Ok(found(&top, hits))
+            Ok(Found { mentions, ..found(&top, hits) })
         })
+    }
+
+    fn mentions(&self, request: &MentionRequest, visit: &mut Visit<'_>) -> Result<()> {
+        self.guarded(|| mentions::run(self, request, visit))
     }
 
     fn quotes(&self, request: &Request) -> Result<Found<QuoteHit>> {
@@ -285,31 +305,49 @@ impl Engine for Local {
         })
     }
 
+    fn explain(&self, query: &Node) -> Result<Explanation> {
+        self.guarded(|| explain::explain(self, query))
+    }
+
+    fn why(&self, query: &Node, id: &str) -> Result<Option<Why>> {
+        self.guarded(|| explain::why(self, query, id))
+    }
+
+    fn similar(&self, query: &Node) -> Result<Vec<(String, u64)>> {
+        self.guarded(|| explain::similar(self, query))
+    }
+
     fn article(&self, id: &str) -> Result<Option<(Article, Annotations)>> {
-        self.guarded(|| {
-            let Some((first, last)) = compile::id_range(id) else { bail!("`{id}` is no id: ids are hex digits") };
-            let mut different: Vec<Stored> = Vec::new();
-            for address in self.articles_between(first, last, 50)? {
-                let stored = self.stored(address)?;
-                if different.iter().all(|known| document::id(&known.article) != document::id(&stored.article)) {
-                    different.push(stored);
-                }
+        let stored = self.guarded(|| self.one(id))?;
+        Ok(stored.map(|mut stored| {
+            stored.article.path = self.path(&stored);
+            (stored.article, stored.annotations)
+        }))
+    }
+}
+
+impl Local {
+    /// The one article whose id begins with these hex digits.
+    fn one(&self, id: &str) -> Result<Option<Stored>> {
+        let Some((first, last)) = compile::id_range(id) else { bail!("`{id}` is no id: ids are hex digits") };
+        let mut different: Vec<Stored> = Vec::new();
+        for address in self.articles_between(first, last, 50)? {
+            let stored = self.stored(address)?;
+            if different.iter().all(|known| document::id(&known.article) != document::id(&stored.article)) {
+                different.push(stored);
             }
-            if different.len() > 1 {
-                bail!("{} articles have an id that begins with {id}; give more of it", different.len());
-            }
-            Ok(different.pop().map(|mut stored| {
-                stored.article.path = self.path(&stored);
-                (stored.article, stored.annotations)
-            }))
-        })
+        }
+        if different.len() > 1 {
+            bail!("{} articles have an id that begins with {id}; give more of it", different.len());
+        }
+        Ok(different.pop())
     }
 }
 
 fn collector(request: &Request) -> TopCollector {
     let wanted = request.limit.map_or(usize::MAX, |limit| request.offset.saturating_add(limit));
     let keep = if request.sort == Sort::Relevance { wanted.max(rank::WINDOW) } else { wanted };
-    TopCollector { keep, sort: request.sort, sure: request.sure }
+    TopCollector { keep, sort: request.sort, sure: request.sure, counting: None }
 }
 
 fn page<'t>(top: &'t Top, request: &Request) -> &'t [Ranked] {
@@ -321,6 +359,7 @@ fn page<'t>(top: &'t Top, request: &Request) -> &'t [Ranked] {
 fn found<Hit>(top: &Top, hits: Vec<Hit>) -> Found<Hit> {
     Found {
         total: top.total,
+        mentions: None,
         first: top.first.and_then(day_from_number),
         last: top.last.and_then(day_from_number),
         undated: top.undated,

@@ -94,19 +94,7 @@ struct PositionalWeight {
 impl Weight for PositionalWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let query = &self.query;
-        let leaves = query.leaves.iter().map(|terms| Cursor::open(reader, terms)).collect::<tantivy::Result<_>>()?;
-        let marker = |text: &str| Cursor::open(reader, &[Term::from_field_text(query.markers, text)]);
-        let needed = Needed::of(&query.expr);
-        let open = |wanted: bool, text: &str| wanted.then(|| marker(text)).transpose();
-        let document = Positions {
-            leaves,
-            markers: [
-                open(needed.sentences, analysis::SENTENCE)?,
-                open(needed.paragraphs, analysis::PARAGRAPH)?,
-                open(needed.capitals, analysis::CAPITAL)?,
-                open(needed.capitals, analysis::ALL_CAPS)?,
-            ],
-        };
+        let document = Positions::open(reader, &query.expr, &query.leaves, query.markers)?;
         let norms = match self.similarity {
             Some(_) => Some(reader.get_fieldnorms_reader(query.norms)?),
             None => None,
@@ -241,14 +229,36 @@ impl Scorer for PositionalScorer {
 }
 
 /// The positions of one document after another, in rising order of documents.
-struct Positions {
+pub(super) struct Positions {
     leaves: Vec<Cursor>,
     /// Sentences, paragraphs, capitalised words, words in capitals.
     markers: [Option<Cursor>; 4],
 }
 
 impl Positions {
-    fn load(&mut self, doc: DocId) {
+    /// Opens the postings of leaves with these terms, and of the markers in `markers` that `expr` asks for.
+    pub(super) fn open(
+        reader: &SegmentReader,
+        expr: &Expr,
+        leaves: &[LeafTerms],
+        markers: Field,
+    ) -> tantivy::Result<Positions> {
+        let needed = Needed::of(expr);
+        let marker = |text: &str| Cursor::open(reader, &[Term::from_field_text(markers, text)]);
+        let open = |wanted: bool, text: &str| wanted.then(|| marker(text)).transpose();
+        Ok(Positions {
+            leaves: leaves.iter().map(|terms| Cursor::open(reader, terms)).collect::<tantivy::Result<_>>()?,
+            markers: [
+                open(needed.sentences, analysis::SENTENCE)?,
+                open(needed.paragraphs, analysis::PARAGRAPH)?,
+                open(needed.capitals, analysis::CAPITAL)?,
+                open(needed.capitals, analysis::ALL_CAPS)?,
+            ],
+        })
+    }
+
+    /// Reads the positions in `doc`, which must not be before the document last loaded.
+    pub(super) fn load(&mut self, doc: DocId) {
         self.leaves.iter_mut().for_each(|cursor| cursor.load(doc));
         self.markers.iter_mut().flatten().for_each(|cursor| cursor.load(doc));
     }

@@ -14,8 +14,10 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 pub use self::error::{QueryError, column};
-pub(in crate::query) use self::words::is_operator;
-use self::words::{closing_mark, near_word};
+use self::words::near_word;
+pub(in crate::query) use self::words::{
+    case_of, closing_mark, folded_regex, is_operator, keyword_word, make_exact, pattern_words, phrases, words_of,
+};
 use super::ast::{Near, Node, NodeKind};
 
 /// A query that was read, and what the reader should know about how.

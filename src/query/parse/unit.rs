@@ -198,7 +198,7 @@ impl<'a> Parser<'a> {
     fn chunk_unit(&mut self) -> Result<Option<Node>> {
         let chunk = self.chunk();
         let start = self.at;
-        if near_word(chunk).is_some() {
+        if near_word(chunk).is_some_and(|word| !word.english) {
             return Err(self.error(start..start + chunk.len(), format!("`{chunk}` has nothing on its left"), None));
         }
         let behind = self.rest()[chunk.len()..].chars().next();

@@ -36,7 +36,7 @@ pub(super) fn split_fuzzy(chunk: &str) -> Option<(&str, Option<u8>)> {
 }
 
 /// The marks that close a phrase opened by `open`; `None` if it opens none.
-pub(super) fn closing_mark(open: char) -> Option<&'static [char]> {
+pub(in crate::query) fn closing_mark(open: char) -> Option<&'static [char]> {
     match open {
         '"' | '“' | '„' | '”' | '‟' | '＂' => Some(&['"', '”', '“', '‟', '＂']),
         '«' => Some(&['»']),
@@ -45,7 +45,7 @@ pub(super) fn closing_mark(open: char) -> Option<&'static [char]> {
 }
 
 /// The folded words of a plain text.
-pub(super) fn words_of(text: &str) -> Vec<String> {
+pub(in crate::query) fn words_of(text: &str) -> Vec<String> {
     let tokens = Tokens::scan(text);
     tokens
         .iter()
@@ -55,7 +55,7 @@ pub(super) fn words_of(text: &str) -> Vec<String> {
 }
 
 /// The words of a text with wildcards in it.
-pub(super) fn pattern_words(text: &str) -> Vec<Word> {
+pub(in crate::query) fn pattern_words(text: &str) -> Vec<Word> {
     let inside = |c: char| c.is_alphanumeric() || "*?'’_.".contains(c);
     let pieces = text.split(|c: char| !inside(c)).map(|piece| piece.trim_matches(['.', '\'', '’']));
     pieces
@@ -69,7 +69,7 @@ pub(super) fn pattern_words(text: &str) -> Vec<Word> {
 
 /// The places of a phrase: its words, with `(a|b)` as alternatives of one place. Alternatives of several words make
 /// phrases of their own; at most 64.
-pub(super) fn phrases(content: &str) -> Vec<Vec<Vec<Word>>> {
+pub(in crate::query) fn phrases(content: &str) -> Vec<Vec<Vec<Word>>> {
     let mut all = vec![Vec::new()];
     let mut rest = content;
     let extend = |all: &mut Vec<Vec<Vec<Word>>>, text: &str| {
@@ -129,7 +129,7 @@ pub(super) fn default_edits(folded: &str) -> u8 {
 }
 
 /// A regular expression with its letters folded as the words are that it is compared with.
-pub(super) fn folded_regex(pattern: &str) -> String {
+pub(in crate::query) fn folded_regex(pattern: &str) -> String {
     let one = |c: char| {
         let folded = fold(c.encode_utf8(&mut [0; 4]));
         let mut letters = folded.chars();
@@ -150,7 +150,7 @@ pub(super) fn folded_regex(pattern: &str) -> String {
 }
 
 /// The value of a keyword field, as one word.
-pub(super) fn keyword_word(value: &str) -> Word {
+pub(in crate::query) fn keyword_word(value: &str) -> Word {
     let folded = fold(value.trim());
     match value.strip_prefix('=') {
         Some(exact) => Word::Exact(fold(exact.trim())),
@@ -191,7 +191,7 @@ pub(super) fn exact(word: &mut Word) {
 }
 
 /// Makes every stemmed word below `node` exact.
-pub(super) fn make_exact(node: &mut Node) {
+pub(in crate::query) fn make_exact(node: &mut Node) {
     match &mut node.kind {
         NodeKind::Word(word) => exact(word),
         NodeKind::Phrase(phrase) => phrase.slots.iter_mut().flatten().for_each(exact),
@@ -211,7 +211,7 @@ pub(super) fn make_exact(node: &mut Node) {
 }
 
 /// How a word is capitalised, as `-s` looks for it; `None` without letters that have a case.
-pub(super) fn case_of(typed: &str) -> Option<Case> {
+pub(in crate::query) fn case_of(typed: &str) -> Option<Case> {
     let letters = typed.chars().filter(|c| c.is_uppercase() || c.is_lowercase());
     let (upper, lower): (Vec<char>, Vec<char>) = letters.partition(|c| c.is_uppercase());
     Some(match (upper.len(), lower.len()) {
