@@ -62,9 +62,9 @@ impl Analyser {
 
     /// The streams of some words of a text (of a quotation, pieces put together), with the sentences, paragraphs and
     /// capitals that they have there.
-    pub fn pieces<'w>(&mut self, text: &str, words: impl Iterator<Item = &'w Placed>, language: &str) -> Streams {
+    pub fn pieces(&mut self, text: &str, words: impl Iterator<Item = Placed>, language: &str) -> Streams {
         let mut out = Streams::default();
-        self.words(text, words.copied(), language, &mut out);
+        self.words(text, words, language, &mut out);
         out
     }
 

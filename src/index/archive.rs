@@ -11,13 +11,15 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::LockError;
-use tantivy::indexer::LogMergePolicy;
+use tantivy::indexer::{LogMergePolicy, UserOperation};
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexBuilder, IndexSettings, IndexWriter, TantivyError};
 
 use super::analysis::{self, StreamTokenizer};
+use super::document::{self, Stored};
 use super::manifest::Manifest;
 use super::schema::{Fields, STREAM};
+use crate::text::Tokens;
 
 /// Name of the archive's directory where none is given.
 pub const DIR: &str = ".newsidx";
@@ -127,6 +129,32 @@ impl Archive {
             }
             Some(_) => Ok(archive),
         }
+    }
+
+    /// An archive in memory that holds `articles`, in so many segments. For tests of the search.
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    pub fn in_memory(articles: &[Stored], segments: usize) -> Result<Archive> {
+        let (schema, fields) = Fields::schema();
+        let mut index = Index::create_in_ram(schema);
+        register(&mut index);
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000)?;
+        writer.set_merge_policy(Box::new(tantivy::indexer::NoMergePolicy));
+        let mut analyser = analysis::Analyser::default();
+        let mut payload = Payload { format: FORMAT, articles: articles.len() as u64, ..Payload::default() };
+        payload.roots.push(String::new());
+        for part in articles.chunks(articles.len().div_ceil(segments.max(1)).max(1)) {
+            for stored in part {
+                let tokens = Tokens::scan(&stored.article.body);
+                let documents = document::prepare(&fields, &mut analyser, &tokens, 0, stored)?.documents;
+                payload.languages.insert(document::language(&stored.article).to_owned());
+                writer.run(documents.into_iter().map(UserOperation::Add))?;
+            }
+            writer.commit()?;
+        }
+        let dir = PathBuf::from("memory");
+        Ok(Archive { generation: dir.clone(), dir, index, fields, payload: Some(payload) })
     }
 
     /// Opens the archive at `dir` whatever its version, or before its first commit.

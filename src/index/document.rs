@@ -194,11 +194,29 @@ impl Shared<'_> {
         add_names(doc, f.role, roles.iter().map(String::as_str));
     }
 
+    /// The words of a quotation's pieces. A piece begins a sentence or paragraph if one begins between the piece before
+    /// and its first word.
+    fn words_of(&self, quote: &Quote) -> Vec<Placed> {
+        let mut words: Vec<Placed> = Vec::new();
+        let mut behind: Option<usize> = None;
+        for span in &quote.spans {
+            let range = within(self.words, span.start..span.end);
+            let first = words.len();
+            words.extend_from_slice(&self.words[range.clone()]);
+            if let (Some(behind), Some(first)) = (behind, words.get_mut(first)) {
+                let between = self.words.get(behind..=range.start).unwrap_or_default();
+                first.sentence |= between.iter().any(|word| word.sentence);
+                first.paragraph |= between.iter().any(|word| word.paragraph);
+            }
+            behind = if range.is_empty() { behind } else { Some(range.end) };
+        }
+        words
+    }
+
     fn quotation(&self, analyser: &mut Analyser, quote: &Quote, ordinal: usize, language: &str) -> TantivyDocument {
         let f = self.fields;
         let mut doc = self.common(QUOTE);
-        let words = quote.spans.iter().flat_map(|span| &self.words[within(self.words, span.start..span.end)]);
-        let streams = analyser.pieces(&self.article.body, words, language);
+        let streams = analyser.pieces(&self.article.body, self.words_of(quote).into_iter(), language);
         doc.add_text(f.quote, streams.stems);
         doc.add_text(f.quote_exact, streams.exact);
         doc.add_text(f.quote_kind, quote.kind.as_str());

@@ -26,7 +26,11 @@ pub fn line(
     mention: &Mention,
 ) -> io::Result<()> {
     let outlet_columns = if paint.width >= 110 { 14 } else { 9 };
-    let path_columns = if paint.width >= 110 { paint.width / 4 } else { paint.width / 5 };
+    let path_columns = match paint.width {
+        _ if whole_path => 0,
+        110.. => paint.width / 4,
+        _ => paint.width / 5,
+    };
     let room = paint.width.saturating_sub(DATE + outlet_columns + path_columns + 3 * GAP).max(LEAST);
     let date = source.date.as_ref().map_or_else(|| "undated".to_owned(), |date| date.when.to_string());
     cell(out, paint, Role::Date, &fitted(&date, DATE), DATE)?;
@@ -50,7 +54,8 @@ fn words(out: &mut impl Write, paint: &Paint, room: usize, mention: &Mention) ->
     let left_columns = room * 2 / 5;
     let right_columns = room - left_columns;
     let speaker = match &mention.speaker {
-        Some(name) => format!("{}: ", fitted(name, left_columns / 2)),
+        // The surname is enough to know who it is.
+        Some(name) => format!("{}: ", fitted(name.rsplit(' ').next().unwrap_or(name), left_columns / 2)),
         None => String::new(),
     };
     let left = plain(&mention.left);

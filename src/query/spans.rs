@@ -80,10 +80,6 @@ impl Match {
         words.dedup();
         Match { first: a.first.min(b.first), last: a.last.max(b.last), words }
     }
-
-    fn overlaps(&self, other: &Match) -> bool {
-        self.first <= other.last && other.first <= self.last
-    }
 }
 
 /// The positions of one article: what the matcher is told of it.
@@ -262,43 +258,45 @@ impl View<'_> {
 
     /// Each match of either side, paired with the nearest of the other side that is within reach.
     fn near(&self, near: &NearExpr) -> Vec<Match> {
-        let left = self.find(&near.left).unwrap_or_default();
-        let right = self.find(&near.right).unwrap_or_default();
+        let left = Side::new(self.find(&near.left).unwrap_or_default());
+        let right = Side::new(self.find(&near.right).unwrap_or_default());
         if near.negated {
             let far = |l: &&Match| self.nearest(l, &right, near, true).is_none();
-            return left.iter().filter(far).cloned().collect();
+            return left.matches.iter().filter(far).cloned().collect();
         }
-        let from_left = left.iter().filter_map(|l| self.nearest(l, &right, near, true).map(|r| Match::joined(l, r)));
-        let from_right = right.iter().filter_map(|r| self.nearest(r, &left, near, false).map(|l| Match::joined(l, r)));
+        let from_left =
+            left.matches.iter().filter_map(|l| self.nearest(l, &right, near, true).map(|r| Match::joined(l, r)));
+        let from_right =
+            right.matches.iter().filter_map(|r| self.nearest(r, &left, near, false).map(|l| Match::joined(l, r)));
         sorted(from_left.chain(from_right).collect())
     }
 
-    /// The nearest of `others` (sorted by first word) that is within reach of `one`; the later of two as near.
-    fn nearest<'m>(&self, one: &Match, others: &'m [Match], near: &NearExpr, is_left: bool) -> Option<&'m Match> {
-        let middle = others.partition_point(|other| other.first < one.first);
-        let behind = others[middle..].iter().find(|other| !other.overlaps(one));
-        let before = others[..middle].iter().rev().find(|other| !other.overlaps(one));
-        let behind = behind.filter(|_| !near.ordered || is_left);
-        let before = before.filter(|_| !near.ordered || !is_left);
-        let reachable = |other: &&Match| self.reaches(one, other, near.reach);
-        let (behind, before) = (behind.filter(reachable), before.filter(reachable));
+    /// The nearest of `others` that is within reach of `one` and shares no word with its stretch; the later of two as
+    /// near.
+    fn nearest<'m>(&self, one: &Match, others: &'m Side, near: &NearExpr, is_left: bool) -> Option<&'m Match> {
+        // What may be reached: the sentence or paragraph, or so many words before and behind.
+        let within = match near.reach {
+            Reach::Words(n) => one.first.saturating_sub(n)..one.last.saturating_add(n).saturating_add(1),
+            Reach::Sentence => unit_of(self.doc.sentences(), one)?,
+            Reach::Paragraph => unit_of(self.doc.paragraphs(), one)?,
+        };
+        let whole = !matches!(near.reach, Reach::Words(_));
+        let behind = || {
+            let from = others.matches.partition_point(|other| other.first <= one.last);
+            let near = others.matches[from..].iter().take_while(|other| other.first < within.end);
+            near.into_iter().find(|other| !whole || other.last < within.end)
+        };
+        let before = || {
+            let to = others.by_last.partition_point(|number| others.matches[*number].last < one.first);
+            let near = others.by_last[..to].iter().rev().map(|number| &others.matches[*number]);
+            near.take_while(|other| other.last >= within.start).find(|other| !whole || other.first >= within.start)
+        };
+        let behind = if !near.ordered || is_left { behind() } else { None };
+        let before = if !near.ordered || !is_left { before() } else { None };
         match (before, behind) {
             (Some(b), Some(f)) if one.first - b.last < f.first - one.last => Some(b),
             (before, None) => before,
             (_, behind) => behind,
-        }
-    }
-
-    fn reaches(&self, a: &Match, b: &Match, reach: Reach) -> bool {
-        let (a, b) = if a.first <= b.first { (a, b) } else { (b, a) };
-        let unit = |starts: &[u32]| {
-            let of = |position| starts.partition_point(|start| *start <= position);
-            of(a.first) == of(b.last.max(a.last))
-        };
-        match reach {
-            Reach::Words(n) => b.first - a.last <= n,
-            Reach::Sentence => unit(self.doc.sentences()),
-            Reach::Paragraph => unit(self.doc.paragraphs()),
         }
     }
 
@@ -363,6 +361,30 @@ impl View<'_> {
         }
         any.then(|| sorted(matches))
     }
+}
+
+/// The matches of one side of a pair, in both orders.
+struct Side {
+    /// By where they begin.
+    matches: Vec<Match>,
+    /// Their numbers, by where they end.
+    by_last: Vec<usize>,
+}
+
+impl Side {
+    fn new(matches: Vec<Match>) -> Side {
+        let mut by_last: Vec<usize> = (0..matches.len()).collect();
+        by_last.sort_by_key(|number| matches[*number].last);
+        Side { matches, by_last }
+    }
+}
+
+/// The unit that a match lies in whole; the units begin at `starts`.
+fn unit_of(starts: &[u32], one: &Match) -> Option<Range<u32>> {
+    let number = starts.partition_point(|start| *start <= one.first);
+    let first = number.checked_sub(1).and_then(|i| starts.get(i)).copied().unwrap_or(0);
+    let end = starts.get(number).copied().unwrap_or(END);
+    (one.last < end).then_some(first..end)
 }
 
 /// Calls `visit` with the number of every leaf in `expr`.

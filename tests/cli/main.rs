@@ -1,6 +1,7 @@
 //! The real binary, run over small archives. One test binary, one module a subject.
 #![allow(clippy::unwrap_used)]
 
+mod agree;
 mod bad_input;
 mod build;
 mod env;

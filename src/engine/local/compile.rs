@@ -5,19 +5,20 @@ use std::ops::Bound;
 
 use anyhow::Result;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery, Occur, Query, RangeQuery,
-    TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery, Occur, Query, TermQuery,
+    TermSetQuery,
 };
 use tantivy::schema::{Field as IndexField, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
 use super::collect::Ids;
 use super::expand;
+use super::filter::InRange;
 use super::positional::PositionalQuery;
 use crate::field::Field;
 use crate::index::Fields;
 use crate::index::schema::{ARTICLE, QUOTE};
-use crate::query::ast::{DateRange, Numbers, Unit};
+use crate::query::ast::{DateRange, Unit};
 use crate::query::plan::{Condition, Plan, Test};
 use crate::query::spans::{Expr, NearExpr};
 use crate::when::{day_from_number, day_number};
@@ -187,7 +188,9 @@ impl<'a> Compiler<'a> {
             (Field::When, Test::Days(range)) => self.times(self.fields.when, *range),
             (Field::SaidOn, Test::Days(range)) => self.times(self.fields.said_on, *range),
             (_, Test::Days(range)) => self.date(*range),
-            (_, Test::Numbers(range)) => self.numbers(*range),
+            (_, Test::Numbers(range)) => {
+                Box::new(InRange::Unsigned("words", range.least..=range.most.unwrap_or(u64::MAX)))
+            }
             (_, Test::Places(ids)) => {
                 let terms = ids.iter().map(|id| Term::from_field_u64(self.fields.place_id, u64::from(*id)));
                 Box::new(TermSetQuery::new(terms))
@@ -209,20 +212,11 @@ impl<'a> Compiler<'a> {
             Expr::Not(inner) => not(self.id(plan, inner)),
             Expr::Boost(_, inner) => self.id(plan, inner),
             Expr::Leaf(leaf) => match id_range(plan.leaves[*leaf].word.text().trim_end_matches('*')) {
-                Some((first, last)) => {
-                    let term = |id| Term::from_field_u64(self.fields.id, id);
-                    Box::new(RangeQuery::new(Bound::Included(term(first)), Bound::Included(term(last))))
-                }
+                Some((first, last)) => Box::new(InRange::Unsigned("id", first..=last)),
                 None => Box::new(EmptyQuery),
             },
             _ => Box::new(EmptyQuery),
         }
-    }
-
-    /// Articles whose body has so many words.
-    fn numbers(&self, range: Numbers) -> Box<dyn Query> {
-        let bound = |number| Bound::Included(Term::from_field_u64(self.fields.words, number));
-        Box::new(RangeQuery::new(bound(range.least), range.most.map_or(Bound::Unbounded, bound)))
     }
 
     /// The whole publication date lies in the range.
@@ -233,12 +227,10 @@ impl<'a> Compiler<'a> {
         };
         let mut parts: Vec<Box<dyn Query>> = vec![term_query(Term::from_field_text(f.has, "date"))];
         if let Some(first) = first {
-            let from = Bound::Included(Term::from_field_i64(f.day_first, day_number(first)));
-            parts.push(Box::new(RangeQuery::new(from, Bound::Unbounded)));
+            parts.push(Box::new(InRange::Signed("day_first", day_number(first)..=i64::MAX)));
         }
         if let Some(last) = last {
-            let to = Bound::Included(Term::from_field_i64(f.day_last, day_number(last)));
-            parts.push(Box::new(RangeQuery::new(Bound::Unbounded, to)));
+            parts.push(Box::new(InRange::Signed("day_last", i64::MIN..=day_number(last))));
         }
         intersection(parts)
     }

@@ -32,7 +32,8 @@ pub(super) fn explain(engine: &Local, query: &Node) -> Result<Explanation> {
     for (depth, node) in parts_of(query) {
         let (articles, mentions) = alone(engine, node)?;
         let (forms, more_forms) = forms(engine, node)?;
-        let similar = if articles == Some(0) { similar(engine, node)? } else { Vec::new() };
+        let is_one = matches!(node.kind, NodeKind::Word(_) | NodeKind::Phrase(_) | NodeKind::In(..));
+        let similar = if articles == Some(0) && is_one { similar(engine, node)? } else { Vec::new() };
         parts.push(Part { depth, text: node.to_string(), articles, mentions, forms, more_forms, similar });
     }
     Ok(Explanation { parts })

@@ -5,6 +5,7 @@ mod compile;
 mod count;
 mod expand;
 mod explain;
+mod filter;
 mod geography;
 mod mentions;
 mod persons;
@@ -56,9 +57,21 @@ impl Local {
     /// # Errors
     /// [`ArchiveError`] when it cannot be used.
     pub fn open(dir: &Path) -> Result<Local> {
-        let archive = Archive::open(dir)?;
+        Local::of(Archive::open(dir)?)
+    }
+
+    /// An archive in memory that holds `articles`, in so many segments. For tests of the search.
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    pub fn in_memory(articles: &[Stored], segments: usize) -> Result<Local> {
+        Local::of(Archive::in_memory(articles, segments)?)
+    }
+
+    fn of(archive: Archive) -> Result<Local> {
+        let dir = archive.dir.clone();
         let payload = archive.payload.clone().unwrap_or_default();
-        let damaged = |error: tantivy::TantivyError| ArchiveError::Damaged(dir.to_owned(), error.to_string());
+        let damaged = |error: tantivy::TantivyError| ArchiveError::Damaged(dir.clone(), error.to_string());
         let reader = archive.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(damaged)?;
         let languages = payload.languages.iter().cloned().collect();
         let here = std::env::current_dir().unwrap_or_default();
@@ -234,8 +247,7 @@ impl Local {
     fn articles_between(&self, first: u64, last: u64, limit: usize) -> Result<Vec<DocAddress>> {
         let f = &self.archive.fields;
         let kind = TermQuery::new(Term::from_field_text(f.kind, ARTICLE), IndexRecordOption::Basic);
-        let bound = |id| std::ops::Bound::Included(Term::from_field_u64(f.id, id));
-        let ids = tantivy::query::RangeQuery::new(bound(first), bound(last));
+        let ids = filter::InRange::Unsigned("id", first..=last);
         let clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, Box::new(kind)), (Occur::Must, Box::new(ids))];
         let top = TopDocs::with_limit(limit).order_by_score();
         Ok(self.searcher.search(&BooleanQuery::new(clauses), &top)?.into_iter().map(|(_, address)| address).collect())

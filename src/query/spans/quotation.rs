@@ -29,8 +29,8 @@ impl<'a> Quotation<'a> {
             pieces,
             leaves,
             capitals: [inside(pieces, doc.capitals(false)), inside(pieces, doc.capitals(true))],
-            sentences: inside(pieces, doc.sentences()),
-            paragraphs: inside(pieces, doc.paragraphs()),
+            sentences: starts_inside(pieces, doc.sentences()),
+            paragraphs: starts_inside(pieces, doc.paragraphs()),
         }
     }
 
@@ -89,5 +89,26 @@ fn inside(pieces: &[Range<u32>], positions: &[u32]) -> Vec<u32> {
         out.extend(positions.get(from..to).unwrap_or_default().iter().map(|p| p - piece.start + before));
         before += piece.end - piece.start;
     }
+    out
+}
+
+/// Where units begin, counted through the pieces: as in the article, and at a piece that lies in another unit than the
+/// end of the piece before it.
+fn starts_inside(pieces: &[Range<u32>], starts: &[u32]) -> Vec<u32> {
+    let unit = |position: u32| starts.partition_point(|start| *start <= position);
+    let mut out = Vec::new();
+    let mut before = 0;
+    let mut last: Option<u32> = None;
+    for piece in pieces.iter().filter(|piece| !piece.is_empty()) {
+        if last.is_some_and(|last| unit(last) != unit(piece.start)) {
+            out.push(before);
+        }
+        let (from, to) = (unit(piece.start), unit(piece.end - 1));
+        let first = from.checked_sub(1).filter(|i| starts[*i] == piece.start).unwrap_or(from);
+        out.extend(starts[first..to.max(first)].iter().map(|start| start - piece.start + before));
+        before += piece.end - piece.start;
+        last = Some(piece.end - 1);
+    }
+    out.dedup();
     out
 }

@@ -1,0 +1,185 @@
+//! Random small archives of which everything is known: every word with its place, every quotation, every field.
+
+use newsidx::annotations::{Annotations, DateMention, Place, PlaceKind, Quote, QuoteKind, Resolution, Span};
+use newsidx::article::{Article, Dated, Origin};
+use newsidx::index::document::Stored;
+use newsidx::when::When;
+
+/// The words of the texts; those with one number have one stem.
+pub(super) const VOCABULARY: &[(&str, u32)] = &[
+    ("talk", 1),
+    ("talks", 1),
+    ("talked", 1),
+    ("geneva", 2),
+    ("minsk", 3),
+    ("border", 4),
+    ("paper", 5),
+    ("taller", 6),
+];
+pub(super) const SPEAKERS: &[&str] = &["Anna Zubrov", "Boris Zubrov", "Carl Qwert"];
+pub(super) const PLACES: &[(u32, &str, &str)] = &[(4_000_000_001, "Zubrovka", "XA"), (4_000_000_002, "Qwertia", "XB")];
+pub(super) const SOURCES: &[&str] = &["Harbour Post", "Wire"];
+pub(super) const DAYS: &[&str] = &["2022-01-01", "2022-01-15", "2022-02-01"];
+
+/// Numbers by chance, the same ones from the same seed.
+pub(super) struct Rng(pub(super) u64);
+
+impl Rng {
+    pub(super) fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % limit
+    }
+
+    pub(super) fn one_in(&mut self, limit: usize) -> bool {
+        self.below(limit) == 0
+    }
+
+    pub(super) fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+        &list[self.below(list.len())]
+    }
+}
+
+/// One word of a text and all that is known of it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Word {
+    pub(super) text: &'static str,
+    pub(super) stem: u32,
+    pub(super) capital: bool,
+    pub(super) all_caps: bool,
+    /// Headline words from 0, words of the body from 128.
+    pub(super) position: u32,
+    pub(super) sentence: u32,
+    pub(super) paragraph: u32,
+    /// Bytes of the headline or body.
+    pub(super) span: Span,
+}
+
+/// One article.
+#[derive(Debug, Clone)]
+pub(super) struct Known {
+    pub(super) stored: Stored,
+    pub(super) title: Vec<Word>,
+    pub(super) body: Vec<Word>,
+    /// Numbers of the words of the body, piece by piece.
+    pub(super) quotes: Vec<Vec<usize>>,
+}
+
+/// A text and its words. Every sentence begins with a capital and ends with a stop.
+fn text(rng: &mut Rng, paragraphs: usize, first: u32, unit: &mut [u32; 2]) -> (String, Vec<Word>) {
+    let (mut text, mut words) = (String::new(), Vec::new());
+    for paragraph in 0..paragraphs {
+        text.push_str(if paragraph > 0 { "\n\n" } else { "" });
+        unit[1] += 1;
+        for sentence in 0..1 + rng.below(3) {
+            text.push_str(if sentence > 0 { " " } else { "" });
+            unit[0] += 1;
+            for place in 0..1 + rng.below(6) {
+                text.push_str(if place > 0 { " " } else { "" });
+                let (word, stem) = *rng.pick(VOCABULARY);
+                let all_caps = rng.one_in(6);
+                let capital = place == 0 || all_caps || rng.one_in(4);
+                let start = text.len();
+                match (all_caps, capital) {
+                    (true, _) => text.push_str(&word.to_uppercase()),
+                    (_, true) => text.push_str(&format!("{}{}", word[..1].to_uppercase(), &word[1..])),
+                    _ => text.push_str(word),
+                }
+                words.push(Word {
+                    text: word,
+                    stem,
+                    capital,
+                    all_caps,
+                    position: first + words.len() as u32,
+                    sentence: unit[0],
+                    paragraph: unit[1],
+                    span: Span::new(start, text.len()),
+                });
+            }
+            text.push('.');
+        }
+    }
+    (text, words)
+}
+
+/// Some consecutive words of the body.
+fn stretch(rng: &mut Rng, words: usize) -> std::ops::Range<usize> {
+    let start = rng.below(words);
+    start..start + 1 + rng.below((words - start).min(6))
+}
+
+fn bytes(body: &[Word], words: &std::ops::Range<usize>) -> Span {
+    Span { start: body[words.start].span.start, end: body[words.end - 1].span.end }
+}
+
+/// An article by chance; `number` keeps ids apart.
+pub(super) fn article(rng: &mut Rng, number: usize) -> Known {
+    let mut units = [0, 0];
+    let with_title = !rng.one_in(4);
+    let (title, title_words) = if with_title { text(rng, 1, 0, &mut units) } else { (String::new(), Vec::new()) };
+    let paragraphs = 1 + rng.below(3);
+    let (body, words) = text(rng, paragraphs, 128, &mut units);
+    let day = |rng: &mut Rng| rng.pick(DAYS).parse::<When>().unwrap();
+    let (mut quotes, mut pieces) = (Vec::new(), Vec::new());
+    for _ in 0..rng.below(3) {
+        let one = stretch(rng, words.len());
+        let rest = words.len() - one.end;
+        let two = if rest > 1 && rng.one_in(3) {
+            let two = stretch(rng, rest - 1);
+            Some(one.end + 1 + two.start..one.end + 1 + two.end)
+        } else {
+            None
+        };
+        let ranges: Vec<_> = [Some(one), two].into_iter().flatten().collect();
+        let source = rng.one_in(2).then(|| stretch(rng, words.len()));
+        quotes.push(Quote {
+            spans: ranges.iter().map(|range| bytes(&words, range)).collect(),
+            kind: if rng.one_in(2) { QuoteKind::Direct } else { QuoteKind::Indirect },
+            speaker: (!rng.one_in(3)).then(|| (*rng.pick(SPEAKERS)).to_owned()),
+            source: source.map(|range| bytes(&words, &range)),
+            role: rng.one_in(2).then(|| "foreign minister".to_owned()),
+            verb: None,
+            resolution: Resolution::Named,
+            confidence: 1.0,
+            said_on: rng.one_in(2).then(|| day(rng)),
+        });
+        pieces.push(ranges.into_iter().flatten().collect());
+    }
+    let mut places = Vec::new();
+    for (id, name, country) in PLACES {
+        if rng.one_in(3) {
+            let mentions = (0..1 + rng.below(2)).map(|_| stretch(rng, words.len())).map(|range| bytes(&words, &range));
+            places.push(Place {
+                id: *id,
+                name: (*name).to_owned(),
+                kind: PlaceKind::City,
+                country: Some((*country).to_owned()),
+                lat: None,
+                lon: None,
+                mentions: mentions.collect(),
+                demonyms: Vec::new(),
+                in_dateline: rng.one_in(2),
+                as_government: false,
+            });
+        }
+    }
+    let dates = (0..rng.below(2))
+        .map(|_| DateMention { span: bytes(&words, &stretch(rng, words.len())), when: day(rng), inferred: false })
+        .collect();
+    let dated = |when| Dated { when, time: None, origin: Origin::Metadata, inferred: false };
+    let article = Article {
+        path: format!("{number}.txt"),
+        title: with_title.then_some(title),
+        lines: vec![1; paragraphs],
+        body,
+        date: (!rng.one_in(4)).then(|| dated(day(rng))),
+        source: Some((*rng.pick(SOURCES)).to_owned()),
+        language: Some("en".to_owned()),
+        section: Some(format!("s{number}")),
+        // The id is a hash of headline, body, date and outlet: equal articles are told apart by nothing.
+        ..Article::default()
+    };
+    let stored = Stored { root: 0, article, annotations: Annotations { quotes, places, dates } };
+    Known { stored, title: title_words, body: words, quotes: pieces }
+}
