@@ -36,6 +36,16 @@ score folder task:
     cargo build --release --locked
     python3 {{folder}}/score.py {{task}} --bin target/release/newsidx
 
+# Asks random queries of random archives and compares with an obvious reading; a million unless told otherwise
+agree cases="1000000":
+    NEWSIDX_CASES={{cases}} nice cargo test --release --locked --test cli -- agree --nocapture
+
+# Measures the ranking on a collection that is not in the repository: JSON Lines of the articles judged in
+# tests/data/wikinews-judgements.tsv, with title, body, date, url
+rank file:
+    @test -f {{file}} || { echo "no collection at {{file}}: name the JSON Lines file with the judged articles"; exit 1; }
+    NEWSIDX_WIKINEWS={{file}} cargo test --locked --test cli -- ranking
+
 # Makes the gazetteer again from its sources (needs Python and the network)
 gazetteer:
     python3 -m venv target/venv

@@ -113,7 +113,7 @@ impl Fields {
         let fields = Fields {
             kind: b.add_text_field("kind", raw()),
             id: b.add_u64_field("id", fast().set_indexed()),
-            file: b.add_u64_field("file", NumericOptions::default().set_indexed()),
+            file: b.add_u64_field("file", fast().set_indexed()),
             text: words(&mut b, "text", positions, true),
             exact: words(&mut b, "exact", positions, false),
             quote: words(&mut b, "quote", positions, true),

@@ -54,6 +54,8 @@ impl SegmentCollector for IdsOfSegment {
 pub(super) struct Ranked {
     pub(super) key: i64,
     pub(super) id: Reverse<u64>,
+    /// Copies share an id: their files put them into one order, whatever the segments.
+    pub(super) file: Reverse<u64>,
     pub(super) address: Reverse<DocAddress>,
 }
 
@@ -91,6 +93,7 @@ pub(super) struct TopOfSegment {
     sure: f64,
     segment: SegmentOrdinal,
     ids: Column<u64>,
+    files: Column<u64>,
     days: [Column<i64>; 2],
     stamps: Column<i64>,
     confidence: Option<Column<f64>>,
@@ -111,6 +114,7 @@ impl Collector for TopCollector {
             sure: f64::from(self.sure),
             segment,
             ids: fast.u64("id")?,
+            files: fast.u64("file")?,
             days: [fast.i64("day_first")?, fast.i64("day_last")?],
             stamps: fast.i64("stamp")?,
             confidence: if self.sure > 0.0 { Some(fast.f64("confidence")?) } else { None },
@@ -166,7 +170,8 @@ impl SegmentCollector for TopOfSegment {
             return;
         }
         let id = Reverse(self.ids.first(doc).unwrap_or(0));
-        self.heap.push(Reverse(Ranked { key, id, address: Reverse(DocAddress::new(self.segment, doc)) }));
+        let file = Reverse(self.files.first(doc).unwrap_or(0));
+        self.heap.push(Reverse(Ranked { key, id, file, address: Reverse(DocAddress::new(self.segment, doc)) }));
         if self.heap.len() > self.keep {
             self.heap.pop();
         }
@@ -186,6 +191,7 @@ pub(super) struct Place {
     /// What sorts by date.
     key: i64,
     pub(super) id: u64,
+    file: u64,
     pub(super) address: DocAddress,
 }
 
@@ -196,6 +202,7 @@ pub(super) struct InOrderOfSegment {
     sort: MentionSort,
     segment: SegmentOrdinal,
     ids: Column<u64>,
+    files: Column<u64>,
     stamps: Column<i64>,
     outlets: Option<StrColumn>,
     found: Vec<Place>,
@@ -208,8 +215,8 @@ impl Collector for InOrder {
     fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<InOrderOfSegment> {
         let fast = reader.fast_fields();
         let outlets = if self.0 == MentionSort::Source { fast.str("source_name")? } else { None };
-        let (ids, stamps) = (fast.u64("id")?, fast.i64("stamp")?);
-        Ok(InOrderOfSegment { sort: self.0, segment, ids, stamps, outlets, found: Vec::new() })
+        let (ids, files, stamps) = (fast.u64("id")?, fast.u64("file")?, fast.i64("stamp")?);
+        Ok(InOrderOfSegment { sort: self.0, segment, ids, files, stamps, outlets, found: Vec::new() })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -249,7 +256,8 @@ impl SegmentCollector for InOrderOfSegment {
         let outlet =
             self.outlets.as_ref().and_then(|column| column.term_ords(doc).next()).map_or(0, |ord| ord as u32 + 1);
         let id = self.ids.first(doc).unwrap_or(0);
-        self.found.push(Place { outlet, key, id, address: DocAddress::new(self.segment, doc) });
+        let file = self.files.first(doc).unwrap_or(0);
+        self.found.push(Place { outlet, key, id, file, address: DocAddress::new(self.segment, doc) });
     }
 
     fn harvest(self) -> Self::Fruit {
