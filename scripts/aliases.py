@@ -161,14 +161,14 @@ def alike(a, b, readings):
         return False
     short = min(len(a), len(b))
     if not one_script:
-        return short > 5 or x == y or edits(latin(a), latin(b)) <= 3
+        return short > 4 or x == y or edits(latin(a), latin(b)) <= 3
     if is_longer_name(a, b) or is_longer_name(b, a):
         return False
     # Little is left of a short name without its vowels, and kh is no k.
     p, q = latin(a).replace("j", "y"), latin(b).replace("j", "y")
     if short <= 4:
         return p[0] == q[0] and edits(p, q) <= 1
-    return short > 7 or (x == y and short > 5 or edits(p, q) <= 2) and edits(p, q) <= 3 and not (hard_k(p, q) or hard_k(q, p))
+    return short > 7 or (x == y or edits(p, q) <= 2) and edits(p, q) <= 3 and not (hard_k(p, q) or hard_k(q, p))
 
 
 def is_longer_name(a, b):
@@ -238,7 +238,8 @@ def places():
     linked = r.numbers(links, 3)
     tails = r.bytes(text)
     common = words_of("common_words.txt")
-    of_row, before, at, row, link = defaultdict(list), b"", 0, 0, 0
+    of_row, surnames = defaultdict(list), defaultdict(set)
+    before, at, row, link = b"", 0, 0, 0
     for n in range(names):
         name = before[:shared[n]] + tails[at:at + rest[n]]
         before, at = name, at + rest[n]
@@ -255,14 +256,11 @@ def places():
         best = max(found, key=lambda place: (weights[place] - (REGION_BEHIND if flags[place] & 7 == REGION else 0), -place))
         if flags[best] & 7 != CITY or flags[best] & 8 or weights[best] >= TOWN_WEIGHT:
             of_row[best].append(key)
-    sets = (sorted(without_surnames(set(found))) for found in of_row.values())
+            if best in found[:own_count[n]] and re.fullmatch(r".{3,}([oe]v|in)o", key):
+                # Ivanov and Ivanova are people, Ivanovo is the town.
+                surnames[best] = {key[:-1], key[:-1] + "a"}
+    sets = (sorted(set(found) - surnames[place]) for place, found in of_row.items())
     return [found for found in sets if len(found) > 1]
-
-
-def without_surnames(names):
-    """Without the forms of a town that are a surname's: Ivanov and Ivanova are people, Ivanovo is the town."""
-    towns = {name for name in names if re.fullmatch(r".{3,}([oe]v|in)o", name)}
-    return names - {town[:-1] for town in towns} - {town[:-1] + "a" for town in towns}
 
 
 # ---- writing --------------------------------------------------------------------------------------------------------

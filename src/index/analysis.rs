@@ -7,6 +7,7 @@
 use rustc_hash::FxHashMap;
 use tantivy::tokenizer::{Token as IndexToken, TokenStream, Tokenizer};
 
+use super::names::NameTerms;
 use crate::field::{BODY_START, VALUE_GAP};
 use crate::text::fold::MAX_WORD;
 use crate::text::stem::Stems;
@@ -44,6 +45,8 @@ pub struct Streams {
 pub struct Analyser {
     stems: FxHashMap<String, Stems>,
     folded: String,
+    /// Makes the terms of names.
+    pub(super) names: NameTerms,
 }
 
 impl Analyser {

@@ -68,6 +68,8 @@ pub fn prepare(
     let mut doc = shared.common(ARTICLE);
     doc.add_text(fields.text, streams.stems);
     doc.add_text(fields.exact, streams.exact);
+    analyser.names.of(title, &article.body, tokens).iter().for_each(|term| doc.add_text(fields.name, term));
+    annotations.persons.iter().for_each(|name| doc.add_text(fields.person_name, name));
     shared.article_only(&mut doc);
     doc.add_bytes(fields.stored, &postcard::to_stdvec(stored)?);
     documents.push(doc);

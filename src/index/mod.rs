@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod archive;
 pub mod document;
 pub mod manifest;
+pub mod names;
 pub mod schema;
 
 pub use archive::{Archive, ArchiveError};

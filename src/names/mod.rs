@@ -7,6 +7,7 @@ pub mod aliases;
 pub mod inflect;
 pub mod key;
 
+use crate::extract::names::lexicon::{self, Flags};
 use crate::text::{Tokens, fold};
 
 /// How two spellings belong together. The surer is the greater.
@@ -33,15 +34,9 @@ pub fn related(a: &str, b: &str) -> Option<Tier> {
     let keys = key::all(b);
     let shared = |key: &String| keys.contains(key) && key::decides(key, a, b);
     // A Slavic name that the table does not have may be near a spelling that it has.
-    let linked = |key: &String| key::is_slavic(key) && keys.contains(key);
-    let by_key = key::all(a).iter().any(shared) || links(a, &known).any(|name| key::all(name).iter().any(linked));
-    by_key.then_some(Tier::Fold)
-}
-
-/// The known spellings of `word` through which further ones may be found by their fold key.
-pub fn links<'k>(word: &str, known: &'k aliases::Aliases) -> impl Iterator<Item = &'k str> {
-    let cyrillic = key::is_cyrillic(word);
-    known.names.iter().map(String::as_str).filter(move |name| key::is_cyrillic(name) == cyrillic)
+    let linked = |key: &String| key::links(key) && keys.contains(key);
+    let by_link = || known.names.iter().any(|name| key::all(name).iter().any(linked));
+    (key::all(a).iter().any(shared) || by_link()).then_some(Tier::Fold)
 }
 
 /// How two whole names are spellings of one: word by word, as many words in both, or as one name of a place. The least
@@ -55,6 +50,17 @@ pub fn same(a: &str, b: &str) -> Option<Tier> {
     };
     whole.or_else(by_word)
 }
+
+/// Whether a folded word is one that no search takes for a name: `may`, `will`, `monday`, `the`; and numbers.
+pub fn is_ordinary(folded: &str) -> bool {
+    let letters = folded.chars().filter(|c| *c != '\'');
+    let short = letters.clone().count() < LEAST_LETTERS;
+    short || !letters.clone().all(char::is_alphabetic) || lexicon::of(folded).any(ORDINARY)
+}
+
+/// Letters of a name that is looked for in other spellings, at least.
+const LEAST_LETTERS: usize = 3;
+const ORDINARY: Flags = lexicon::CLOSED.or(lexicon::MONTH).or(lexicon::WEEKDAY).or(lexicon::VERB).or(lexicon::CUE);
 
 /// The folded words of a name.
 pub fn words(name: &str) -> Vec<String> {
