@@ -95,7 +95,8 @@ mod tests {
     fn names(title: &str, body: &str) -> Vec<String> {
         let mut terms = NameTerms::default();
         let found = terms.of(title, body, &Tokens::scan(body));
-        let mut words: Vec<String> = found.iter().filter_map(|term| Some(term.split_once(SEPARATOR)?.1.into())).collect();
+        let mut words: Vec<String> =
+            found.iter().filter_map(|term| Some(term.split_once(SEPARATOR)?.1.into())).collect();
         words.sort();
         words.dedup();
         words
@@ -113,7 +114,10 @@ mod tests {
             let found = names(title, body);
             let expected: Vec<&str> = expected.split(' ').collect();
             let missing: Vec<&&str> = expected.iter().filter(|name| !found.iter().any(|word| word == **name)).collect();
-            assert!(missing.is_empty() && !found.iter().any(|word| word == "may" || word == "talks"), "{body}: {found:?}");
+            assert!(
+                missing.is_empty() && !found.iter().any(|word| word == "may" || word == "talks"),
+                "{body}: {found:?}"
+            );
         }
     }
 
@@ -121,7 +125,9 @@ mod tests {
     fn all_keys_of_a_word_and_of_its_nominatives() {
         assert_eq!(terms("lawrow"), ["lavrov\u{1f}lawrow"]);
         let cases = terms("лаврова");
-        assert!(cases.contains(&"lavrov\u{1f}лаврова".to_owned()) && cases.contains(&"lavrova\u{1f}лаврова".to_owned()));
+        assert!(
+            cases.contains(&"lavrov\u{1f}лаврова".to_owned()) && cases.contains(&"lavrova\u{1f}лаврова".to_owned())
+        );
         assert!(terms("will").is_empty() && terms("中国").is_empty());
     }
 }

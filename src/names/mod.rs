@@ -6,6 +6,7 @@
 pub mod aliases;
 pub mod inflect;
 pub mod key;
+pub mod taught;
 
 use crate::extract::names::lexicon::{self, Flags};
 use crate::text::{Tokens, fold};

@@ -124,7 +124,12 @@ impl Names {
     pub fn persons(&self) -> Vec<String> {
         let full = |entity: &&Entity| entity.class == Class::Person && entity.name.contains(' ');
         let mut known = FxHashSet::default();
-        self.entities.iter().filter(full).map(|entity| entity.name.clone()).filter(|name| known.insert(name.clone())).collect()
+        self.entities
+            .iter()
+            .filter(full)
+            .map(|entity| entity.name.clone())
+            .filter(|name| known.insert(name.clone()))
+            .collect()
     }
 
     /// The mentions from token `first` up to token `end`.
