@@ -8,6 +8,7 @@ use super::analysis::{self, Analyser};
 use super::schema::{ARTICLE, Fields, QUOTE};
 use crate::annotations::{Annotations, DateMention, Quote};
 use crate::article::Article;
+use crate::stories::Sketch;
 use crate::text::{Tokens, fold};
 use crate::when::{Precision, When, day_from_number};
 
@@ -67,6 +68,9 @@ pub fn prepare(
     doc.add_text(fields.text, streams.stems);
     doc.add_text(fields.exact, streams.exact);
     shared.article_only(&mut doc);
+    doc.add_u64(fields.words, tokens.words().count() as u64);
+    let sketch = Sketch::of(&article.body, tokens);
+    sketch.iter().flat_map(|sketch| sketch.to_words()).for_each(|word| doc.add_u64(fields.sketch, word));
     doc.add_bytes(fields.stored, &postcard::to_stdvec(stored)?);
     documents.push(doc);
     Ok(Prepared { quotes: documents.len() - 1, documents })

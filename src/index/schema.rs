@@ -71,6 +71,10 @@ pub struct Fields {
     pub when: Field,
     /// What it has: `date`, `nodate`, `quote`.
     pub has: Field,
+    /// Words of the body. Articles only.
+    pub words: Field,
+    /// What the body is told from its copies by: see [`crate::stories::Sketch`]. Articles only.
+    pub sketch: Field,
     /// `direct` or `indirect`. Quotations only.
     pub quote_kind: Field,
     /// How sure the attribution is. Quotations only.
@@ -128,6 +132,8 @@ impl Fields {
             stamp: b.add_i64_field("stamp", fast()),
             when: b.add_text_field("when", raw()),
             has: b.add_text_field("has", raw()),
+            words: b.add_u64_field("words", fast()),
+            sketch: b.add_u64_field("sketch", fast()),
             quote_kind: b.add_text_field("quote_kind", raw()),
             confidence: b.add_f64_field("confidence", fast()),
             ordinal: b.add_u64_field("ordinal", fast()),

@@ -28,7 +28,7 @@ pub type Copies = Arc<[(DocId, u32)]>;
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct Stories {
     /// How alike copies are; see [`group`].
-    threshold: f32,
+    pub threshold: f32,
     /// By the segment's id.
     segments: FxHashMap<String, Copies>,
 }

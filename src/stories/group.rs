@@ -105,10 +105,10 @@ fn numbered(sets: &mut Sets, order: &[u32]) -> Vec<Option<u32>> {
     for &i in order {
         let root = sets.root(i) as usize;
         if sizes[root] > 1 {
-            stories[i as usize] = *numbers[root].get_or_insert_with(|| {
+            stories[i as usize] = Some(*numbers[root].get_or_insert_with(|| {
                 next += 1;
-                Some(next - 1)
-            });
+                next - 1
+            }));
         }
     }
     stories

@@ -6,6 +6,9 @@
 
 mod group;
 mod sketch;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;
 
 pub use group::{Copy, THRESHOLD, group};
 pub use sketch::{LEAST_WORDS, SKETCH_WORDS, Sketch};

@@ -92,7 +92,7 @@ fn filled(least: &[u64; BINS]) -> [u8; BINS] {
         let mut step = 0;
         while least[from] == u64::MAX && step < 16 * BINS as u64 {
             step += 1;
-            from = (mixed(at as u64 * FACTOR ^ step) >> 57) as usize;
+            from = (mixed((at as u64).wrapping_mul(FACTOR) ^ step) >> 57) as usize;
         }
         *bin = least[from] as u8;
     }
