@@ -28,6 +28,13 @@ pub struct Source {
     pub record: Option<u32>,
 }
 
+/// Articles that are copies of one another.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Story {
+    /// All of them, the first printed first; undated ones last.
+    pub copies: Vec<Source>,
+}
+
 /// One article that matches.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ArticleHit {
