@@ -62,6 +62,14 @@ impl Stories {
         self.segments.get(&id_of(reader)).cloned()
     }
 
+    /// Every story, and how many articles it has.
+    pub fn sizes(&self) -> Vec<(u32, u32)> {
+        let mut sizes: FxHashMap<u32, u32> = FxHashMap::default();
+        let all = self.segments.values().flat_map(|copies| copies.iter());
+        all.for_each(|(_, story)| *sizes.entry(*story).or_default() += 1);
+        sizes.into_iter().collect()
+    }
+
     /// Whether it was made from exactly the segments of `searcher`, at this threshold.
     pub fn is_current(&self, searcher: &Searcher, threshold: f32) -> bool {
         let readers = searcher.segment_readers();

@@ -1,11 +1,13 @@
 //! Stories: which articles of the archive are copies of one another, for those who ask for them.
 
+use std::cmp::Reverse;
+
 use anyhow::{Context, Result};
 use tantivy::DocAddress;
 
 use super::Local;
 use crate::index::Stories;
-use crate::results::{Source, Story};
+use crate::results::Story;
 
 impl Local {
     /// The stories of this archive.
@@ -13,12 +15,10 @@ impl Local {
         Stories::read(&self.archive.generation).unwrap_or_default()
     }
 
-    /// The copies of one article, itself among them, the first printed first; none if there is no such article.
-    pub(super) fn copies_of(&self, first: u64, last: u64) -> Result<Vec<Source>> {
-        let found = self.articles_between(first, last, 1)?;
-        let Some(&address) = found.first() else { return Ok(Vec::new()) };
+    /// The article at `address` with all its copies.
+    pub(super) fn story_at(&self, address: DocAddress) -> Result<Story> {
         let stories = self.stories();
-        let members = match self.story_of(&stories, address) {
+        let members = match self.number_of(&stories, address) {
             Some(story) => self.members(&stories, story),
             None => vec![address],
         };
@@ -26,15 +26,15 @@ impl Local {
     }
 
     /// The stories with the most copies, at most `limit` of them.
-    pub(super) fn most_copied(&self, limit: usize) -> Result<Vec<Story>> {
+    pub(super) fn largest_stories(&self, limit: usize) -> Result<Vec<Story>> {
         let stories = self.stories();
-        let mut counts = stories.sizes();
-        counts.sort_unstable_by_key(|(story, size)| (std::cmp::Reverse(*size), *story));
-        counts.truncate(limit);
-        counts.into_iter().map(|(story, _)| Ok(Story { copies: self.printed(&self.members(&stories, story))? })).collect()
+        let mut sizes = stories.sizes();
+        sizes.sort_unstable_by_key(|(story, size)| (Reverse(*size), *story));
+        sizes.truncate(limit);
+        sizes.into_iter().map(|(story, _)| self.printed(&self.members(&stories, story))).collect()
     }
 
-    fn story_of(&self, stories: &Stories, address: DocAddress) -> Option<u32> {
+    fn number_of(&self, stories: &Stories, address: DocAddress) -> Option<u32> {
         let copies = stories.of(self.searcher.segment_reader(address.segment_ord))?;
         let at = copies.binary_search_by_key(&address.doc_id, |(doc, _)| *doc).ok()?;
         copies.get(at).map(|(_, story)| *story)
@@ -51,7 +51,7 @@ impl Local {
     }
 
     /// Articles in the order in which they were printed; undated ones last.
-    fn printed(&self, members: &[DocAddress]) -> Result<Vec<Source>> {
+    fn printed(&self, members: &[DocAddress]) -> Result<Story> {
         let mut copies = Vec::with_capacity(members.len());
         for address in members {
             let stored = self.stored(*address).context("failed to read a copy")?;
@@ -62,6 +62,6 @@ impl Local {
             let time = date.map(|date| (date.when.first, date.time.clone()));
             (time.is_none(), time, copy.source.clone(), copy.path.clone(), copy.record)
         });
-        Ok(copies)
+        Ok(Story { copies })
     }
 }
