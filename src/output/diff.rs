@@ -88,6 +88,7 @@ pub fn text(
     if !stretches.iter().any(Stretch::is_change) {
         return writeln!(out, "\nthe same words");
     }
+    out.write_all(b"\n")?;
     let last = stretches.len() - 1;
     let mut line = Line { paint, column: 0 };
     for (at, stretch) in stretches.iter().enumerate() {
@@ -102,7 +103,7 @@ pub fn text(
             if i > 0 {
                 line.end_paragraph(out)?;
             }
-            paragraph.split(' ').try_for_each(|word| line.word(out, role, word))?;
+            paragraph.split(' ').filter(|word| !word.is_empty()).try_for_each(|word| line.word(out, role, word))?;
         }
         if text.ends_with(PARAGRAPH) && at < last {
             line.end_paragraph(out)?;

@@ -48,11 +48,8 @@ fn copy(out: &mut impl Write, paint: &Paint, copy: &Source, first: &Source) -> i
     paint.put(out, Role::Path, &copy.path)?;
     if copy.title != first.title {
         let title = copy.title.as_deref().unwrap_or("(no headline)");
-        paint.put(
-            out,
-            Role::Faint,
-            &format!("\n{:22}{}", "", fitted(title, paint.width.saturating_sub(23).max(20))),
-        )?;
+        write!(out, "\n{:22}", "")?;
+        paint.put(out, Role::Faint, &fitted(title, paint.width.saturating_sub(23).max(20)))?;
     }
     out.write_all(b"\n")
 }

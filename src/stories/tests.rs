@@ -38,8 +38,11 @@ fn paragraphs(body: &str) -> Vec<&str> {
     body.split("\n\n").collect()
 }
 
+/// What an outlet makes of a story: its name, and the body as printed there.
+type Change = (&'static str, fn(&str) -> String);
+
 /// Ways in which an outlet prints a story of another.
-const CHANGES: [(&str, fn(&str) -> String); 7] = [
+const CHANGES: [Change; 7] = [
     ("other typography", |body| body.to_uppercase().replace('"', "'")),
     ("header and footer", |body| {
         format!("From our correspondents abroad.\n\n{body}\n\nMore on this story as we hear it. Write to our editors.")
