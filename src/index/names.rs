@@ -74,7 +74,7 @@ fn look(text: &str, tokens: &Tokens, headline: bool, seen: &mut FxHashMap<String
 }
 
 /// The terms of one folded word: under its own key first.
-fn terms(word: &str) -> Vec<String> {
+pub(super) fn terms(word: &str) -> Vec<String> {
     if is_ordinary(word) {
         return Vec::new();
     }
