@@ -2,6 +2,7 @@
 //! reaches a terminal raw: every writer for people goes through [`plain`].
 
 pub mod counts;
+pub mod doctor;
 pub mod inspect;
 pub mod json;
 pub mod paint;
