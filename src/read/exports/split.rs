@@ -38,7 +38,7 @@ pub(super) fn read(rule: &Rule, lines: &[Line<'_>], unit: Unit, out: &mut Out<'_
         let record = Some(if unit == Unit::Line { line } else { ordinal });
         let goes_on = match Reading::new(rule, found).article(out.path, record) {
             Ok(article) => out.accept(article),
-            Err(reason) => out.refuse(record, format!("{reason} ({} at {unit} {line})", rule.name)),
+            Err(reason) => out.refuse(record, format!("{reason} ({}, {unit} {line})", rule.name)),
         };
         if !goes_on {
             return false;
@@ -398,13 +398,11 @@ fn without_pages(section: &str) -> String {
     parts.join("; ")
 }
 
-/// The name of an outlet: `The Guardian(London)`, `The Guardian; London`.
+/// The name of an outlet without where it appears: `The Guardian(London)`, `The Guardian; London`.
 fn outlet(source: &str) -> String {
-    let name = source.split(';').next().unwrap_or(source).trim();
-    match name.split_once('(') {
-        Some((name, place)) if !name.ends_with(' ') && !name.is_empty() => format!("{name} ({place}"),
-        _ => name.to_owned(),
-    }
+    let name = source.split(';').next().unwrap_or(source);
+    let name = name.split_once('(').map_or(name, |(name, _)| name).trim();
+    if name.is_empty() { source.to_owned() } else { name.to_owned() }
 }
 
 fn shortened(title: &str) -> String {
