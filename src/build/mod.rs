@@ -11,11 +11,13 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
+use tantivy::{IndexReader, ReloadPolicy};
 
 use crate::index::archive::Payload;
-use crate::index::{Archive, Manifest};
+use crate::index::{Archive, Manifest, Stories};
 use crate::read::map::Map;
 use crate::read::{ReadOptions, RecordError};
+use crate::stories;
 
 /// How to build.
 #[derive(Debug, Clone)]
@@ -30,6 +32,8 @@ pub struct Options {
     pub retry: bool,
     /// How files are read. Without a mapping file, that of the last build is used.
     pub read: ReadOptions,
+    /// How alike copies of a story are, 0 to 1; `None` for what the archive was built with, or the usual.
+    pub likeness: Option<f32>,
 }
 
 /// How far a build is; filled while it runs, for whoever shows it.
@@ -116,6 +120,7 @@ pub fn run(dir: &Path, paths: &[PathBuf], options: &Options, progress: &Progress
     report.removed = plan.gone.len() as u64;
     let incomplete = archive.payload.as_ref().is_none_or(|payload| !payload.complete);
     if plan.is_empty() && !incomplete && !options.rebuild {
+        group_stories(&archive, options.likeness)?;
         return Ok(finish(report, &archive, &manifest, started));
     }
     progress.files.store(plan.read.len() as u64, Ordering::Relaxed);
@@ -135,6 +140,7 @@ pub fn run(dir: &Path, paths: &[PathBuf], options: &Options, progress: &Progress
         .commit(&mut writer, &manifest, with_totals(payload, &manifest, complete))
         .map_err(|error| explained(error, &archive))?;
     writer.wait_merging_threads().with_context(|| format!("failed to merge the archive {}", dir.display()))?;
+    group_stories(&archive, options.likeness).map_err(|error| explained(error, &archive))?;
     if options.rebuild && complete {
         archive.switch()?;
     }
@@ -154,6 +160,18 @@ fn take_map(options: &mut Options, manifest: &mut Manifest) -> Result<bool> {
         None => {}
     }
     Ok(false)
+}
+
+/// Finds which articles are copies of one another, unless that is known of exactly these articles.
+fn group_stories(archive: &Archive, likeness: Option<f32>) -> Result<()> {
+    let reader = archive.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+    let searcher = IndexReader::searcher(&reader);
+    let known = Stories::read(&archive.generation);
+    let threshold = likeness.or(known.as_ref().map(|stories| stories.threshold)).unwrap_or(stories::THRESHOLD);
+    if known.is_some_and(|stories| stories.is_current(&searcher, threshold)) {
+        return Ok(());
+    }
+    Stories::find(&searcher, threshold)?.write(&archive.generation)
 }
 
 /// An error of writing, with what keeps the archive from being written.

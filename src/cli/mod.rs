@@ -5,6 +5,7 @@ mod build;
 mod count;
 mod search;
 mod shared;
+mod stories;
 
 use std::path::PathBuf;
 
@@ -15,7 +16,8 @@ pub use self::article::{Inspect, Show};
 pub use self::build::{Build, Doctor};
 pub use self::count::{By, CountArgs, Period, Timeline};
 pub use self::search::{Kind, Query, Quotes};
-pub use self::shared::{Filters, Listing, SortBy};
+pub use self::shared::{DupsArg, Filters, Listing, SortBy};
+pub use self::stories::{Diff, Dupes};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
@@ -76,6 +78,10 @@ pub enum Command {
     Timeline(Timeline),
     /// Print one article
     Show(Show),
+    /// Copies of a story: who printed it, and when
+    Dupes(Dupes),
+    /// What changed from one article to another, word by word
+    Diff(Diff),
     /// What the archive holds
     Info,
     /// Show what is extracted from files, without an index

@@ -45,6 +45,9 @@ pub struct Listing {
     /// Order of the hits
     #[arg(long, value_enum, default_value = "relevance", allow_hyphen_values = true)]
     pub sort: SortBy,
+    /// What becomes of copies of one story
+    #[arg(long, value_enum, default_value = "fold", value_name = "HOW")]
+    pub dups: DupsArg,
     /// JSON Lines: a begin line, one line a hit, a summary line
     #[arg(long)]
     pub json: bool,
@@ -60,4 +63,17 @@ pub enum SortBy {
     /// Newest first.
     #[value(name = "-date")]
     DateDescending,
+}
+
+/// What becomes of copies of one story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DupsArg {
+    /// One hit a story: the best of its copies.
+    Fold,
+    /// Every copy.
+    Show,
+    /// One hit a story: the copy printed first.
+    First,
+    /// One hit a story: the longest copy.
+    Longest,
 }

@@ -26,6 +26,7 @@ pub(super) fn run(args: &Build, index: Option<&Path>, out: &mut impl Write) -> R
         rebuild: args.rebuild,
         retry: args.retry,
         read: super::read_options(args.map.as_deref())?,
+        likeness: args.dup_threshold.map(|percent| f32::from(percent) / 100.0),
     };
     let stop = Arc::new(AtomicBool::new(false));
     let handler = Arc::clone(&stop);

@@ -11,3 +11,4 @@ mod queries;
 mod ranking;
 mod readme;
 mod sample;
+mod stories;
