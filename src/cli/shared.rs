@@ -65,6 +65,9 @@ pub struct Matching {
     /// Words only as written: `talk` does not find `talks`
     #[arg(long)]
     pub no_stem: bool,
+    /// Names only as typed, not in their other spellings
+    #[arg(long)]
+    pub no_alias: bool,
     /// Words only with capitals as typed
     #[arg(long, short = 's')]
     pub case_sensitive: bool,
@@ -115,6 +118,9 @@ pub struct Listing {
     /// Order of the hits
     #[arg(long, value_enum, default_value = "relevance", allow_hyphen_values = true)]
     pub sort: SortBy,
+    /// What becomes of copies of one story
+    #[arg(long, value_enum, default_value = "fold", value_name = "HOW")]
+    pub dups: DupsArg,
     /// JSON Lines: a begin line, one line a hit, a summary line
     #[arg(long)]
     pub json: bool,
@@ -130,4 +136,17 @@ pub enum SortBy {
     /// Newest first.
     #[value(name = "-date")]
     DateDescending,
+}
+
+/// What becomes of copies of one story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DupsArg {
+    /// One hit a story: the best of its copies.
+    Fold,
+    /// Every copy.
+    Show,
+    /// One hit a story: the copy printed first.
+    First,
+    /// One hit a story: the longest copy.
+    Longest,
 }

@@ -13,7 +13,8 @@ use crate::output::paint::{Paint, Role};
 
 pub(super) fn run(args: &Explain, index: Option<&Path>, paint: Paint, out: &mut impl Write) -> Result<Outcome> {
     let read = search::read(&args.query, &args.filters, &args.matching)?;
-    let engine = search::open(index)?;
+    let engine = search::engine(index, &args.matching)?;
+    search::say_spelt(&engine, &read.root)?;
     let read_as = read.root.to_string();
     let why = match &args.id {
         Some(id) => match engine.why(&read.root, id)? {

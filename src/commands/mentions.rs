@@ -18,13 +18,17 @@ const CONTEXT: usize = 100;
 
 pub(super) fn run(args: &Mentions, index: Option<&Path>, paint: Paint, out: &mut impl Write) -> Result<Outcome> {
     let read = search::read(&args.query, &args.filters, &args.matching)?;
-    let engine = search::open(index)?;
+    let engine = search::engine(index, &args.matching)?;
+    let spelt = engine.spelt(&read.root)?;
+    if !args.json {
+        search::say(&spelt);
+    }
     let read_as = read.root.to_string();
     let context = args.context.unwrap_or(if args.json || args.csv { CONTEXT } else { paint.width });
     let request = MentionRequest { query: read.root, sort: sort(args.sort), context };
     let mut seen = Seen { offset: args.offset as u64, limit: args.limit, ..Seen::default() };
     if args.json {
-        json::begin(out, &read.text, read_as, read.notes)?;
+        json::begin(out, &read.text, read_as, read.notes, &spelt)?;
         engine.mentions(&request, &mut |source, mention| {
             if seen.shows(source) {
                 json::mention(out, source, mention)?;

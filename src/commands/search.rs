@@ -5,16 +5,17 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use crate::cli::{Filters, Listing, Matching, SortBy, Syntax, Trust};
+use crate::cli::{DupsArg, Filters, Listing, Matching, SortBy, Syntax, Trust};
 use crate::engine::local::Local;
-use crate::engine::{Engine, Request, Sort};
+use crate::engine::{Dups, Engine, Request, Sort};
 use crate::field::Field;
 use crate::index::archive;
+use crate::names::taught;
 use crate::output::{plain, text};
 use crate::query::ast::{DateRange, NodeKind};
 use crate::query::parse::column;
 use crate::query::{Blank, Node, Options, Parsed, QueryError, dates, dialect, parse, parse_as, plan};
-use crate::results::Found;
+use crate::results::{Found, Spelt};
 
 /// A query that was read.
 pub(super) struct Read {
@@ -31,6 +32,28 @@ const SCREEN: usize = 20;
 
 pub(super) fn open(index: Option<&Path>) -> Result<Local> {
     Local::open(&archive::locate(index))
+}
+
+/// The archive, set up as the flags of a search say.
+pub(super) fn engine(index: Option<&Path>, matching: &Matching) -> Result<Local> {
+    let engine = open(index)?;
+    for (line, reason) in &engine.taught().mistakes {
+        anstream::eprintln!("note: {}:{line}: {reason}", taught::FILE);
+    }
+    Ok(if matching.no_alias || matching.exact { engine.without_aliases() } else { engine })
+}
+
+/// Says on stderr in which other spellings names were looked for: of answers that have no line for it.
+pub(super) fn say_spelt(engine: &impl Engine, query: &Node) -> Result<()> {
+    say(&engine.spelt(query)?);
+    Ok(())
+}
+
+/// Says on stderr in which other spellings names were looked for.
+pub(super) fn say(spelt: &[Spelt]) {
+    if let Some(also) = text::also_searched(spelt) {
+        anstream::eprintln!("note: {}", plain(&also));
+    }
 }
 
 /// Reads the query and the flags, printing what could surprise on stderr.
@@ -133,6 +156,12 @@ pub(super) fn request(query: Node, listing: &Listing, passages: usize, sure: f32
         passages,
         sure,
         count_mentions: false,
+        dups: match listing.dups {
+            DupsArg::Show => Dups::Show,
+            DupsArg::Fold => Dups::Fold,
+            DupsArg::First => Dups::First,
+            DupsArg::Longest => Dups::Longest,
+        },
     }
 }
 
@@ -256,6 +285,7 @@ pub(super) fn total(engine: &impl Engine, query: &Node) -> Result<u64> {
         passages: 0,
         sure: 0.0,
         count_mentions: false,
+        dups: Dups::Show,
     };
     Ok(engine.articles(&request)?.total)
 }

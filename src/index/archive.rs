@@ -24,7 +24,7 @@ use crate::text::Tokens;
 /// Name of the archive's directory where none is given.
 pub const DIR: &str = ".newsidx";
 const CURRENT: &str = "CURRENT";
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// Bytes that a build must at least be able to write.
 const PROBE: usize = 1 << 20;
 
@@ -329,7 +329,7 @@ fn next_generation(dir: &Path) -> String {
 }
 
 /// Replaces a file so that a crash leaves the old or the new content, whole.
-fn write_atomically(dir: &Path, name: &str, content: &[u8]) -> std::io::Result<()> {
+pub(super) fn write_atomically(dir: &Path, name: &str, content: &[u8]) -> std::io::Result<()> {
     use std::io::Write;
     let temporary = dir.join(format!("{name}.new"));
     let mut file = fs::File::create(&temporary)?;

@@ -116,7 +116,7 @@ fn figures(env: &Env, table: &str, key: fn(&serde_json::Value) -> String) -> (St
     let mut rows = String::new();
     let mut lists: [Vec<f64>; 4] = Default::default();
     for (query, judged) in judged(table) {
-        let lines = env.run(&["query", "--json", "-n", "10", "--", query]).json();
+        let lines = env.run(&["query", "--json", "--dups", "show", "-n", "10", "--", query]).json();
         let ours: Vec<String> = lines.iter().filter(|line| line["type"] == "article").map(key).collect();
         let theirs = plain.found(query);
         let row = [ndcg(&ours, &judged), recall(&ours, &judged), ndcg(&theirs, &judged), recall(&theirs, &judged)];

@@ -9,7 +9,7 @@ use tantivy::schema::Field as IndexField;
 
 use super::compile::index_field;
 use super::{Local, expand};
-use crate::engine::{Engine, Request, Sort};
+use crate::engine::{Dups, Engine, Request, Sort};
 use crate::extract::places::gazetteer;
 use crate::index::document::{self, Stored};
 use crate::query::ast::{Near, Reach};
@@ -17,6 +17,7 @@ use crate::query::plan::{Form, Leaf, Plan, Test};
 use crate::query::text::Text;
 use crate::query::{Node, NodeKind};
 use crate::results::{Explanation, Part, Reason, Why};
+use crate::text::cut;
 use crate::text::stem::Stems;
 
 /// Forms of a word that are listed.
@@ -41,7 +42,7 @@ pub(super) fn explain(engine: &Local, query: &Node) -> Result<Explanation> {
 
 /// What each part of `query` says of the article whose id begins with `id`; `None` when there is none.
 pub(super) fn why(engine: &Local, query: &Node, id: &str) -> Result<Option<Why>> {
-    let Some(stored) = engine.one(id)? else { return Ok(None) };
+    let Some((_, stored)) = engine.one_article(id)? else { return Ok(None) };
     let Stored { article, annotations, .. } = &stored;
     let id = document::id(article);
     let mut stems = Stems::new(document::language(article));
@@ -153,6 +154,7 @@ fn alone(engine: &Local, node: &Node) -> Result<(Option<u64>, Option<u64>)> {
         passages: 0,
         sure: 0.0,
         count_mentions: true,
+        dups: Dups::Show,
     };
     let found = engine.articles(&request)?;
     Ok((Some(found.total), found.mentions))
@@ -184,7 +186,7 @@ fn forms(engine: &Local, node: &Node) -> Result<(Vec<(String, u64)>, usize)> {
 
 /// Whether a word of a phrase can stand for several.
 fn is_open(leaf: &Leaf) -> bool {
-    leaf.forms.len() > 1 || !matches!(leaf.word, crate::query::Word::Exact(_))
+    leaf.forms.len() > 1 || !matches!(leaf.word, crate::query::Word::Exact(_) | crate::query::Word::Plain(_))
 }
 
 fn of_conditions(engine: &Local, plan: &Plan, all: &mut BTreeMap<String, u64>) -> Result<()> {
@@ -221,6 +223,7 @@ fn of_leaf(engine: &Local, leaf: &Leaf, field: IndexField, all: &mut BTreeMap<St
         let terms = match form {
             Form::Stem(word) => expand::words_with_stem(&engine.searcher, field, word, &engine.languages)?,
             Form::Fits(pattern) => expand::terms(&engine.searcher, field, pattern)?,
+            Form::Spelling(word, _) => vec![Term::from_field_text(field, cut(word))],
         };
         for term in terms {
             let count = engine.searcher.doc_freq(&term)?;

@@ -6,12 +6,15 @@ mod count;
 mod expand;
 mod explain;
 mod filter;
+mod fold;
 mod geography;
 mod mentions;
 mod persons;
 mod positional;
 mod rank;
 mod sorter;
+mod spellings;
+mod stories;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -25,8 +28,10 @@ use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use self::collect::{FacetCollector, InOrder, Ranked, Top, TopCollector};
 use self::compile::{Compiler, Mode};
+use self::fold::Fold;
+use self::spellings::Spellings;
 use super::passages;
-use super::{Count, Engine, Facet, MentionRequest, MentionSort, Request, Sort, Visit};
+use super::{Count, Dups, Engine, Facet, MentionRequest, MentionSort, Request, Sort, Visit};
 use crate::annotations::{Annotations, PlaceKind, Quote, Span};
 use crate::article::Article;
 use crate::extract::places::gazetteer;
@@ -34,11 +39,12 @@ use crate::index::archive::Payload;
 use crate::index::document::{self, Stored};
 use crate::index::schema::{ARTICLE, QUOTE};
 use crate::index::{Archive, ArchiveError};
+use crate::names::taught::Taught;
 use crate::query::plan::{self, Plan};
 use crate::query::spans::Match;
 use crate::query::text::Text;
 use crate::query::{Node, QueryError};
-use crate::results::{ArticleHit, Explanation, Found, QuoteHit, Source, Why};
+use crate::results::{ArticleHit, Explanation, Found, QuoteHit, Source, Spelt, Story, Why};
 use crate::text::stem::Stems;
 use crate::when::day_from_number;
 
@@ -49,6 +55,9 @@ pub struct Local {
     searcher: Searcher,
     languages: Vec<String>,
     here: PathBuf,
+    taught: Taught,
+    /// Whether names are found in their other spellings, too.
+    aliases: bool,
 }
 
 impl Local {
@@ -75,7 +84,22 @@ impl Local {
         let reader = archive.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(damaged)?;
         let languages = payload.languages.iter().cloned().collect();
         let here = std::env::current_dir().unwrap_or_default();
-        Ok(Local { searcher: reader.searcher(), languages, here, payload, archive })
+        let taught = Taught::read(&dir)?;
+        Ok(Local { searcher: reader.searcher(), languages, here, taught, aliases: true, payload, archive })
+    }
+
+    /// Finds names only as they are typed.
+    pub fn without_aliases(self) -> Local {
+        Local { aliases: false, ..self }
+    }
+
+    /// What the user taught of names.
+    pub fn taught(&self) -> &Taught {
+        &self.taught
+    }
+
+    fn spellings(&self) -> Spellings<'_> {
+        Spellings { searcher: &self.searcher, fields: &self.archive.fields, taught: &self.taught }
     }
 
     /// What the archive says of itself.
@@ -84,16 +108,31 @@ impl Local {
     }
 
     fn plan(&self, query: &Node) -> Result<Plan> {
-        plan::plan(&geography::resolve(query.clone())).map_err(|error| {
+        Ok(self.plan_and_spellings(query)?.0)
+    }
+
+    /// The plan of a query with all spellings of its names, and which these are.
+    fn plan_and_spellings(&self, query: &Node) -> Result<(Plan, Vec<Spelt>)> {
+        let planned = plan::plan(&geography::resolve(query.clone())).map_err(|error| {
             // The text was parsed elsewhere; its printed form is what the span can point into at best.
             let query = query.to_string();
             let span = error.span.start.min(query.len())..error.span.end.min(query.len());
-            QueryError { query, span, message: error.message, help: None }.into()
-        })
+            QueryError { query, span, message: error.message, help: None }
+        });
+        let mut plan = planned?;
+        let spelt = if self.aliases { self.spellings().add_to(&mut plan)? } else { Vec::new() };
+        Ok((plan, spelt))
     }
 
     fn compiler<'a>(&'a self, plan: &'a Plan, mode: Mode) -> Result<Compiler<'a>> {
         Compiler::new(&self.searcher, &self.archive.fields, plan, &self.languages, mode)
+    }
+
+    fn collector(&self, request: &Request) -> TopCollector {
+        let wanted = request.limit.map_or(usize::MAX, |limit| request.offset.saturating_add(limit));
+        let keep = if request.sort == Sort::Relevance { wanted.max(rank::WINDOW) } else { wanted };
+        let fold = (request.dups != Dups::Show).then(|| Fold { stories: self.stories().into(), shown: request.dups });
+        TopCollector { keep, sort: request.sort, sure: request.sure, fold, counting: None }
     }
 
     /// Runs the query of `compiler`, with the statistics of its kind of document.
@@ -105,7 +144,7 @@ impl Local {
         for terms in compiler.leaves.iter().filter(|terms| terms.len() > 1) {
             statistics.join(terms)?;
         }
-        Ok(self.searcher.search_with_statistics_provider(&*compiler.query()?, collector, &statistics)?)
+        Ok(self.searcher.search_with_statistics_provider(&*compiler.query()?, collector, &statistics)?.0)
     }
 
     /// Runs what reads the index; damage that makes it panic is reported as such.
@@ -168,6 +207,7 @@ impl Local {
         let line = passages.first().map_or_else(|| article.line_at(0), |passage| passage.line);
         Ok(ArticleHit {
             score: if request.sort == Sort::Relevance { one.score() } else { 0.0 },
+            copies: 0,
             mentions: matches.len(),
             title_highlights: title_marks(&text, &matches),
             line,
@@ -190,6 +230,7 @@ impl Local {
         Ok(QuoteHit {
             score: if request.sort == Sort::Relevance { one.score() } else { 0.0 },
             highlights: quote_marks(&text, quote, ordinal),
+            copies: 0,
             kind: quote.kind,
             speaker: quote.speaker.clone(),
             said_by: slice(quote.source),
@@ -243,6 +284,22 @@ impl Local {
         Ok(joined)
     }
 
+    /// The one article whose id begins with `id`, at one of the places where it is.
+    fn one_article(&self, id: &str) -> Result<Option<(DocAddress, Stored)>> {
+        let Some((first, last)) = compile::id_range(id) else { bail!("`{id}` is no id: ids are hex digits") };
+        let mut different: Vec<(DocAddress, Stored)> = Vec::new();
+        for address in self.articles_between(first, last, 50)? {
+            let stored = self.stored(address)?;
+            if different.iter().all(|(_, known)| document::id(&known.article) != document::id(&stored.article)) {
+                different.push((address, stored));
+            }
+        }
+        if different.len() > 1 {
+            bail!("{} articles have an id that begins with {id}; give more of it", different.len());
+        }
+        Ok(different.pop())
+    }
+
     /// Articles with an id from `first` to `last`.
     fn articles_between(&self, first: u64, last: u64, limit: usize) -> Result<Vec<DocAddress>> {
         let f = &self.archive.fields;
@@ -262,7 +319,7 @@ impl Engine for Local {
             let counting =
                 if request.count_mentions { count::Counting::of(&plan, &compiler, &self.archive.fields) } else { None };
             let counted = counting.is_some();
-            let mut top = self.top(&compiler, &TopCollector { counting, ..collector(request) })?;
+            let mut top = self.top(&compiler, &TopCollector { counting, ..self.collector(request) })?;
             let mentions = match (request.count_mentions, counted) {
                 (false, _) => None,
                 (true, true) => Some(top.mentions),
@@ -278,8 +335,13 @@ impl Engine for Local {
             }
             let mut stems = StemsByLanguage::default();
             let page = page(&top, request);
-            let hits =
-                page.iter().map(|one| self.article_hit(&plan, one, request, &mut stems)).collect::<Result<_>>()?;
+            let hits = page
+                .iter()
+                .map(|one| {
+                    let copies = top.copies.get(&one.address.0).copied().unwrap_or(0);
+                    Ok(ArticleHit { copies, ..self.article_hit(&plan, one, request, &mut stems)? })
+                })
+                .collect::<Result<_>>()?;
             Ok(Found { mentions, ..found(&top, hits) })
         })
     }
@@ -291,10 +353,16 @@ impl Engine for Local {
     fn quotes(&self, request: &Request) -> Result<Found<QuoteHit>> {
         self.guarded(|| {
             let plan = self.plan(&request.query)?;
-            let top = self.top(&self.compiler(&plan, Mode::Quotes)?, &collector(request))?;
+            let top = self.top(&self.compiler(&plan, Mode::Quotes)?, &self.collector(request))?;
             let mut stems = StemsByLanguage::default();
             let page = page(&top, request);
-            let hits = page.iter().map(|one| self.quote_hit(&plan, one, request, &mut stems)).collect::<Result<_>>()?;
+            let hits = page
+                .iter()
+                .map(|one| {
+                    let copies = top.copies.get(&one.address.0).copied().unwrap_or(0);
+                    Ok(QuoteHit { copies, ..self.quote_hit(&plan, one, request, &mut stems)? })
+                })
+                .collect::<Result<_>>()?;
             Ok(found(&top, hits))
         })
     }
@@ -329,37 +397,25 @@ impl Engine for Local {
         self.guarded(|| explain::similar(self, query))
     }
 
+    fn spelt(&self, query: &Node) -> Result<Vec<Spelt>> {
+        self.guarded(|| Ok(self.plan_and_spellings(query)?.1))
+    }
+
     fn article(&self, id: &str) -> Result<Option<(Article, Annotations)>> {
-        let stored = self.guarded(|| self.one(id))?;
-        Ok(stored.map(|mut stored| {
+        self.guarded(|| {
+            let Some((_, mut stored)) = self.one_article(id)? else { return Ok(None) };
             stored.article.path = self.path(&stored);
-            (stored.article, stored.annotations)
-        }))
+            Ok(Some((stored.article, stored.annotations)))
+        })
     }
-}
 
-impl Local {
-    /// The one article whose id begins with these hex digits.
-    fn one(&self, id: &str) -> Result<Option<Stored>> {
-        let Some((first, last)) = compile::id_range(id) else { bail!("`{id}` is no id: ids are hex digits") };
-        let mut different: Vec<Stored> = Vec::new();
-        for address in self.articles_between(first, last, 50)? {
-            let stored = self.stored(address)?;
-            if different.iter().all(|known| document::id(&known.article) != document::id(&stored.article)) {
-                different.push(stored);
-            }
-        }
-        if different.len() > 1 {
-            bail!("{} articles have an id that begins with {id}; give more of it", different.len());
-        }
-        Ok(different.pop())
+    fn copies(&self, id: &str) -> Result<Option<Story>> {
+        self.guarded(|| self.one_article(id)?.map(|(address, _)| self.story_at(address)).transpose())
     }
-}
 
-fn collector(request: &Request) -> TopCollector {
-    let wanted = request.limit.map_or(usize::MAX, |limit| request.offset.saturating_add(limit));
-    let keep = if request.sort == Sort::Relevance { wanted.max(rank::WINDOW) } else { wanted };
-    TopCollector { keep, sort: request.sort, sure: request.sure, counting: None }
+    fn most_copied(&self, limit: usize) -> Result<Vec<Story>> {
+        self.guarded(|| self.largest_stories(limit))
+    }
 }
 
 fn page<'t>(top: &'t Top, request: &Request) -> &'t [Ranked] {
@@ -372,6 +428,7 @@ fn found<Hit>(top: &Top, hits: Vec<Hit>) -> Found<Hit> {
     Found {
         total: top.total,
         mentions: None,
+        stories: top.stories,
         first: top.first.and_then(day_from_number),
         last: top.last.and_then(day_from_number),
         undated: top.undated,

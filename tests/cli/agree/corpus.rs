@@ -180,6 +180,7 @@ pub(super) fn article(rng: &mut Rng, number: usize) -> Known {
         // The id is a hash of headline, body, date and outlet: equal articles are told apart by nothing.
         ..Article::default()
     };
-    let stored = Stored { root: 0, article, annotations: Annotations { quotes, places, dates } };
+    let stored =
+        Stored { root: 0, article, annotations: Annotations { quotes, places, dates, ..Annotations::default() } };
     Known { stored, title: title_words, body: words, quotes: pieces }
 }

@@ -10,7 +10,7 @@ mod reference;
 use std::collections::{BTreeMap, BTreeSet};
 
 use newsidx::engine::local::Local;
-use newsidx::engine::{Engine, Facet, MentionRequest, MentionSort, Request, Sort};
+use newsidx::engine::{Dups, Engine, Facet, MentionRequest, MentionSort, Request, Sort};
 use newsidx::index::document;
 use newsidx::query::{Node, parse};
 
@@ -51,13 +51,13 @@ fn archive_of(rng: &mut Rng) -> (BTreeMap<u64, Known>, Local) {
         known.insert(document::id(&one.stored.article), one);
     }
     let stored: Vec<_> = known.values().map(|known| known.stored.clone()).collect();
-    let engine = Local::in_memory(&stored, 1 + rng.below(3)).unwrap();
+    let engine = Local::in_memory(&stored, 1 + rng.below(3)).unwrap().without_aliases();
     (known, engine)
 }
 
 fn request(query: &Node, limit: Option<usize>) -> Request {
     let (query, sort) = (query.clone(), Sort::Relevance);
-    Request { query, sort, offset: 0, limit, passages: 3, sure: 0.0, count_mentions: true }
+    Request { query, sort, offset: 0, limit, passages: 3, sure: 0.0, dups: Dups::Show, count_mentions: true }
 }
 
 fn check(text: &str, known: &BTreeMap<u64, Known>, engine: &Local) {

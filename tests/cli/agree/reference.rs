@@ -291,7 +291,7 @@ fn fits(wanted: &Wanted, word: &Word) -> bool {
 
 fn word_fits(wanted: &Wanted, word: &str) -> bool {
     match wanted {
-        Wanted::Stem(text) | Wanted::Exact(text) => text == word,
+        Wanted::Stem(text) | Wanted::Plain(text) | Wanted::Exact(text) => text == word,
         Wanted::Wildcard(pattern) => wild(pattern, word),
         Wanted::Fuzzy(text, edits) => within(text, word, *edits),
         Wanted::Regex(pattern) => regex::Regex::new(&format!("^({pattern})$")).unwrap().is_match(word),
