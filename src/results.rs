@@ -101,9 +101,60 @@ pub struct QuoteHit {
     pub paragraph: u32,
 }
 
-/// An answer: one page of hits, and what is known of all.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Found<Hit> {
+/// One hit of any kind, as every output sees it.
+#[derive(Debug, Clone, Copy)]
+pub enum Hit<'a> {
+    /// An article.
+    Article(&'a ArticleHit),
+    /// A quotation.
+    Quote(&'a QuoteHit),
+}
+
+impl<'a> Hit<'a> {
+    /// The word for what it is, as in JSON.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Hit::Article(_) => "article",
+            Hit::Quote(_) => "quote",
+        }
+    }
+
+    /// Where the article is and what it is called.
+    pub fn source(self) -> &'a Source {
+        match self {
+            Hit::Article(hit) => &hit.source,
+            Hit::Quote(hit) => &hit.source,
+        }
+    }
+
+    /// The line of the file to look at.
+    pub fn line(self) -> u32 {
+        match self {
+            Hit::Article(hit) => hit.line,
+            Hit::Quote(hit) => hit.line,
+        }
+    }
+
+    /// Its score; comparable within one answer only.
+    pub fn score(self) -> f32 {
+        match self {
+            Hit::Article(hit) => hit.score,
+            Hit::Quote(hit) => hit.score,
+        }
+    }
+
+    /// The texts that show why it matches, each with the bytes to highlight.
+    pub fn passages(self) -> Vec<(&'a str, &'a [Span])> {
+        match self {
+            Hit::Article(hit) => hit.passages.iter().map(|p| (p.text.as_str(), p.highlights.as_slice())).collect(),
+            Hit::Quote(hit) => vec![(hit.text.as_str(), hit.highlights.as_slice())],
+        }
+    }
+}
+
+/// What is known of all hits together, whatever part of them is shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Totals {
     /// How many match in all.
     pub total: u64,
     /// Earliest publication day among all.
@@ -112,6 +163,13 @@ pub struct Found<Hit> {
     pub last: Option<jiff::civil::Date>,
     /// How many of all have no publication date.
     pub undated: u64,
+}
+
+/// An answer: one page of hits, and what is known of all.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found<Hit> {
+    /// Of all hits.
+    pub totals: Totals,
     /// The page.
     pub hits: Vec<Hit>,
 }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 use crate::index::archive::Payload;
-use crate::index::{Archive, Manifest};
+use crate::index::{Archive, Earlier, Manifest};
 use crate::read::RecordError;
 
 /// How to build.
@@ -115,9 +115,13 @@ pub fn run(dir: &Path, paths: &[PathBuf], options: &Options, progress: &Progress
     progress.files.store(plan.read.len() as u64, Ordering::Relaxed);
     progress.bytes.store(plan.read.iter().map(|file| file.size).sum(), Ordering::Relaxed);
     plan::forget_gone(&plan, &mut manifest, &writer, &archive.fields);
-    let payload = archive.payload.clone().unwrap_or_default();
+    let earlier = Earlier::open(dir);
+    let mut payload = archive.payload.clone().unwrap_or_default();
+    payload.id = if earlier.id.is_empty() { new_id(dir) } else { earlier.id.clone() };
+    payload.moment = earlier.moment;
+    payload.advance();
     let mut state = work::State::new(manifest, payload);
-    work::run(&archive, &mut writer, &plan.read, &mut state, &mut report, options, progress, stop)
+    work::run(&archive, &earlier, &mut writer, &plan.read, &mut state, &mut report, options, progress, stop)
         .map_err(|error| explained(error, &archive))?;
     progress.committing.store(true, Ordering::Relaxed);
     report.interrupted = stop.load(Ordering::Relaxed);
@@ -165,6 +169,12 @@ fn finish(mut report: Report, archive: &Archive, manifest: &Manifest, started: I
 /// The roots of the archive that a rebuild replaces, if they can be read.
 fn known_roots(dir: &Path) -> Vec<String> {
     Archive::open(dir).ok().and_then(|archive| archive.payload).map(|payload| payload.roots).unwrap_or_default()
+}
+
+/// A name for a new archive that no other has.
+fn new_id(dir: &Path) -> String {
+    let seed = format!("{} {} {}", jiff::Timestamp::now(), std::process::id(), dir.display());
+    format!("{:016x}", xxhash_rust::xxh3::xxh3_64(seed.as_bytes()))
 }
 
 fn absolute(path: &Path) -> Result<PathBuf> {

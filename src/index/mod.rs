@@ -3,10 +3,12 @@
 pub mod analysis;
 pub mod archive;
 pub mod document;
+pub mod earlier;
 pub mod manifest;
 pub mod schema;
 
 pub use archive::{Archive, ArchiveError};
 pub use document::Prepared;
+pub use earlier::Earlier;
 pub use manifest::Manifest;
 pub use schema::Fields;

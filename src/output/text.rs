@@ -5,35 +5,80 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::paint::{Paint, Piece, Role, fitted, pieces};
+use super::{Head, Writer};
 use crate::annotations::{QuoteKind, Resolution};
-use crate::results::{ArticleHit, Found, Passage, QuoteHit, Source};
+use crate::results::{ArticleHit, Hit, Passage, QuoteHit, Source, Totals};
 
 /// Columns of the number before a hit, and of the indent below it.
 const INDENT: usize = 4;
 /// Names of places and speakers shown of one article.
 const NAMES: usize = 4;
 
+/// Writes hits.
+pub struct Text<W: Write> {
+    out: W,
+    paint: Paint,
+    what: String,
+    order: String,
+    begun: bool,
+}
+
+impl<W: Write> Text<W> {
+    /// Over `out`.
+    pub fn new(out: W, paint: Paint) -> Text<W> {
+        Text { out, paint, what: String::new(), order: String::new(), begun: false }
+    }
+}
+
+impl<W: Write> Writer for Text<W> {
+    fn begin(&mut self, head: &Head<'_>) -> io::Result<()> {
+        head.what.clone_into(&mut self.what);
+        head.order.clone_into(&mut self.order);
+        self.begun = false;
+        Ok(())
+    }
+
+    fn hit(&mut self, number: usize, totals: &Totals, hit: Hit<'_>) -> io::Result<()> {
+        if !std::mem::replace(&mut self.begun, true) {
+            summary(&mut self.out, &self.paint, totals, &self.what, &self.order)?;
+        }
+        match hit {
+            Hit::Article(hit) => article(&mut self.out, &self.paint, number, hit),
+            Hit::Quote(hit) => quote(&mut self.out, &self.paint, number, hit),
+        }
+    }
+
+    fn end(&mut self, _: &Totals, _: usize) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
 /// The line above the hits: how many, from when to when, in which order.
-pub fn summary<Hit>(
-    out: &mut impl Write,
-    paint: &Paint,
-    found: &Found<Hit>,
-    what: &str,
-    order: &str,
-) -> io::Result<()> {
-    let plural = if found.total == 1 { "" } else { "s" };
-    let mut line = format!("{} {what}{plural}", grouped(found.total));
-    match (found.first, found.last) {
+pub fn summary(out: &mut impl Write, paint: &Paint, totals: &Totals, what: &str, order: &str) -> io::Result<()> {
+    let line = [Piece { text: span_of(totals, what, order), marked: false }];
+    paint.wrapped(out, 0, Role::Faint, &line)
+}
+
+/// How many, from when to when, in which order, in words.
+pub fn span_of(totals: &Totals, what: &str, order: &str) -> String {
+    let plural = if totals.total == 1 { "" } else { "s" };
+    let mut line = format!("{} {what}{plural}", grouped(totals.total));
+    match (totals.first, totals.last) {
         (Some(first), Some(last)) if first == last => line.push_str(&format!(" · {first}")),
         (Some(first), Some(last)) => line.push_str(&format!(" · {first} … {last}")),
         _ => {}
     }
-    if found.undated > 0 {
-        line.push_str(&format!(" · {} undated", grouped(found.undated)));
+    if totals.undated > 0 {
+        line.push_str(&format!(" · {} undated", grouped(totals.undated)));
     }
-    line.push_str(&format!(" · {order}"));
-    paint.put(out, Role::Faint, &line)?;
-    out.write_all(b"\n")
+    if !order.is_empty() {
+        line.push_str(&format!(" · {order}"));
+    }
+    line
 }
 
 /// One article, numbered from 1.
@@ -89,8 +134,8 @@ fn heading(
 /// File, line and record; id; and one thing more.
 fn place_line(out: &mut impl Write, paint: &Paint, source: &Source, line: u32, more: &str) -> io::Result<()> {
     write!(out, "{:INDENT$}", "")?;
-    let path = format!("{}:{line}", source.path);
-    paint.put(out, Role::Path, &path)?;
+    let path = format!("{}:{line}", super::plain(&source.path));
+    paint.link(out, &path, &source.path, line)?;
     let id = source.id.get(..8).unwrap_or(&source.id);
     let rest = format!("  {id}  {more}");
     if INDENT + path.width() + rest.trim_end().width() > paint.width {
@@ -173,7 +218,8 @@ fn speaker(hit: &QuoteHit) -> (String, bool) {
     }
 }
 
-fn date_of(source: &Source) -> String {
+/// The publication date, or that there is none.
+pub fn date_of(source: &Source) -> String {
     source.date.as_ref().map_or_else(|| "undated".to_owned(), |date| date.when.to_string())
 }
 

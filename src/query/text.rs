@@ -142,6 +142,8 @@ impl<'a> Text<'a> {
                 let spans = found.dates.iter().filter(|date| spoken_of(date.when, *range)).map(|date| date.span);
                 return some_spans(self.spans(spans), *range == DateRange::Unknown && found.dates.is_empty());
             }
+            // The archive knows it, not the article.
+            NodeKind::Date(Field::Indexed, _) => return Some(Vec::new()),
             NodeKind::Date(_, range) => return some(in_range(article.date.as_ref().map(|d| d.when), *range)),
             _ => return Some(Vec::new()),
         };

@@ -73,11 +73,13 @@ pub(super) struct Top {
     pub(super) ranked: Vec<Ranked>,
 }
 
-/// Keeps the first `keep` matches in the order of `sort`, of those at least `sure` (quotations only).
+/// Keeps the first `keep` matches in the order of `sort`, of those at least `sure` (quotations only) and first indexed
+/// after a moment.
 pub(super) struct TopCollector {
     pub(super) keep: usize,
     pub(super) sort: Sort,
     pub(super) sure: f32,
+    pub(super) indexed_after: Option<i64>,
 }
 
 pub(super) struct TopOfSegment {
@@ -89,6 +91,7 @@ pub(super) struct TopOfSegment {
     days: [Column<i64>; 2],
     stamps: Column<i64>,
     confidence: Option<Column<f64>>,
+    indexed: Option<(i64, Column<i64>)>,
     top: Top,
     heap: BinaryHeap<Reverse<Ranked>>,
 }
@@ -108,6 +111,10 @@ impl Collector for TopCollector {
             days: [fast.i64("day_first")?, fast.i64("day_last")?],
             stamps: fast.i64("stamp")?,
             confidence: if self.sure > 0.0 { Some(fast.f64("confidence")?) } else { None },
+            indexed: match self.indexed_after {
+                Some(moment) => Some((moment, fast.i64("indexed")?)),
+                None => None,
+            },
             top: Top::default(),
             heap: BinaryHeap::new(),
         })
@@ -137,6 +144,9 @@ impl SegmentCollector for TopOfSegment {
 
     fn collect(&mut self, doc: DocId, score: Score) {
         if self.confidence.as_ref().is_some_and(|column| column.first(doc).unwrap_or(0.0) < self.sure) {
+            return;
+        }
+        if self.indexed.as_ref().is_some_and(|(moment, column)| column.first(doc).unwrap_or(0) <= *moment) {
             return;
         }
         self.top.total += 1;
@@ -169,15 +179,31 @@ impl SegmentCollector for TopOfSegment {
     }
 }
 
-/// Counts matches by a facet; a match with several values counts for each.
-pub(super) struct FacetCollector(pub(super) Facet);
+/// What hits are counted by: one value, or two.
+pub(super) type Key = [Option<String>; 2];
+
+/// Counts matches by one or two facets; a match with several values counts for each. Only those at least `sure`
+/// (quotations only).
+pub(super) struct FacetCollector {
+    pub(super) facets: Vec<Facet>,
+    pub(super) sure: f32,
+}
 
 pub(super) struct FacetOfSegment {
-    values: Values,
-    none: u64,
-    /// By the segment's number of the value, or by a date.
-    counts: FxHashMap<u64, u64>,
+    columns: Vec<FacetColumn>,
+    sure: f64,
+    confidence: Option<Column<f64>>,
+    /// By the segment's numbers of the values, or by dates.
+    counts: FxHashMap<[u64; 2], u64>,
+    found: [Vec<u64>; 2],
+}
+
+/// The number of a match without a value.
+const NONE: u64 = u64::MAX;
+
+struct FacetColumn {
     facet: Facet,
+    values: Values,
 }
 
 enum Values {
@@ -187,20 +213,18 @@ enum Values {
 }
 
 impl Collector for FacetCollector {
-    type Fruit = FxHashMap<Option<String>, u64>;
+    type Fruit = FxHashMap<Key, u64>;
     type Child = FacetOfSegment;
 
     fn for_segment(&self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<FacetOfSegment> {
-        let fast = reader.fast_fields();
-        let values = match self.0 {
-            Facet::Source => Values::Text(fast.str("source_name")?),
-            Facet::Speaker => Values::Text(fast.str("speaker_name")?),
-            Facet::Country => Values::Text(fast.str("country")?),
-            Facet::Lang => Values::Text(fast.str("lang")?),
-            Facet::Place => Values::Numbers(fast.u64("place_id")?),
-            Facet::Year | Facet::Month | Facet::Day => Values::Days(fast.i64("day_first")?, fast.i64("day_last")?),
-        };
-        Ok(FacetOfSegment { values, none: 0, counts: FxHashMap::default(), facet: self.0 })
+        let columns = self.facets.iter().take(2).map(|facet| FacetColumn::open(*facet, reader));
+        Ok(FacetOfSegment {
+            columns: columns.collect::<tantivy::Result<_>>()?,
+            sure: f64::from(self.sure),
+            confidence: if self.sure > 0.0 { Some(reader.fast_fields().f64("confidence")?) } else { None },
+            counts: FxHashMap::default(),
+            found: [Vec::new(), Vec::new()],
+        })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -217,44 +241,80 @@ impl Collector for FacetCollector {
 }
 
 impl SegmentCollector for FacetOfSegment {
-    type Fruit = FxHashMap<Option<String>, u64>;
+    type Fruit = FxHashMap<Key, u64>;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        let mut any = false;
-        let mut add = |value: u64| {
-            any = true;
-            *self.counts.entry(value).or_insert(0) += 1;
-        };
-        match &self.values {
-            Values::Text(Some(column)) => column.term_ords(doc).for_each(&mut add),
-            Values::Text(None) => {}
-            Values::Numbers(column) => column.values_for_doc(doc).for_each(&mut add),
-            Values::Days(first, last) => {
-                let days = first.first(doc).zip(last.first(doc));
-                if let Some(key) = days.and_then(|(first, last)| calendar(self.facet, first, last)) {
-                    add(key);
-                }
+        if self.confidence.as_ref().is_some_and(|column| column.first(doc).unwrap_or(0.0) < self.sure) {
+            return;
+        }
+        let mut found = std::mem::take(&mut self.found);
+        for (number, values) in found.iter_mut().enumerate() {
+            values.clear();
+            if let Some(column) = self.columns.get(number) {
+                column.each(doc, |value| values.push(value));
+            }
+            if values.is_empty() {
+                values.push(NONE);
             }
         }
-        self.none += u64::from(!any);
+        for one in &found[0] {
+            for other in &found[1] {
+                *self.counts.entry([*one, *other]).or_insert(0) += 1;
+            }
+        }
+        self.found = found;
     }
 
     fn harvest(self) -> Self::Fruit {
         let mut out: Self::Fruit = FxHashMap::default();
-        for (value, count) in self.counts {
-            let name = match &self.values {
-                Values::Text(Some(column)) => {
-                    let mut name = String::new();
-                    column.ord_to_str(value, &mut name).ok().filter(|found| *found).map(|_| name)
-                }
-                _ => Some(value.to_string()),
-            };
-            *out.entry(name).or_insert(0) += count;
-        }
-        if self.none > 0 {
-            *out.entry(None).or_insert(0) += self.none;
+        for (values, count) in self.counts {
+            let name = |number: usize| self.columns.get(number).and_then(|column| column.name(values[number]));
+            *out.entry([name(0), name(1)]).or_insert(0) += count;
         }
         out
+    }
+}
+
+impl FacetColumn {
+    fn open(facet: Facet, reader: &SegmentReader) -> tantivy::Result<FacetColumn> {
+        let fast = reader.fast_fields();
+        let values = match facet {
+            Facet::Source => Values::Text(fast.str("source_name")?),
+            Facet::Speaker => Values::Text(fast.str("speaker_name")?),
+            Facet::Country => Values::Text(fast.str("country")?),
+            Facet::Section => Values::Text(fast.str("section_name")?),
+            Facet::Lang => Values::Text(fast.str("lang")?),
+            Facet::Place => Values::Numbers(fast.u64("place_id")?),
+            Facet::Year | Facet::Month | Facet::Day => Values::Days(fast.i64("day_first")?, fast.i64("day_last")?),
+        };
+        Ok(FacetColumn { facet, values })
+    }
+
+    /// The values of a document, as numbers.
+    fn each(&self, doc: DocId, mut take: impl FnMut(u64)) {
+        match &self.values {
+            Values::Text(Some(column)) => column.term_ords(doc).for_each(take),
+            Values::Text(None) => {}
+            Values::Numbers(column) => column.values_for_doc(doc).for_each(take),
+            Values::Days(first, last) => {
+                let days = first.first(doc).zip(last.first(doc));
+                if let Some(key) = days.and_then(|(first, last)| calendar(self.facet, first, last)) {
+                    take(key);
+                }
+            }
+        }
+    }
+
+    /// A value as text.
+    fn name(&self, value: u64) -> Option<String> {
+        match &self.values {
+            _ if value == NONE => None,
+            Values::Text(Some(column)) => {
+                let mut name = String::new();
+                column.ord_to_str(value, &mut name).ok().filter(|found| *found).map(|_| name)
+            }
+            _ => Some(value.to_string()),
+        }
     }
 }
 

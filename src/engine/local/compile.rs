@@ -30,6 +30,13 @@ pub(super) enum Mode {
     Quotes,
 }
 
+impl Mode {
+    /// Quotations, or articles.
+    pub(super) fn of(quotes: bool) -> Mode {
+        if quotes { Mode::Quotes } else { Mode::Articles }
+    }
+}
+
 /// Makes index queries of one plan.
 pub(super) struct Compiler<'a> {
     searcher: &'a Searcher,
@@ -173,6 +180,7 @@ impl<'a> Compiler<'a> {
         }
         let query: Box<dyn Query> = match &node.kind {
             NodeKind::Date(Field::When, range) => self.when(*range),
+            NodeKind::Date(Field::Indexed, range) => self.indexed(*range),
             NodeKind::Date(_, range) => self.date(*range),
             NodeKind::In(_, inner) => self.condition(*field, inner)?,
             _ => Box::new(AllQuery),
@@ -279,6 +287,22 @@ impl<'a> Compiler<'a> {
             parts.push(Box::new(RangeQuery::new(Bound::Unbounded, to)));
         }
         intersection(parts)
+    }
+
+    /// First indexed on one of these days, as the clock here counts them.
+    fn indexed(&self, range: DateRange) -> Box<dyn Query> {
+        let DateRange::Between(first, last) = range else { return Box::new(EmptyQuery) };
+        let zone = jiff::tz::TimeZone::system();
+        let start =
+            |day: Option<jiff::civil::Date>| Some(day?.to_zoned_datetime(zone.clone()).ok()?.timestamp().as_second());
+        let term = |moment| Term::from_field_i64(self.fields.indexed, moment);
+        let from = start(first).map_or(Bound::Unbounded, |moment| Bound::Included(term(moment)));
+        let next = last.and_then(|day| day.tomorrow().ok());
+        let to = start(next).map_or(Bound::Unbounded, |moment| Bound::Excluded(term(moment)));
+        if matches!((&from, &to), (Bound::Unbounded, Bound::Unbounded)) {
+            return Box::new(AllQuery);
+        }
+        Box::new(RangeQuery::new(from, to))
     }
 
     /// A time spoken of lies in the range.
