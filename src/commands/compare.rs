@@ -41,8 +41,8 @@ pub(super) fn run(args: &Compare, session: &Session, out: &mut dyn Write) -> Res
     target::to(args.words.tabling.out.as_deref(), out, |mut out| {
         let (a, b) = ((in_a.articles, "a"), (in_b.articles, "b"));
         let sides = [
-            (&of_a, Against { here: a, there: b, total: in_a.total, what: &args.a }),
-            (&of_b, Against { here: b, there: a, total: in_b.total, what: &args.b }),
+            (&of_a, Against { here: a, there: b, sampled_of: in_a.sampled.then_some(in_a.total), what: &args.a }),
+            (&of_b, Against { here: b, there: a, sampled_of: in_b.sampled.then_some(in_b.total), what: &args.b }),
         ];
         Ok(words::both(&mut out, &session.paint, &sides, format)?)
     })?;

@@ -157,7 +157,7 @@ fn grid(engine: &impl Engine, request: &Request, quotes: bool, by: [By; 2], limi
         let mut sums: FxHashMap<&Option<String>, u64> = FxHashMap::default();
         cells.iter().for_each(|(values, count)| *sums.entry(&values[number]).or_insert(0) += count);
         let mut names: Vec<(&Option<String>, u64)> = sums.into_iter().collect();
-        let by_date = matches!(by[number], By::Year | By::Month | By::Day);
+        let by_date = is_date(by[number]);
         names.sort_unstable_by_key(|(name, sum)| {
             (name.is_none(), if by_date { Reverse(0) } else { Reverse(*sum) }, *name)
         });
@@ -184,11 +184,15 @@ fn grid(engine: &impl Engine, request: &Request, quotes: bool, by: [By; 2], limi
     let owned = |names: Vec<(&Option<String>, u64)>| names.into_iter().map(|(name, _)| name.clone()).collect();
     Ok(Grid {
         row_of: (column(by[0]), none_of(by[0])),
-        column_of: (column(by[1]), none_of(by[1])),
+        column_of: (column(by[1]), if is_date(by[1]) { "undated" } else { "none" }),
         rows: owned(rows),
         columns: owned(columns),
         counts,
     })
+}
+
+fn is_date(by: By) -> bool {
+    matches!(by, By::Year | By::Month | By::Day)
 }
 
 fn facet(by: By) -> Facet {

@@ -29,8 +29,12 @@ pub(super) fn run(args: &Terms, session: &Session, out: &mut dyn Write) -> Resul
     let pairs =
         words.iter().zip(everywhere).map(|((word, here), all)| (word.clone(), *here, all.saturating_sub(*here)));
     let ranked = typical::ranked(pairs, found.articles, rest, args.words.limit);
-    let against =
-        Against { here: (found.articles, "found"), there: (rest, "others"), total: found.total, what: &read.text };
+    let against = Against {
+        here: (found.articles, "found"),
+        there: (rest, "others"),
+        sampled_of: found.sampled.then_some(found.total),
+        what: &read.text,
+    };
     target::to(args.words.tabling.out.as_deref(), out, |mut out| {
         Ok(words::write(&mut out, &session.paint, &ranked, &against, format)?)
     })?;

@@ -33,6 +33,9 @@ pub fn score(here: u64, here_of: u64, there: u64, there_of: u64) -> f64 {
     2.0 * (part(a, a + b, a + c) + part(b, a + b, b + d) + part(c, c + d, a + c) + part(d, c + d, b + d))
 }
 
+/// What chance gives in one of a hundred cases: nothing below it stands out.
+pub const CHANCE: f64 = 6.63;
+
 /// The most typical of `words` (each with its counts here and there) first, at most `limit`.
 pub fn ranked(
     words: impl Iterator<Item = (String, u64, u64)>,
@@ -42,7 +45,7 @@ pub fn ranked(
 ) -> Vec<Typical> {
     let scored =
         words.map(|(word, here, there)| Typical { score: score(here, here_of, there, there_of), word, here, there });
-    let mut all: Vec<Typical> = scored.filter(|word| word.score > 0.0).collect();
+    let mut all: Vec<Typical> = scored.filter(|word| word.score >= CHANCE).collect();
     all.sort_by(|a, b| b.score.partial_cmp(&a.score).unwrap_or(Ordering::Equal).then_with(|| a.word.cmp(&b.word)));
     all.truncate(limit);
     all

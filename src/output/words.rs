@@ -19,8 +19,8 @@ pub struct Against<'a> {
     pub here: (u64, &'a str),
     /// The same of the others.
     pub there: (u64, &'a str),
-    /// How many match in all: more than `here` where only the best were looked into.
-    pub total: u64,
+    /// How many match in all, where only the best were looked into.
+    pub sampled_of: Option<u64>,
     /// The query of the ones.
     pub what: &'a str,
 }
@@ -109,7 +109,7 @@ fn line<'a>(word: &'a Typical, against: &'a Against<'_>) -> Line<'a> {
 
 fn text(out: &mut impl Write, paint: &Paint, words: &[Typical], against: &Against<'_>) -> io::Result<()> {
     let ((here, here_name), (there, there_name)) = (against.here, against.there);
-    let sample = if here < against.total { format!(", the best of {}", grouped(against.total)) } else { String::new() };
+    let sample = against.sampled_of.map_or(String::new(), |total| format!(", the best of {}", grouped(total)));
     let line = format!(
         "{} · {} articles{sample}, against {} · share of each, log-likelihood",
         super::plain(against.what),

@@ -38,6 +38,7 @@ impl Local {
             let mut key: Key = [None, None];
             for (number, value) in values.into_iter().enumerate() {
                 key[number] = match (facets.get(number), &persons) {
+                    (Some(Facet::Country), _) => value.map(|code| code.to_uppercase()),
                     (Some(Facet::Place), _) => place_name(value.as_deref()),
                     (Some(Facet::Speaker), Some(persons)) => value.map(|name| persons.fullest(&name).to_owned()),
                     _ => value,

@@ -16,8 +16,8 @@ use crate::engine::{Held, Marks, Request, Vocabulary};
 use crate::index::document::{self, Stored};
 use crate::index::manifest::file_key;
 use crate::index::schema::ARTICLE;
-use crate::query::Node;
 use crate::query::text::Text;
+use crate::query::{Node, NodeKind};
 use crate::text::{Tokens, fold_into};
 
 impl Local {
@@ -74,22 +74,35 @@ impl Local {
         Ok(found)
     }
 
+    /// Where the query matches; where it does not as a whole, where its parts do.
     pub(super) fn marked(&self, query: &Node, held: &Held) -> Result<Marks> {
-        let plan = self.plan(query)?;
-        let mut stems = StemsByLanguage::default();
-        let text = Text::new(&plan, &held.article, &held.annotations, stems.of(document::language(&held.article)));
-        let matches = text.matches().unwrap_or_else(|| text.words());
-        let mut places: Vec<(bool, Span)> = matches
-            .iter()
-            .flat_map(|found| found.words.iter().copied())
-            .filter_map(|position| text.place(position))
-            .map(|place| (place.in_title, place.span))
-            .collect();
+        let parts = match &query.kind {
+            NodeKind::And(parts) => parts.iter().filter(|part| !matches!(part.kind, NodeKind::Not(_))).collect(),
+            _ => Vec::new(),
+        };
+        let mut places: Vec<(bool, Span)> = Vec::new();
+        for node in std::iter::once(query).chain(parts) {
+            places.extend(self.places_of(node, held)?);
+            if !places.is_empty() && std::ptr::eq(node, query) {
+                break;
+            }
+        }
         places.sort_unstable();
         places.dedup();
         let part =
             |in_title: bool| places.iter().filter(|(title, _)| *title == in_title).map(|(_, span)| *span).collect();
         Ok(Marks { title: part(true), body: part(false) })
+    }
+
+    /// The words that one query matches, each in the headline or not.
+    fn places_of(&self, query: &Node, held: &Held) -> Result<Vec<(bool, Span)>> {
+        let plan = self.plan(query)?;
+        let (article, mut stems) = (&held.article, StemsByLanguage::default());
+        let id = document::id(article);
+        let text = Text::new(&plan, article, &held.annotations, id, stems.of(document::language(article)));
+        let matches = text.matches().unwrap_or_default();
+        let words = matches.iter().flat_map(|found| found.words.iter().copied());
+        Ok(words.filter_map(|position| text.place(position)).map(|place| (place.in_title, place.span)).collect())
     }
 
     pub(super) fn words_of(&self, request: &Request) -> Result<Vocabulary> {
