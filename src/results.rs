@@ -1,7 +1,7 @@
 //! What an engine answers with, as plain data: no colour, no HTML, no engine. Each output decides its own marks.
 
-use crate::annotations::{QuoteKind, Resolution, Span};
-use crate::article::Dated;
+use crate::annotations::{Annotations, QuoteKind, Resolution, Span};
+use crate::article::{Article, Dated};
 
 /// Where an article is and what it is called: what every kind of hit carries.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -172,4 +172,37 @@ pub struct Found<Hit> {
     pub totals: Totals,
     /// The page.
     pub hits: Vec<Hit>,
+}
+
+/// An article as it lies in the archive.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// Where it is and what it is called.
+    pub source: Source,
+    /// The article; its path can be opened from the working directory.
+    pub article: Article,
+    /// What was found in it.
+    pub annotations: Annotations,
+}
+
+/// Where a query matches in an article: bytes of the headline and of the body, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Of the headline.
+    pub title: Vec<Span>,
+    /// Of the body.
+    pub body: Vec<Span>,
+}
+
+/// A word, and how typical it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Typical {
+    /// The folded word.
+    pub word: String,
+    /// Articles it stands in, of those it is typical of.
+    pub here: u64,
+    /// Articles it stands in, of the others.
+    pub there: u64,
+    /// The log-likelihood ratio: above 10.83, chance is ruled out at 1 in 1,000; above 15.13 at 1 in 10,000.
+    pub score: f64,
 }

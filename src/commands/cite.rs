@@ -7,10 +7,9 @@ use anyhow::Result;
 use super::session::Session;
 use super::{Outcome, listing, lookup, target};
 use crate::cli::Cite;
-use crate::engine::Held;
 use crate::output::reference::Keys;
 use crate::output::{Format, Head, Style, columns, plain, writer};
-use crate::results::{ArticleHit, Hit, Totals};
+use crate::results::{ArticleHit, Held, Hit, Totals};
 
 pub(super) fn run(args: &Cite, session: &Session, out: &mut dyn Write) -> Result<Outcome> {
     let engine = session.open()?;

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use crate::engine::{Engine, Held};
+use crate::engine::Engine;
 use crate::output::plain;
+use crate::results::Held;
 
 /// The article that `typed` names, and the line that was typed behind it.
 pub(super) fn find(engine: &impl Engine, typed: &str) -> Result<(Held, Option<u32>)> {

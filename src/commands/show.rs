@@ -9,9 +9,10 @@ use anyhow::{Context, Result, anyhow, bail};
 use super::session::Session;
 use super::{Outcome, lookup, search};
 use crate::cli::{Filters, Show};
-use crate::engine::{Engine, Held, Marks};
+use crate::engine::Engine;
 use crate::output::{inspect, plain, reading};
 use crate::read;
+use crate::results::{Held, Marks};
 
 pub(super) fn run(args: &Show, session: &Session, mut out: &mut dyn Write) -> Result<Outcome> {
     let engine = session.open()?;

@@ -10,10 +10,11 @@ use super::search::{self, Read};
 use super::session::Session;
 use super::{Outcome, lookup};
 use crate::cli::Similar;
-use crate::engine::{Engine, Held};
+use crate::engine::Engine;
 use crate::field::Field;
 use crate::query::ast::NodeKind;
 use crate::query::{Node, Word};
+use crate::results::Held;
 use crate::text::{Tokens, fold};
 
 /// Words of the article that the others are compared by.

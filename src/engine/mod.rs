@@ -9,10 +9,8 @@ use std::path::Path;
 use anyhow::Result;
 use rustc_hash::FxHashMap;
 
-use crate::annotations::{Annotations, Span};
-use crate::article::Article;
 use crate::query::Node;
-use crate::results::{ArticleHit, Found, QuoteHit, Source, Totals};
+use crate::results::{ArticleHit, Found, Held, Marks, QuoteHit, Totals};
 
 /// The order of hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -85,26 +83,6 @@ pub enum Facet {
 pub type Count = (Option<String>, u64);
 /// One cell of a count by two facets.
 pub type PairCount = ([Option<String>; 2], u64);
-
-/// An article as it lies in the archive.
-#[derive(Debug, Clone)]
-pub struct Held {
-    /// Where it is and what it is called.
-    pub source: Source,
-    /// The article; its path can be opened from the working directory.
-    pub article: Article,
-    /// What was found in it.
-    pub annotations: Annotations,
-}
-
-/// Where a query matches in an article: bytes of the headline and of the body, in order.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Marks {
-    /// Of the headline.
-    pub title: Vec<Span>,
-    /// Of the body.
-    pub body: Vec<Span>,
-}
 
 /// In how many articles each word stands.
 #[derive(Debug, Clone, Default)]

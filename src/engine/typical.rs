@@ -6,18 +6,7 @@
 
 use std::cmp::Ordering;
 
-/// A word, and how typical it is.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Typical {
-    /// The folded word.
-    pub word: String,
-    /// Articles it stands in, of those it is typical of.
-    pub here: u64,
-    /// Articles it stands in, of the others.
-    pub there: u64,
-    /// The log-likelihood ratio: above 10.83, chance is ruled out at 1 in 1,000; above 15.13 at 1 in 10,000.
-    pub score: f64,
-}
+use crate::results::Typical;
 
 /// How typical a word is of `here_of` articles, in `here` of which it stands, against `there_of` others, in `there` of
 /// which it does. 0 where it is no more frequent here than there.

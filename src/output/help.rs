@@ -54,7 +54,7 @@ const LINES: &[(&str, &str)] = &[
     ("term", "a word of `terms` or `compare`"),
     ("saved", "a query of `saved list`"),
     ("info, setting", "`info`, `info --config`"),
-    ("replay", "`replay`"),
+    ("record, replay", "what --record writes, `replay`"),
 ];
 
 /// The query language.

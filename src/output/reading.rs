@@ -9,7 +9,7 @@ use super::paint::{Paint, Piece, Role, pieces};
 use super::plain;
 use super::text::{date_of, grouped};
 use crate::annotations::{QuoteKind, Span};
-use crate::engine::{Held, Marks};
+use crate::results::{Held, Marks};
 
 /// What of an article is shown.
 #[derive(Debug, Clone, Copy)]

@@ -10,7 +10,7 @@ use super::delimited::{csv_writer, harmless, tsv_writer};
 use super::json;
 use super::paint::{Paint, Piece, Role, fitted};
 use super::text::grouped;
-use crate::engine::typical::Typical;
+use crate::results::Typical;
 
 /// What was compared with what.
 #[derive(Debug, Clone, Copy)]

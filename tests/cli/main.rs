@@ -3,9 +3,13 @@
 
 mod bad_input;
 mod build;
+mod config;
 mod env;
+mod formats;
 mod output;
 mod queries;
 mod ranking;
 mod readme;
 mod sample;
+mod show;
+mod work;

@@ -12,12 +12,13 @@ use tantivy::{DocAddress, Term};
 use super::compile::{self, Mode};
 use super::{Local, StemsByLanguage, collector, page};
 use crate::annotations::Span;
-use crate::engine::{Held, Marks, Request, Vocabulary};
+use crate::engine::{Request, Vocabulary};
 use crate::index::document::{self, Stored};
 use crate::index::manifest::file_key;
 use crate::index::schema::ARTICLE;
 use crate::query::text::Text;
 use crate::query::{Node, NodeKind};
+use crate::results::{Held, Marks};
 use crate::text::{Tokens, fold_into};
 
 impl Local {
