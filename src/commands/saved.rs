@@ -188,7 +188,7 @@ fn flags(filters: &Filters) -> String {
     let single = [("since", &filters.since), ("until", &filters.until)];
     let single = single.into_iter().filter_map(|(name, value)| Some((name, value.as_ref()?)));
     let all = single.chain(lists.into_iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value))));
-    all.map(|(name, value)| format!("  --{name} {value}")).collect()
+    all.map(|(name, value)| format!(" --{name} {value}")).collect()
 }
 
 fn remove(names: &[String], dir: &Path, out: &mut dyn Write) -> Result<Outcome> {

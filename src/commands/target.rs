@@ -16,11 +16,9 @@ pub(super) fn to<T>(
     write: impl FnOnce(&mut dyn Write) -> Result<T>,
 ) -> Result<T> {
     let Some(path) = path.filter(|path| *path != Path::new("-")) else { return write(stdout) };
-    whole(path, write).map_err(|error| {
-        match error.chain().any(|cause| cause.is::<io::Error>() || cause.is::<csv::Error>()) {
-            true => error.context(format!("failed to write {}", path.display())),
-            false => error,
-        }
+    whole(path, write).map_err(|error| match error.chain().any(|cause| cause.is::<io::Error>()) {
+        true => error.context(format!("failed to write {}", path.display())),
+        false => error,
     })
 }
 

@@ -8,7 +8,7 @@ use crate::results::{Hit, Totals};
 
 /// Writes rows.
 pub struct Delimited<W: Write> {
-    out: csv::Writer<W>,
+    out: Rows<W>,
     columns: Vec<&'static Column>,
     query: String,
     begun: bool,
@@ -17,14 +17,38 @@ pub struct Delimited<W: Write> {
 /// The mark by which Excel knows UTF-8.
 pub const BOM: &[u8] = b"\xEF\xBB\xBF";
 
-/// A CSV writer over `out`.
-pub fn csv_writer<W: Write>(out: W) -> csv::Writer<W> {
-    csv::WriterBuilder::new().from_writer(out)
+/// Rows of cells. Its errors are those of what it writes to, so that a closed pipe is known as one.
+pub struct Rows<W: Write>(csv::Writer<W>);
+
+/// CSV over `out`.
+pub fn csv_writer<W: Write>(out: W) -> Rows<W> {
+    Rows(csv::WriterBuilder::new().from_writer(out))
 }
 
-/// A TSV writer over `out`. Cells hold no tab or line break (see [`harmless`]), so that nothing needs quoting.
-pub fn tsv_writer<W: Write>(out: W) -> csv::Writer<W> {
-    csv::WriterBuilder::new().delimiter(b'\t').quote_style(csv::QuoteStyle::Never).from_writer(out)
+/// TSV over `out`. Cells hold no tab or line break (see [`harmless`]), so that nothing needs quoting.
+pub fn tsv_writer<W: Write>(out: W) -> Rows<W> {
+    Rows(csv::WriterBuilder::new().delimiter(b'\t').quote_style(csv::QuoteStyle::Never).from_writer(out))
+}
+
+impl<W: Write> Rows<W> {
+    /// Writes one row.
+    ///
+    /// # Errors
+    /// When what it writes to fails.
+    pub fn write_record(&mut self, cells: impl IntoIterator<Item = impl AsRef<[u8]>>) -> io::Result<()> {
+        self.0.write_record(cells).map_err(|error| match error.into_kind() {
+            csv::ErrorKind::Io(error) => error,
+            other => io::Error::other(format!("{other:?}")),
+        })
+    }
+
+    /// Writes what is left.
+    ///
+    /// # Errors
+    /// As [`Rows::write_record`].
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }
 
 impl<W: Write> Delimited<W> {
@@ -54,7 +78,7 @@ impl<W: Write> Writer for Delimited<W> {
     fn hit(&mut self, number: usize, _: &Totals, hit: Hit<'_>) -> io::Result<()> {
         let row = Row { number, query: &self.query, hit };
         let cells = self.columns.iter().map(|column| harmless(&(column.value)(&row)));
-        Ok(self.out.write_record(cells)?)
+        self.out.write_record(cells)
     }
 
     fn end(&mut self, _: &Totals, _: usize) -> io::Result<()> {

@@ -77,6 +77,9 @@ impl Paint {
 
     /// Writes a piece of text in its role.
     pub fn put(&self, out: &mut impl Write, role: Role, text: &str) -> io::Result<()> {
+        if text.is_empty() {
+            return Ok(());
+        }
         let text = plain(text);
         let style = role.style();
         if self.color && role != Role::Text { write!(out, "{style}{text}{style:#}") } else { write!(out, "{text}") }
@@ -91,21 +94,35 @@ impl Paint {
     /// The same where the first line's `indent` columns are taken already.
     pub fn wrapped_behind(&self, out: &mut impl Write, indent: usize, base: Role, pieces: &[Piece]) -> io::Result<()> {
         let room = self.width.saturating_sub(indent).max(20);
+        let role = |marked: bool| if marked { Role::Match } else { base };
         let mut column = 0;
+        // Words of one look are written together: fewer escapes, and whole phrases for who searches the output.
+        let mut run = Piece { text: String::new(), marked: false };
         for word in words(pieces) {
             let width: usize = word.iter().map(|piece| piece.text.width()).sum();
             if column > 0 && column + 1 + width > room {
+                self.put(out, role(run.marked), &run.text)?;
+                run.text.clear();
                 write!(out, "\n{:indent$}", "")?;
                 column = 0;
             } else if column > 0 {
-                out.write_all(b" ")?;
+                if run.marked {
+                    self.put(out, role(true), &run.text)?;
+                    run = Piece { text: String::new(), marked: false };
+                }
+                run.text.push(' ');
                 column += 1;
             }
-            for piece in &word {
-                self.put(out, if piece.marked { Role::Match } else { base }, &piece.text)?;
+            for piece in word {
+                if piece.marked != run.marked {
+                    self.put(out, role(run.marked), &run.text)?;
+                    run = Piece { text: String::new(), marked: piece.marked };
+                }
+                run.text.push_str(&piece.text);
             }
             column += width;
         }
+        self.put(out, role(run.marked), &run.text)?;
         out.write_all(b"\n")
     }
 }

@@ -56,14 +56,6 @@ fn nothing_of_an_article_runs_in_any_format() {
 }
 
 #[test]
-fn json_loses_nothing() {
-    let env = hostile();
-    let hit = &env.run(&["query", "zebras", "--json"]).expect(0).json()[1];
-    assert!(hit["title"].as_str().unwrap().contains("\u{1b}]0;pwned\u{7}"));
-    assert!(hit["source"].as_str().unwrap().contains('\u{202e}'));
-}
-
-#[test]
 fn formats_by_ending_rows_with_passage_place_and_query() {
     let env = Env::talks();
     for (ending, text) in [

@@ -2,7 +2,7 @@
 
 use crate::env::Env;
 
-const LONG: &str = "Drills near Minsk\n\nBy Anna Smith\n\nFirst paragraph about the weather in Gomel today.\n\n\
+const LONG: &str = "Troops begin joint drills near Minsk, the ministry says\n\nBy Anna Smith\n\nFirst paragraph about the weather in Gomel today.\n\n\
     Second paragraph: troops were deployed to Belarus on Monday.\n\nThird paragraph has nothing of note in it.\n\n\
     \"We will go home,\" said Viktor Khrenin, the defence minister.\n\nFifth paragraph ends the piece for good.\n";
 
