@@ -135,11 +135,9 @@ fn add(args: &SavedAdd, session: &Session, dir: &Path, out: &mut dyn Write) -> R
     }
     // A query that cannot be read is not worth keeping.
     let read = search::read(session, &args.query, &args.filters, false)?;
-    if read.text.to_lowercase().split_whitespace().any(|word| word == format!("query:{name}")) {
-        bail!("the query `{name}` would name itself");
-    }
     let added = Some(search::today().to_string());
     shelf.queries.insert(name.clone(), SavedQuery { query: read.text, added, filters: args.filters.clone() });
+    search::closes(&shelf, &name)?;
     shelf.write()?;
     Looks::open(dir)?.forget(&name)?;
     writeln!(out, "saved as {name}; use it as query:{name}, or see what comes in with `newsidx new {name}`")?;

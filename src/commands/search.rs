@@ -78,6 +78,12 @@ fn with_saved(root: Node, text: &str, dir: &Path, today: jiff::civil::Date) -> R
     unfolded(root, text, &shelf, today, &mut Vec::new())
 }
 
+/// Whether a saved query can be read as the shelf is now: it must not name itself, by whatever way.
+pub(super) fn closes(shelf: &Shelf, name: &str) -> Result<()> {
+    let text = format!("query:{name}");
+    unfolded(parse(&text, today())?.root, &text, shelf, today(), &mut Vec::new()).map(|_| ())
+}
+
 fn has_saved(node: &Node) -> bool {
     matches!(node.kind, NodeKind::In(Field::Saved, _)) || children(node).into_iter().any(has_saved)
 }

@@ -37,7 +37,7 @@ fn settings_take_effect() {
     let env = Env::talks();
     env.write("newsidx.toml", "color = \"always\"\nsort = \"-date\"\nwidth = 50\n");
     let ran = env.run(&["query", "talks"]).expect(0);
-    assert!(ran.out.contains('\u{1b}') && ran.out.contains("newest first"), "{}", ran.out);
+    assert!(ran.out.contains('\u{1b}') && ran.out.contains("newest"), "{}", ran.out);
     let plain = env.run(&["query", "talks", "--color", "never"]).expect(0).out;
     assert!(plain.lines().all(|line| line.chars().count() <= 50), "{plain}");
     assert!(!env.run(&["query", "talks", "--no-config"]).expect(0).out.contains('\u{1b}'));

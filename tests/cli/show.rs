@@ -26,7 +26,7 @@ fn by_id_and_by_path_and_line() {
     for typed in [&id[..6], "c/long.txt", "./c/long.txt", env.path("c/long.txt").to_str().unwrap()] {
         assert_eq!(env.run(&["show", typed]).expect(0).out, by_id, "{typed}");
     }
-    assert!(by_id.contains("c/long.txt:5") && by_id.contains("\n7  Second paragraph"), "{by_id}");
+    assert!(by_id.contains("c/long.txt:5") && by_id.contains("\n 7  Second paragraph"), "{by_id}");
     env.run(&["show", "c/two.jsonl:2"]).expect(0).says("Lions");
     env.run(&["show", "c/two.jsonl"]).expect(2).says("has 2 articles").says("c/two.jsonl:1  One");
     let from = env.run(&["show", "c/long.txt:9"]).expect(0).out;
