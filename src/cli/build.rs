@@ -20,6 +20,9 @@ pub struct Build {
     /// Read files again that failed before, though they did not change
     #[arg(long)]
     pub retry: bool,
+    /// How much of their words copies of a story share, in percent [default: 70, or as the archive was built]
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(30..=100))]
+    pub dup_threshold: Option<u8>,
     /// Threads that read and extract [default: one a core]
     #[arg(long, short = 'j', value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,

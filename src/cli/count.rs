@@ -33,6 +33,15 @@ pub enum By {
     Day,
 }
 
+/// What becomes of copies of one story in a count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Counting {
+    /// Each counts.
+    Show,
+    /// A story counts once, and once for each value of its copies.
+    Fold,
+}
+
 /// How counts are written; shared by the commands that count.
 #[derive(Debug, Clone, Args, Default)]
 #[command(next_help_heading = "What comes out")]
@@ -59,6 +68,7 @@ pub struct Tabling {
 #[command(after_help = "Examples:\n  newsidx count 'sanction*'                      one number\n  \
     newsidx count 'sanction*' --by source          a row an outlet\n  \
     newsidx count 'sanction*' --by source,year     a row an outlet, a column a year\n  \
+    newsidx count 'sanction*' --by source --dups fold   stories, whoever printed them\n  \
     newsidx count geneva --by speaker,month --csv --long\n\n\
     An article counts for each of its speakers and places, so that rows can add up to more than there are articles.")]
 pub struct CountArgs {
@@ -73,6 +83,9 @@ pub struct CountArgs {
     /// Rows to print, the greatest ones
     #[arg(long, short = 'n', value_name = "N")]
     pub limit: Option<usize>,
+    /// Count the copies of a story once (fold), or every copy
+    #[arg(long, value_enum, value_name = "HOW", default_value = "show")]
+    pub dups: Counting,
     /// A table of two as a row a pair, not as a grid (CSV and TSV)
     #[arg(long)]
     pub long: bool,

@@ -5,6 +5,7 @@ mod build;
 mod count;
 mod search;
 mod shared;
+mod stories;
 mod work;
 
 use std::path::PathBuf;
@@ -14,9 +15,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use self::article::{Cite, Inspect, Show};
 pub use self::build::Build;
-pub use self::count::{By, Compare, CountArgs, Period, Tabling, Terms, Timeline, Words};
+pub use self::count::{By, Compare, CountArgs, Counting, Period, Tabling, Terms, Timeline, Words};
 pub use self::search::{Batch, Export, Kind, New, Query, Quotes, Similar};
-pub use self::shared::{Filters, Listing, SortBy, What};
+pub use self::shared::{DupsArg, Filters, Listing, SortBy, What};
+pub use self::stories::{Diff, Dupes};
 pub use self::work::{Completions, Help, Info, Man, Replay, Saved, SavedAction, SavedAdd, Topic};
 
 const STYLES: Styles = Styles::styled()
@@ -125,6 +127,10 @@ pub enum Command {
     Batch(Batch),
     /// Run a recorded search again and say what differs
     Replay(Replay),
+    /// Copies of a story: who printed it, and when
+    Dupes(Dupes),
+    /// What changed from one article to another, word by word
+    Diff(Diff),
     /// What the archive holds
     Info(Info),
     /// Show what is extracted from files, without an index

@@ -66,6 +66,9 @@ pub struct Listing {
     /// Order of the hits [default: relevance]
     #[arg(long, value_enum, value_name = "ORDER", allow_hyphen_values = true)]
     pub sort: Option<SortBy>,
+    /// What becomes of copies of one story [default: fold; show for exports and for names of files and ids]
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub dups: Option<DupsArg>,
     /// What a hit is [default: articles, or quotes for `quotes`]
     #[arg(long, value_enum, value_name = "WHAT")]
     pub output: Option<What>,
@@ -134,4 +137,18 @@ pub enum SortBy {
     #[value(name = "-date")]
     #[serde(rename = "-date")]
     DateDescending,
+}
+
+/// What becomes of copies of one story.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum DupsArg {
+    /// One hit a story: the best of its copies.
+    #[default]
+    Fold,
+    /// Every copy.
+    Show,
+    /// One hit a story: the copy printed first.
+    First,
+    /// One hit a story: the longest copy.
+    Longest,
 }

@@ -52,6 +52,7 @@ fn hit(held: Held) -> ArticleHit {
     ArticleHit {
         line: held.article.record.unwrap_or_else(|| held.article.line_at(0)),
         score: 0.0,
+        copies: 0,
         mentions: 0,
         title_highlights: Vec::new(),
         places: held.annotations.places.iter().filter(|p| !p.mentions.is_empty()).map(|p| p.name.clone()).collect(),

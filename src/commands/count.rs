@@ -9,8 +9,8 @@ use rustc_hash::FxHashMap;
 
 use super::session::Session;
 use super::{Outcome, listing, search, target};
-use crate::cli::{By, CountArgs, Tabling};
-use crate::engine::{Engine, Facet, Request};
+use crate::cli::{By, CountArgs, Counting, Tabling};
+use crate::engine::{Dups, Engine, Facet, Request};
 use crate::output::counts::{self, Grid, Row, TableFormat};
 use crate::output::paint::Paint;
 use crate::query::Node;
@@ -22,7 +22,12 @@ pub(super) fn run(args: &CountArgs, session: &Session, out: &mut dyn Write) -> R
         return Ok(outcome);
     }
     let table = Table { by: &args.by, quotes: false, limit: args.limit, long: args.long };
-    write(session, &engine, &Request::new(read.root), &table, &args.tabling, out)
+    let dups = match args.dups {
+        Counting::Show => Dups::Show,
+        Counting::Fold => Dups::Fold,
+    };
+    let request = Request { dups, ..Request::new(read.root) };
+    write(session, &engine, &request, &table, &args.tabling, out)
 }
 
 /// What is counted, by what.
@@ -78,9 +83,10 @@ pub(super) fn write(
 
 fn totals(engine: &impl Engine, request: &Request, quotes: bool) -> Result<(u64, &'static str)> {
     let request = Request { limit: Some(0), ..request.clone() };
-    Ok(match quotes {
-        true => (engine.quotes(&request)?.totals.total, "quotations"),
-        false => (engine.articles(&request)?.totals.total, "articles"),
+    Ok(match (quotes, request.dups) {
+        (true, _) => (engine.quotes(&request)?.totals.total, "quotations"),
+        (false, Dups::Show) => (engine.articles(&request)?.totals.total, "articles"),
+        (false, _) => (engine.articles(&request)?.totals.stories, "stories"),
     })
 }
 

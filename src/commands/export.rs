@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use super::listing::{self, Usual};
 use super::session::Session;
 use super::{Outcome, search};
-use crate::cli::{Export, Listing};
+use crate::cli::{DupsArg, Export, Listing};
 use crate::output::Format;
 
 pub(super) fn run(args: &Export, session: &Session, out: &mut dyn Write) -> Result<Outcome> {
@@ -19,6 +19,6 @@ pub(super) fn run(args: &Export, session: &Session, out: &mut dyn Write) -> Resu
     // What goes into a pipe without a word about its form is for a program.
     let listing = if named { listing } else { Listing { format: Some(Format::Csv), ..listing } };
     let read = search::read(session, &args.query, &args.filters, args.strict)?;
-    let usual = Usual::new(session, false, args.passages);
+    let usual = Usual { dups: DupsArg::Show, ..Usual::new(session, false, args.passages) };
     listing::run(session, &session.open()?, &read, &listing, usual, out)
 }

@@ -7,9 +7,9 @@ use anyhow::{Result, anyhow, bail};
 use super::search::{self, Read};
 use super::session::Session;
 use super::{Outcome, record, target};
-use crate::cli::{Listing, SortBy, What};
+use crate::cli::{DupsArg, Listing, SortBy, What};
 use crate::engine::local::Local;
-use crate::engine::{Engine, Request, Sort};
+use crate::engine::{Dups, Engine, Request, Sort};
 use crate::output::names::{Names, Once};
 use crate::output::{Format, Head, Style, Writer, columns, json, text, writer};
 use crate::query::Node;
@@ -26,6 +26,8 @@ pub(super) struct Usual {
     pub(super) sure: f32,
     /// Only what was first indexed after this moment.
     pub(super) indexed_after: Option<i64>,
+    /// What becomes of copies.
+    pub(super) dups: DupsArg,
     /// Hits, where none are asked for; `None` as many as a screen takes.
     pub(super) limit: Option<usize>,
     /// The words for the order, where it is not the usual one.
@@ -35,7 +37,7 @@ pub(super) struct Usual {
 impl Usual {
     pub(super) fn new(session: &Session, quotes: bool, passages: Option<usize>) -> Usual {
         let passages = passages.unwrap_or(session.passages);
-        Usual { quotes, passages, sure: 0.0, indexed_after: None, limit: None, order: None }
+        Usual { quotes, passages, sure: 0.0, indexed_after: None, dups: DupsArg::Fold, limit: None, order: None }
     }
 }
 
@@ -99,7 +101,8 @@ impl<'a> Plan<'a> {
 
     pub(super) fn request(&self, query: Node) -> Request {
         let listing = self.listing;
-        let people = self.format == Format::Text && !matches!(self.what, What::Files | What::Ids);
+        let bare = matches!(self.what, What::Files | What::Ids);
+        let people = self.format == Format::Text && !bare;
         let to_file = listing.out.as_deref().is_some_and(|path| path != std::path::Path::new("-"));
         let screen = people && !listing.all && !to_file && io::stdout().is_terminal();
         let usual = self.usual.limit.filter(|_| !listing.all).or(screen.then_some(self.session.limit));
@@ -114,6 +117,12 @@ impl<'a> Plan<'a> {
             passages: if self.quotes() { 0 } else { self.usual.passages },
             sure: self.usual.sure,
             indexed_after: self.usual.indexed_after,
+            dups: match listing.dups.unwrap_or(if bare { DupsArg::Show } else { self.usual.dups }) {
+                DupsArg::Show => Dups::Show,
+                DupsArg::Fold => Dups::Fold,
+                DupsArg::First => Dups::First,
+                DupsArg::Longest => Dups::Longest,
+            },
             ..Request::new(query)
         }
     }

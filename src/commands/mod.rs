@@ -6,6 +6,8 @@ mod cite;
 mod compare;
 mod completions;
 mod count;
+mod diff;
+mod dupes;
 mod export;
 mod help;
 mod info;
@@ -97,6 +99,8 @@ pub fn run(cli: Cli) -> Result<Outcome> {
         Command::New(args) => new::run(&args, &session, out),
         Command::Batch(args) => batch::run(&args, &session, out),
         Command::Replay(args) => replay::run(&args, &session, out),
+        Command::Dupes(args) => dupes::run(&args, &session, out),
+        Command::Diff(args) => diff::run(&args, &session, out),
         Command::Info(args) => info::run(&args, &session, out),
         Command::Inspect(args) => inspect::run(&args, session.paint, out),
         Command::Help(args) => help::run(&args, &session, out),

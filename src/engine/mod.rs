@@ -10,7 +10,7 @@ use anyhow::Result;
 use rustc_hash::FxHashMap;
 
 use crate::query::Node;
-use crate::results::{ArticleHit, Found, Held, Marks, QuoteHit, Totals};
+use crate::results::{ArticleHit, Found, Held, Marks, QuoteHit, Story, Totals};
 
 /// The order of hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,6 +22,20 @@ pub enum Sort {
     Date,
     /// Newest first; undated last.
     DateDescending,
+}
+
+/// What becomes of copies of one story among the hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Dups {
+    /// Every copy is a hit of its own.
+    #[default]
+    Show,
+    /// One hit a story: the best of the copies.
+    Fold,
+    /// One hit a story: the first printed.
+    First,
+    /// One hit a story: the longest.
+    Longest,
 }
 
 /// Which hits of a query are wanted, and how.
@@ -41,13 +55,15 @@ pub struct Request {
     pub sure: f32,
     /// Only what was first indexed after this moment, in seconds since 1970.
     pub indexed_after: Option<i64>,
+    /// What becomes of copies.
+    pub dups: Dups,
 }
 
 impl Request {
     /// All hits of `query`, best first, without passages.
     pub fn new(query: Node) -> Request {
-        let sort = Sort::Relevance;
-        Request { query, sort, offset: 0, limit: None, passages: 0, sure: 0.0, indexed_after: None }
+        let (sort, dups) = (Sort::Relevance, Dups::Show);
+        Request { query, sort, offset: 0, limit: None, passages: 0, sure: 0.0, indexed_after: None, dups }
     }
 
     /// Nothing but the totals of `query`.
@@ -153,6 +169,18 @@ pub trait Engine {
     /// # Errors
     /// As [`Engine::each_article`], and when several articles' ids begin so.
     fn article(&self, id: &str) -> Result<Option<Held>>;
+
+    /// The article whose id begins with these hex digits with all its copies, as one story; `None` when there is none.
+    ///
+    /// # Errors
+    /// As [`Engine::article`].
+    fn copies(&self, id: &str) -> Result<Option<Story>>;
+
+    /// The stories with the most copies, at most `limit`.
+    ///
+    /// # Errors
+    /// As [`Engine::each_article`].
+    fn most_copied(&self, limit: usize) -> Result<Vec<Story>>;
 
     /// The articles of a file, by its path from the working directory, in the order of the file.
     ///

@@ -6,9 +6,11 @@ pub mod document;
 pub mod earlier;
 pub mod manifest;
 pub mod schema;
+pub mod stories;
 
 pub use archive::{Archive, ArchiveError};
 pub use document::Prepared;
 pub use earlier::Earlier;
 pub use manifest::Manifest;
 pub use schema::Fields;
+pub use stories::Stories;

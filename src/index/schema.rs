@@ -81,10 +81,15 @@ pub struct Fields {
     pub date_trust: Field,
     /// Words of the body. Articles only.
     pub words: Field,
+    /// What tells copies: of an article the [`crate::stories::Sketch`] of its body, of a quotation a hash of its words.
+    pub sketch: Field,
     /// Offices of who is quoted.
     pub role: Field,
     /// When quotations were said, as `when`.
     pub said_on: Field,
+    /// A number for file and record: decides between exact copies, so that the same one is shown whatever the order in
+    /// which they were read. Articles only.
+    pub spot: Field,
     /// `direct` or `indirect`: of the quotation, of any quotation of the article.
     pub quote_kind: Field,
     /// How sure the attribution is. Quotations only.
@@ -147,6 +152,8 @@ impl Fields {
             is: b.add_text_field("is", raw()),
             date_trust: b.add_text_field("date_trust", raw()),
             words: b.add_u64_field("words", fast()),
+            sketch: b.add_u64_field("sketch", fast()),
+            spot: b.add_u64_field("spot", fast()),
             role: words(&mut b, "role", positions, false),
             said_on: b.add_text_field("said_on", raw()),
             quote_kind: b.add_text_field("quote_kind", raw()),

@@ -55,6 +55,7 @@ pub const COLUMNS: &[Column] = &[
         Hit::Article(hit) => hit.mentions.to_string(),
         Hit::Quote(_) => String::new(),
     }),
+    column("copies", Of::All, false, |row| row.hit.copies().to_string()),
     column("said_on", Of::Quotes, true, |row| of_quote(row, |q| text(q.said_on.as_deref()))),
     column("resolution", Of::Quotes, true, |row| of_quote(row, |q| q.resolution.as_str().to_owned())),
     column("confidence", Of::Quotes, true, |row| of_quote(row, |q| format!("{:.2}", q.confidence))),

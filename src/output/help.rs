@@ -50,6 +50,8 @@ const LINES: &[(&str, &str)] = &[
     ("quote", "a quotation: the words, who said them, how that was found and how surely"),
     ("summary", "behind the hits; where it is missing, the output was cut short"),
     ("count, pair", "a row of `count --by` one thing, or two, and of `timeline`"),
+    ("story", "a story of `dupes`: its copies"),
+    ("same, gone, new", "a stretch of words of `diff`"),
     ("batch", "a query of `batch`"),
     ("term", "a word of `terms` or `compare`"),
     ("saved", "a query of `saved list`"),

@@ -40,6 +40,7 @@ struct Archive<'a> {
 struct Summary {
     r#type: &'static str,
     total: u64,
+    stories: u64,
     shown: usize,
     first: Option<String>,
     last: Option<String>,
@@ -58,7 +59,7 @@ struct Date {
 }
 
 #[derive(Serialize)]
-struct Origin<'a> {
+pub(super) struct Origin<'a> {
     id: &'a str,
     title: Option<&'a str>,
     date: Option<Date>,
@@ -78,6 +79,7 @@ struct Article<'a> {
     #[serde(flatten)]
     origin: Origin<'a>,
     score: f32,
+    copies: u32,
     mentions: usize,
     title_highlights: Vec<[u32; 2]>,
     places: &'a [String],
@@ -100,6 +102,7 @@ struct Quote<'a> {
     #[serde(flatten)]
     origin: Origin<'a>,
     score: f32,
+    copies: u32,
     text: &'a str,
     highlights: Vec<[u32; 2]>,
     kind: &'static str,
@@ -188,6 +191,7 @@ impl<W: Write> Writer for Json<W> {
         self.put(&Summary {
             r#type: "summary",
             total: totals.total,
+            stories: totals.stories,
             shown,
             first: totals.first.map(|day| day.to_string()),
             last: totals.last.map(|day| day.to_string()),
@@ -213,7 +217,7 @@ impl<W: Write> Writer for Json<W> {
 pub fn check_keys(keys: &[String], quotes: bool) -> Result<(), String> {
     const SHARED: &[&str] = &[
         "type", "id", "title", "date", "source", "byline", "section", "language", "url", "path", "record", "line",
-        "score",
+        "score", "copies",
     ];
     const ARTICLE: &[&str] = &["mentions", "title_highlights", "places", "speakers", "passages"];
     const QUOTE: &[&str] = &[
@@ -278,6 +282,7 @@ fn article(hit: &ArticleHit) -> Article<'_> {
         r#type: "article",
         origin: origin(&hit.source, hit.line),
         score: hit.score,
+        copies: hit.copies,
         mentions: hit.mentions,
         title_highlights: ranges(&hit.title_highlights),
         places: &hit.places,
@@ -291,6 +296,7 @@ fn quote(hit: &QuoteHit) -> Quote<'_> {
         r#type: "quote",
         origin: origin(&hit.source, hit.line),
         score: hit.score,
+        copies: hit.copies,
         text: &hit.text,
         highlights: ranges(&hit.highlights),
         kind: hit.kind.as_str(),
@@ -305,7 +311,7 @@ fn quote(hit: &QuoteHit) -> Quote<'_> {
     }
 }
 
-fn origin(source: &Source, line: u32) -> Origin<'_> {
+pub(super) fn origin(source: &Source, line: u32) -> Origin<'_> {
     Origin {
         id: &source.id,
         title: source.title.as_deref(),

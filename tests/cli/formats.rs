@@ -146,6 +146,25 @@ fn tables_of_two() {
     assert_eq!(fs::read_to_string(env.path("years.tsv")).unwrap(), "year\tcount\n2021\t1\n2022\t4\n");
 }
 
+/// Copies of a story count once, alone and by what they have in common.
+#[test]
+fn counts_of_stories() {
+    let env = Env::sample();
+    let query = "title:geneva lavrov blinken ended";
+    let count = |args: &[&str]| env.run(&[&["count", query], args].concat()).expect(0).out;
+    let (copies, stories) = (count(&[]), count(&["--dups", "fold"]));
+    assert!(stories.trim().parse::<u32>().unwrap() < copies.trim().parse::<u32>().unwrap(), "{stories} {copies}");
+    let by_year = count(&["--dups", "fold", "--by", "year", "--csv"]);
+    assert_eq!(by_year, format!("year,count\n2022,{stories}"));
+    // A story that two outlets printed counts for both.
+    let by_source: u32 = count(&["--dups", "fold", "--by", "source", "--csv"])
+        .lines()
+        .skip(1)
+        .map(|line| line.rsplit(',').next().unwrap().parse::<u32>().unwrap())
+        .sum();
+    assert!(by_source > stories.trim().parse().unwrap());
+}
+
 /// How sure attributions must be holds for counts as for lists.
 #[test]
 fn counts_of_quotations_obey_sure() {

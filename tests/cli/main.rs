@@ -12,4 +12,5 @@ mod ranking;
 mod readme;
 mod sample;
 mod show;
+mod stories;
 mod work;

@@ -2,13 +2,17 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::fold::{self, Fold, FoldOfSegment, Folded, Story};
 use crate::engine::{Facet, Sort};
+use crate::index::Stories;
+use crate::index::stories::Copies;
 use crate::when::day_from_number;
 
 /// The ids of all matches.
@@ -66,6 +70,10 @@ impl Ranked {
 #[derive(Debug, Default)]
 pub(super) struct Top {
     pub(super) total: u64,
+    /// As `total`, with the copies of a story counted once.
+    pub(super) stories: u64,
+    /// How many copies stand behind a shown match, itself not counted; only those that have any.
+    pub(super) copies: FxHashMap<DocAddress, u32>,
     pub(super) undated: u64,
     pub(super) first: Option<i64>,
     pub(super) last: Option<i64>,
@@ -74,8 +82,9 @@ pub(super) struct Top {
 }
 
 /// Keeps the first `keep` matches in the order of `sort`, of those at least `sure` (quotations only) and first indexed
-/// after a moment.
+/// after a moment, copies of a story folded if `fold` says so.
 pub(super) struct TopCollector {
+    pub(super) fold: Option<Fold>,
     pub(super) keep: usize,
     pub(super) sort: Sort,
     pub(super) sure: f32,
@@ -94,10 +103,11 @@ pub(super) struct TopOfSegment {
     indexed: Option<(i64, Column<i64>)>,
     top: Top,
     heap: BinaryHeap<Reverse<Ranked>>,
+    fold: Option<FoldOfSegment>,
 }
 
 impl Collector for TopCollector {
-    type Fruit = Top;
+    type Fruit = (Top, Folded);
     type Child = TopOfSegment;
 
     fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<TopOfSegment> {
@@ -117,6 +127,7 @@ impl Collector for TopCollector {
             },
             top: Top::default(),
             heap: BinaryHeap::new(),
+            fold: self.fold.as_ref().map(|fold| fold.of_segment(reader)).transpose()?.flatten(),
         })
     }
 
@@ -124,23 +135,29 @@ impl Collector for TopCollector {
         self.sort == Sort::Relevance
     }
 
-    fn merge_fruits(&self, fruits: Vec<Top>) -> tantivy::Result<Top> {
-        let mut all = Top::default();
-        for top in fruits {
+    fn merge_fruits(&self, fruits: Vec<(Top, Folded)>) -> tantivy::Result<(Top, Folded)> {
+        let (mut all, mut folded) = (Top::default(), Folded::default());
+        for (top, stories) in fruits {
+            fold::joined(&mut folded, stories);
+            all.stories += top.stories;
             all.total += top.total;
             all.undated += top.undated;
             all.first = [all.first, top.first].into_iter().flatten().min();
             all.last = [all.last, top.last].into_iter().flatten().max();
             all.ranked.extend(top.ranked);
         }
+        all.stories += folded.len() as u64;
+        all.ranked.extend(folded.values().map(Story::shown));
         all.ranked.sort_unstable_by(|a, b| b.cmp(a));
         all.ranked.truncate(self.keep);
-        Ok(all)
+        let behind = folded.values().filter(|story| story.count > 1);
+        all.copies = behind.map(|story| (story.shown().address.0, story.count - 1)).collect();
+        Ok((all, folded))
     }
 }
 
 impl SegmentCollector for TopOfSegment {
-    type Fruit = Top;
+    type Fruit = (Top, Folded);
 
     fn collect(&mut self, doc: DocId, score: Score) {
         if self.confidence.as_ref().is_some_and(|column| column.first(doc).unwrap_or(0.0) < self.sure) {
@@ -163,19 +180,29 @@ impl SegmentCollector for TopOfSegment {
             Sort::Date => stamp.map_or(i64::MIN, |stamp| -stamp),
             Sort::DateDescending => stamp.unwrap_or(i64::MIN),
         };
+        let ranked = |id: Option<u64>| Ranked {
+            key,
+            id: Reverse(id.unwrap_or(0)),
+            address: Reverse(DocAddress::new(self.segment, doc)),
+        };
+        if let Some(fold) = &mut self.fold
+            && fold.take(doc, ranked(self.ids.first(doc)))
+        {
+            return;
+        }
+        self.top.stories += 1;
         if self.heap.len() >= self.keep && self.heap.peek().is_none_or(|Reverse(least)| key < least.key) {
             return;
         }
-        let id = Reverse(self.ids.first(doc).unwrap_or(0));
-        self.heap.push(Reverse(Ranked { key, id, address: Reverse(DocAddress::new(self.segment, doc)) }));
+        self.heap.push(Reverse(ranked(self.ids.first(doc))));
         if self.heap.len() > self.keep {
             self.heap.pop();
         }
     }
 
-    fn harvest(mut self) -> Top {
+    fn harvest(mut self) -> (Top, Folded) {
         self.top.ranked = self.heap.into_iter().map(|Reverse(ranked)| ranked).collect();
-        self.top
+        (self.top, self.fold.map(|fold| fold.found).unwrap_or_default())
     }
 }
 
@@ -183,10 +210,29 @@ impl SegmentCollector for TopOfSegment {
 pub(super) type Key = [Option<String>; 2];
 
 /// Counts matches by one or two facets; a match with several values counts for each. Only those at least `sure`
-/// (quotations only).
+/// (quotations only). With `stories`, the copies of a story count once for each value (articles only).
 pub(super) struct FacetCollector {
     pub(super) facets: Vec<Facet>,
     pub(super) sure: f32,
+    pub(super) stories: Option<Arc<Stories>>,
+}
+
+/// Counts, and what is to be counted once however many segments it was seen in.
+#[derive(Default)]
+pub(super) struct Counted {
+    counts: FxHashMap<Key, u64>,
+    stories: FxHashSet<(Key, u32)>,
+}
+
+impl Counted {
+    /// All of it as counts.
+    pub(super) fn into_counts(self) -> FxHashMap<Key, u64> {
+        let mut counts = self.counts;
+        for (key, _) in self.stories {
+            *counts.entry(key).or_insert(0) += 1;
+        }
+        counts
+    }
 }
 
 pub(super) struct FacetOfSegment {
@@ -196,6 +242,9 @@ pub(super) struct FacetOfSegment {
     /// By the segment's numbers of the values, or by dates.
     counts: FxHashMap<[u64; 2], u64>,
     found: [Vec<u64>; 2],
+    /// Articles that have copies, and the first of them that is not before the last match.
+    copies: Option<(Copies, usize)>,
+    stories: FxHashSet<([u64; 2], u32)>,
 }
 
 /// The number of a match without a value.
@@ -213,7 +262,7 @@ enum Values {
 }
 
 impl Collector for FacetCollector {
-    type Fruit = FxHashMap<Key, u64>;
+    type Fruit = Counted;
     type Child = FacetOfSegment;
 
     fn for_segment(&self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<FacetOfSegment> {
@@ -224,6 +273,8 @@ impl Collector for FacetCollector {
             confidence: if self.sure > 0.0 { Some(reader.fast_fields().f64("confidence")?) } else { None },
             counts: FxHashMap::default(),
             found: [Vec::new(), Vec::new()],
+            copies: self.stories.as_ref().and_then(|stories| stories.of(reader)).map(|copies| (copies, 0)),
+            stories: FxHashSet::default(),
         })
     }
 
@@ -232,16 +283,19 @@ impl Collector for FacetCollector {
     }
 
     fn merge_fruits(&self, fruits: Vec<Self::Fruit>) -> tantivy::Result<Self::Fruit> {
-        let mut all = FxHashMap::default();
-        for (value, count) in fruits.into_iter().flatten() {
-            *all.entry(value).or_insert(0) += count;
+        let mut all = Counted::default();
+        for fruit in fruits {
+            all.stories.extend(fruit.stories);
+            for (value, count) in fruit.counts {
+                *all.counts.entry(value).or_insert(0) += count;
+            }
         }
         Ok(all)
     }
 }
 
 impl SegmentCollector for FacetOfSegment {
-    type Fruit = FxHashMap<Key, u64>;
+    type Fruit = Counted;
 
     fn collect(&mut self, doc: DocId, _: Score) {
         if self.confidence.as_ref().is_some_and(|column| column.first(doc).unwrap_or(0.0) < self.sure) {
@@ -257,21 +311,37 @@ impl SegmentCollector for FacetOfSegment {
                 values.push(NONE);
             }
         }
+        let story = self.story_of(doc);
         for one in &found[0] {
             for other in &found[1] {
-                *self.counts.entry([*one, *other]).or_insert(0) += 1;
+                if let Some(story) = story {
+                    self.stories.insert(([*one, *other], story));
+                } else {
+                    *self.counts.entry([*one, *other]).or_insert(0) += 1;
+                }
             }
         }
         self.found = found;
     }
 
     fn harvest(self) -> Self::Fruit {
-        let mut out: Self::Fruit = FxHashMap::default();
-        for (values, count) in self.counts {
-            let name = |number: usize| self.columns.get(number).and_then(|column| column.name(values[number]));
-            *out.entry([name(0), name(1)]).or_insert(0) += count;
+        let name = |values: [u64; 2], number: usize| self.columns.get(number)?.name(values[number]);
+        let key = |values: [u64; 2]| [name(values, 0), name(values, 1)];
+        let mut out = Counted::default();
+        for (values, count) in &self.counts {
+            *out.counts.entry(key(*values)).or_insert(0) += count;
         }
+        out.stories = self.stories.iter().map(|(values, story)| (key(*values), *story)).collect();
         out
+    }
+}
+
+impl FacetOfSegment {
+    /// The story of an article that has copies. Articles must come in rising order.
+    fn story_of(&mut self, doc: DocId) -> Option<u32> {
+        let (copies, at) = self.copies.as_mut()?;
+        *at += copies[*at..].partition_point(|(copy, _)| *copy < doc);
+        copies.get(*at).filter(|(copy, _)| *copy == doc).map(|(_, story)| *story)
     }
 }
 

@@ -10,7 +10,7 @@ use super::collect::{FacetCollector, Key};
 use super::compile::Mode;
 use super::persons::Persons;
 use crate::annotations::PlaceKind;
-use crate::engine::{Count, Facet, PairCount, Request};
+use crate::engine::{Count, Dups, Facet, PairCount, Request};
 use crate::extract::places::gazetteer;
 
 impl Local {
@@ -30,8 +30,9 @@ impl Local {
     fn facets(&self, request: &Request, quotes: bool, facets: Vec<Facet>) -> Result<FxHashMap<Key, u64>> {
         let plan = self.plan(&request.query)?;
         let query = self.compiler(&plan, Mode::of(quotes))?.query()?;
-        let collector = FacetCollector { facets: facets.clone(), sure: request.sure };
-        let counts = self.searcher.search(&query, &collector)?;
+        let stories = (request.dups != Dups::Show && !quotes).then(|| self.stories().into());
+        let collector = FacetCollector { facets: facets.clone(), sure: request.sure, stories };
+        let counts = self.searcher.search(&query, &collector)?.into_counts();
         let persons = if facets.contains(&Facet::Speaker) { Some(self.persons()?) } else { None };
         let mut named = FxHashMap::default();
         for (values, count) in counts {

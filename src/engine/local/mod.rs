@@ -4,16 +4,18 @@ mod collect;
 mod compile;
 mod counting;
 mod expand;
+mod fold;
 mod geography;
 mod persons;
 mod positional;
 mod rank;
 mod reading;
+mod stories;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use rustc_hash::FxHashMap;
 use tantivy::collector::TopDocs;
 use tantivy::query::{Bm25StatisticsProvider, BooleanQuery, Occur, Query, TermQuery};
@@ -22,8 +24,9 @@ use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use self::collect::{Ranked, Top, TopCollector};
 use self::compile::{Compiler, Mode};
+use self::fold::Fold;
 use super::passages;
-use super::{Count, Each, Engine, Facet, PairCount, Request, Sort, Vocabulary};
+use super::{Count, Dups, Each, Engine, Facet, PairCount, Request, Sort, Vocabulary};
 use crate::annotations::{Annotations, Quote, Span};
 use crate::index::archive::Payload;
 use crate::index::document::{self, Stored};
@@ -33,7 +36,7 @@ use crate::query::plan::{self, Plan};
 use crate::query::spans::Match;
 use crate::query::text::Text;
 use crate::query::{Node, QueryError};
-use crate::results::{ArticleHit, Held, Marks, QuoteHit, Source, Totals};
+use crate::results::{ArticleHit, Held, Marks, QuoteHit, Source, Story, Totals};
 use crate::text::cut;
 use crate::text::stem::Stems;
 use crate::when::day_from_number;
@@ -80,6 +83,13 @@ impl Local {
         Compiler::new(&self.searcher, &self.archive.fields, plan, &self.languages, mode)
     }
 
+    fn collector(&self, request: &Request) -> TopCollector {
+        let wanted = request.limit.map_or(usize::MAX, |limit| request.offset.saturating_add(limit));
+        let keep = if request.sort == Sort::Relevance { wanted.max(rank::WINDOW) } else { wanted };
+        let fold = (request.dups != Dups::Show).then(|| Fold { stories: self.stories().into(), shown: request.dups });
+        TopCollector { keep, sort: request.sort, sure: request.sure, indexed_after: request.indexed_after, fold }
+    }
+
     /// Runs the query of `compiler`, with the statistics of its kind of document.
     fn top(&self, compiler: &Compiler<'_>, collector: &TopCollector) -> Result<Top> {
         let kind = if compiler.mode == Mode::Quotes { QUOTE } else { ARTICLE };
@@ -89,7 +99,7 @@ impl Local {
         for terms in compiler.leaves.iter().filter(|terms| terms.len() > 1) {
             statistics.join(terms)?;
         }
-        Ok(self.searcher.search_with_statistics_provider(&*compiler.query()?, collector, &statistics)?)
+        Ok(self.searcher.search_with_statistics_provider(&*compiler.query()?, collector, &statistics)?.0)
     }
 
     /// Runs what reads the index; damage that makes it panic is reported as such.
@@ -152,6 +162,7 @@ impl Local {
         let line = passages.first().map_or_else(|| article.line_at(0), |passage| passage.line);
         Ok(ArticleHit {
             score: if request.sort == Sort::Relevance { one.score() } else { 0.0 },
+            copies: 0,
             mentions: matches.len(),
             title_highlights: title_marks(&text, &matches),
             line,
@@ -174,6 +185,7 @@ impl Local {
         Ok(QuoteHit {
             score: if request.sort == Sort::Relevance { one.score() } else { 0.0 },
             highlights: quote_marks(&text, quote, ordinal),
+            copies: 0,
             kind: quote.kind,
             speaker: quote.speaker.clone(),
             said_by: slice(quote.source),
@@ -208,6 +220,27 @@ impl Local {
         Ok((self.stored(*address)?, ordinal))
     }
 
+    /// The one article whose id begins with `id`, at one of the places where it is.
+    fn one_article(&self, id: &str) -> Result<Option<(DocAddress, Stored)>> {
+        let Some((first, last)) = compile::id_range(id) else { bail!("`{id}` is no id: ids are hex digits") };
+        let mut different: Vec<(DocAddress, Stored)> = Vec::new();
+        for address in self.articles_between(first, last, 50)? {
+            let stored = self.stored(address)?;
+            if different.iter().all(|(_, known)| document::id(&known.article) != document::id(&stored.article)) {
+                different.push((address, stored));
+            }
+        }
+        if different.len() > 1 {
+            let list: Vec<String> = different.iter().take(5).map(|(_, stored)| reading::described(stored)).collect();
+            bail!(
+                "{} articles have an id that begins with {id}; give more of it:\n{}",
+                different.len(),
+                list.join("\n")
+            );
+        }
+        Ok(different.pop())
+    }
+
     /// Articles with an id from `first` to `last`.
     fn articles_between(&self, first: u64, last: u64, limit: usize) -> Result<Vec<DocAddress>> {
         let f = &self.archive.fields;
@@ -225,14 +258,15 @@ impl Engine for Local {
         self.guarded(|| {
             let plan = self.plan(&request.query)?;
             let compiler = self.compiler(&plan, Mode::Articles)?;
-            let mut top = self.top(&compiler, &collector(request))?;
+            let mut top = self.top(&compiler, &self.collector(request))?;
             if request.sort == Sort::Relevance {
                 let window = top.ranked.len().min(rank::WINDOW);
                 rank::rerank(&self.searcher, &plan.expr, &compiler.leaves, &mut top.ranked[..window])?;
             }
             let (totals, mut stems) = (totals(&top), StemsByLanguage::default());
             for one in page(&top, request) {
-                each(&totals, self.article_hit(&plan, one, request, &mut stems)?)?;
+                let copies = top.copies.get(&one.address.0).copied().unwrap_or(0);
+                each(&totals, ArticleHit { copies, ..self.article_hit(&plan, one, request, &mut stems)? })?;
             }
             Ok(totals)
         })
@@ -241,10 +275,11 @@ impl Engine for Local {
     fn each_quote(&self, request: &Request, each: Each<'_, QuoteHit>) -> Result<Totals> {
         self.guarded(|| {
             let plan = self.plan(&request.query)?;
-            let top = self.top(&self.compiler(&plan, Mode::Quotes)?, &collector(request))?;
+            let top = self.top(&self.compiler(&plan, Mode::Quotes)?, &self.collector(request))?;
             let (totals, mut stems) = (totals(&top), StemsByLanguage::default());
             for one in page(&top, request) {
-                each(&totals, self.quote_hit(&plan, one, request, &mut stems)?)?;
+                let copies = top.copies.get(&one.address.0).copied().unwrap_or(0);
+                each(&totals, QuoteHit { copies, ..self.quote_hit(&plan, one, request, &mut stems)? })?;
             }
             Ok(totals)
         })
@@ -261,7 +296,7 @@ impl Engine for Local {
     fn ids(&self, request: &Request, quotes: bool) -> Result<Vec<String>> {
         self.guarded(|| {
             let plan = self.plan(&request.query)?;
-            let all = TopCollector { keep: usize::MAX, sort: Sort::Date, ..collector(request) };
+            let all = TopCollector { keep: usize::MAX, sort: Sort::Date, fold: None, ..self.collector(request) };
             let top = self.top(&self.compiler(&plan, Mode::of(quotes))?, &all)?;
             let mut ids: Vec<u64> = top.ranked.iter().map(|one| one.id.0).collect();
             ids.sort_unstable();
@@ -293,12 +328,14 @@ impl Engine for Local {
             Ok((words.iter().map(frequency).collect::<Result<_>>()?, self.payload.articles))
         })
     }
-}
 
-fn collector(request: &Request) -> TopCollector {
-    let wanted = request.limit.map_or(usize::MAX, |limit| request.offset.saturating_add(limit));
-    let keep = if request.sort == Sort::Relevance { wanted.max(rank::WINDOW) } else { wanted };
-    TopCollector { keep, sort: request.sort, sure: request.sure, indexed_after: request.indexed_after }
+    fn copies(&self, id: &str) -> Result<Option<Story>> {
+        self.guarded(|| self.one_article(id)?.map(|(address, _)| self.story_at(address)).transpose())
+    }
+
+    fn most_copied(&self, limit: usize) -> Result<Vec<Story>> {
+        self.guarded(|| self.largest_stories(limit))
+    }
 }
 
 fn page<'t>(top: &'t Top, request: &Request) -> &'t [Ranked] {
@@ -310,6 +347,7 @@ fn page<'t>(top: &'t Top, request: &Request) -> &'t [Ranked] {
 fn totals(top: &Top) -> Totals {
     Totals {
         total: top.total,
+        stories: top.stories,
         first: top.first.and_then(day_from_number),
         last: top.last.and_then(day_from_number),
         undated: top.undated,

@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use rustc_hash::FxHashSet;
 use tantivy::collector::DocSetCollector;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Term};
 
-use super::compile::{self, Mode};
-use super::{Local, StemsByLanguage, collector, page};
+use super::compile::Mode;
+use super::{Local, StemsByLanguage, page};
 use crate::annotations::Span;
 use crate::engine::{Request, Vocabulary};
 use crate::index::document::{self, Stored};
@@ -23,24 +23,7 @@ use crate::text::{Tokens, fold_into};
 
 impl Local {
     pub(super) fn by_id(&self, id: &str) -> Result<Option<Held>> {
-        let Some((first, last)) = compile::id_range(id) else { bail!("`{id}` is no id: ids are hex digits") };
-        let mut different: Vec<Stored> = Vec::new();
-        for address in self.articles_between(first, last, 50)? {
-            let stored = self.stored(address)?;
-            if different.iter().all(|known| document::id(&known.article) != document::id(&stored.article)) {
-                different.push(stored);
-            }
-        }
-        if different.len() > 1 {
-            let list: Vec<String> = different.iter().take(5).map(|stored| self.described(stored)).collect();
-            bail!("{} articles have ids that begin with {id}:\n{}", different.len(), list.join("\n"));
-        }
-        Ok(different.pop().map(|stored| self.held(stored)))
-    }
-
-    fn described(&self, stored: &Stored) -> String {
-        let title = stored.article.title.as_deref().unwrap_or("(no headline)");
-        format!("  {:016x}  {title}", document::id(&stored.article))
+        Ok(self.one_article(id)?.map(|(_, stored)| self.held(stored)))
     }
 
     fn held(&self, mut stored: Stored) -> Held {
@@ -108,7 +91,7 @@ impl Local {
 
     pub(super) fn words_of(&self, request: &Request) -> Result<Vocabulary> {
         let plan = self.plan(&request.query)?;
-        let top = self.top(&self.compiler(&plan, Mode::Articles)?, &collector(request))?;
+        let top = self.top(&self.compiler(&plan, Mode::Articles)?, &self.collector(request))?;
         let sampled = (page(&top, request).len() as u64) < top.total;
         let mut out = Vocabulary { total: top.total, sampled, ..Vocabulary::default() };
         let mut seen: FxHashSet<u64> = FxHashSet::default();
@@ -136,4 +119,10 @@ impl Local {
         }
         Ok(out)
     }
+}
+
+/// An article as one line of a list to choose from.
+pub(super) fn described(stored: &Stored) -> String {
+    let title = stored.article.title.as_deref().unwrap_or("(no headline)");
+    format!("  {:016x}  {title}", document::id(&stored.article))
 }
