@@ -31,7 +31,7 @@ pub(super) fn run(args: &Cite, session: &Session, out: &mut dyn Write) -> Result
         let columns = columns::choose(&[], false).map_err(anyhow::Error::msg)?;
         let style = Style { paint: session.paint, columns, keys: Vec::new(), bom: false };
         let mut writer = writer(format, out, style);
-        let totals = Totals { total: hits.len() as u64, ..Totals::default() };
+        let totals = Totals { total: hits.len() as u64, stories: hits.len() as u64, ..Totals::default() };
         let archive = (payload.id.as_str(), payload.moment);
         let read_as = "";
         writer.begin(&Head { query: "", read_as, notes: &[], what: "article", order: "", archive })?;

@@ -274,7 +274,7 @@ fn order(sort: Sort) -> &'static str {
 
 /// Says on stderr that there are more hits than were printed.
 fn more(totals: &Totals, shown: usize) {
-    let left = totals.total.saturating_sub(shown as u64);
+    let left = totals.stories.saturating_sub(shown as u64);
     if left > 0 {
         anstream::eprintln!("\n{} more; --offset {shown} goes on, --all prints all", text::grouped(left));
     }

@@ -89,7 +89,7 @@ impl<W: Write> Writer for Html<W> {
     }
 
     fn end(&mut self, totals: &Totals, shown: usize) -> io::Result<()> {
-        let more = totals.total.saturating_sub(shown as u64);
+        let more = totals.stories.saturating_sub(shown as u64);
         match (totals.total, more) {
             (0, _) => writeln!(self.out, "<p>Nothing found.</p>"),
             (_, 0) => Ok(()),

@@ -32,7 +32,7 @@ struct Begin<'a> {
 
 #[derive(Serialize)]
 struct Archive<'a> {
-    id: &'a str,
+    name: &'a str,
     moment: i64,
 }
 
@@ -176,7 +176,7 @@ impl<W: Write> Writer for Json<W> {
             query: head.query,
             read_as: head.read_as,
             notes: head.notes,
-            archive: Archive { id: head.archive.0, moment: head.archive.1 },
+            archive: Archive { name: head.archive.0, moment: head.archive.1 },
         })
     }
 

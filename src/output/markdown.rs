@@ -58,7 +58,7 @@ impl<W: Write> Writer for Markdown<W> {
     }
 
     fn end(&mut self, totals: &Totals, shown: usize) -> io::Result<()> {
-        let more = totals.total.saturating_sub(shown as u64);
+        let more = totals.stories.saturating_sub(shown as u64);
         if totals.total == 0 { writeln!(self.out, "Nothing found.\n") } else { rest(&mut self.out, more) }
     }
 

@@ -214,7 +214,7 @@ fn a_closed_pipe_is_no_error_and_a_kill_leaves_nothing() {
     let env = many();
     for format in ["text", "csv", "jsonl", "html", "bibtex"] {
         let mut child = env
-            .command(&["query", "zebras", "--format", format])
+            .command(&["query", "zebras", "--dups", "show", "--format", format])
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
