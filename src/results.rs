@@ -237,3 +237,12 @@ pub struct Typical {
     /// The log-likelihood ratio: above 10.83, chance is ruled out at 1 in 1,000; above 15.13 at 1 in 10,000.
     pub score: f64,
 }
+
+/// A name of a query and the further spellings in which it was looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spelt {
+    /// As in the query, folded.
+    pub word: String,
+    /// Its other spellings in this archive, folded, the surest first.
+    pub forms: Vec<String>,
+}

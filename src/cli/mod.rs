@@ -14,7 +14,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use self::article::{Cite, Inspect, Show};
-pub use self::build::Build;
+pub use self::build::{Build, Doctor};
 pub use self::count::{By, Compare, CountArgs, Counting, Period, Tabling, Terms, Timeline, Words};
 pub use self::search::{Batch, Export, Kind, New, Query, Quotes, Similar};
 pub use self::shared::{DupsArg, Filters, Listing, SortBy, What};
@@ -135,6 +135,8 @@ pub enum Command {
     Info(Info),
     /// Show what is extracted from files, without an index
     Inspect(Inspect),
+    /// Show how files are read and split, and why records are refused; writes nothing
+    Doctor(Doctor),
     /// Print a completion script for a shell
     Completions(Completions),
     /// Print the manual page, or write one for every command

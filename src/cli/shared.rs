@@ -48,6 +48,10 @@ pub struct Filters {
     #[arg(long, short = 'g', value_name = "GLOB")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub glob: Vec<String>,
+    /// Find names only as they are typed, not in their other spellings
+    #[arg(long, help_heading = "How to match")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub no_alias: bool,
 }
 
 /// Which of the hits, in what form; shared by the commands that list them.

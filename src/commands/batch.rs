@@ -30,7 +30,7 @@ pub(super) fn run(args: &Batch, session: &Session, out: &mut dyn Write) -> Resul
     if listing.record.is_some() {
         bail!("--record keeps one query; run it with `newsidx query`");
     }
-    let engine = session.open()?;
+    let engine = search::engine(session, &args.filters)?;
     // All are read before any is run: a mistake in the last line should not cost the first hour.
     let (mut reads, mut bad) = (Vec::new(), 0);
     for (number, line) in text.trim_start_matches('\u{FEFF}').lines().enumerate() {

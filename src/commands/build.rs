@@ -24,6 +24,7 @@ pub(super) fn run(args: &Build, session: &Session, out: &mut dyn Write) -> Resul
         memory: args.memory as usize * 1_000_000,
         rebuild: args.rebuild,
         retry: args.retry,
+        read: super::read_options(args.map.as_deref())?,
         likeness: args.dup_threshold.map(|percent| f32::from(percent) / 100.0),
     };
     let stop = Arc::new(AtomicBool::new(false));

@@ -34,7 +34,7 @@ pub(super) fn run(args: &Cite, session: &Session, out: &mut dyn Write) -> Result
         let totals = Totals { total: hits.len() as u64, stories: hits.len() as u64, ..Totals::default() };
         let archive = (payload.id.as_str(), payload.moment);
         let read_as = "";
-        writer.begin(&Head { query: "", read_as, notes: &[], what: "article", order: "", archive })?;
+        writer.begin(&Head { query: "", read_as, notes: &[], spelt: &[], what: "article", order: "", archive })?;
         for (number, hit) in hits.iter().enumerate() {
             writer.hit(number + 1, &totals, Hit::Article(hit))?;
         }

@@ -14,7 +14,7 @@ pub(super) fn run(args: &Compare, session: &Session, out: &mut dyn Write) -> Res
     let both = search::read(session, &args.query, &args.filters, false)?;
     let part = |query: &String| search::read(session, std::slice::from_ref(query), &Filters::default(), false);
     let (a, b) = (part(&args.a)?, part(&args.b)?);
-    let engine = session.open()?;
+    let engine = search::engine(session, &args.filters)?;
     if let Some(outcome) = listing::version(args.words.tabling.format_version) {
         return Ok(outcome);
     }

@@ -17,7 +17,8 @@ use crate::query::Node;
 
 pub(super) fn run(args: &CountArgs, session: &Session, out: &mut dyn Write) -> Result<Outcome> {
     let read = search::read(session, &args.query, &args.filters, false)?;
-    let engine = session.open()?;
+    let engine = search::engine(session, &args.filters)?;
+    search::say_spelt(&engine, &read.root)?;
     if let Some(outcome) = listing::version(args.tabling.format_version) {
         return Ok(outcome);
     }

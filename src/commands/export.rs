@@ -20,5 +20,5 @@ pub(super) fn run(args: &Export, session: &Session, out: &mut dyn Write) -> Resu
     let listing = if named { listing } else { Listing { format: Some(Format::Csv), ..listing } };
     let read = search::read(session, &args.query, &args.filters, args.strict)?;
     let usual = Usual { dups: DupsArg::Show, ..Usual::new(session, false, args.passages) };
-    listing::run(session, &session.open()?, &read, &listing, usual, out)
+    listing::run(session, &search::engine(session, &args.filters)?, &read, &listing, usual, out)
 }

@@ -150,6 +150,7 @@ impl<'a> Plan<'a> {
             query: &read.text,
             read_as: &read.read_as,
             notes: &read.notes,
+            spelt: &engine.spelt(&request.query)?,
             what: if self.quotes() { "quotation" } else { "article" },
             order,
             archive: (&payload.id, payload.moment),

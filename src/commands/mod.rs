@@ -7,6 +7,7 @@ mod compare;
 mod completions;
 mod count;
 mod diff;
+mod doctor;
 mod dupes;
 mod export;
 mod help;
@@ -29,10 +30,15 @@ mod target;
 mod terms;
 mod timeline;
 
+use std::path::Path;
+use std::sync::Arc;
+
 use anyhow::Result;
 
 use self::session::Session;
 use crate::cli::{Cli, Command};
+use crate::read::ReadOptions;
+use crate::read::map::Map;
 
 /// How a command ended: the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,6 +109,7 @@ pub fn run(cli: Cli) -> Result<Outcome> {
         Command::Diff(args) => diff::run(&args, &session, out),
         Command::Info(args) => info::run(&args, &session, out),
         Command::Inspect(args) => inspect::run(&args, session.paint, out),
+        Command::Doctor(args) => doctor::run(&args, session.paint, out),
         Command::Help(args) => help::run(&args, &session, out),
         Command::Completions(_) | Command::Man(_) => Ok(Outcome::Done),
     };
@@ -114,4 +121,10 @@ impl Command {
     fn is_for_reading(&self) -> bool {
         !matches!(self, Command::Build(_) | Command::Saved(_) | Command::Completions(_) | Command::Man(_))
     }
+}
+
+/// How to read, with the mapping file at `map`.
+fn read_options(map: Option<&Path>) -> Result<ReadOptions> {
+    let map = map.map(|path| Map::read(path).map(Arc::new)).transpose()?;
+    Ok(ReadOptions { map, ..ReadOptions::default() })
 }

@@ -12,5 +12,5 @@ use crate::cli::Query;
 pub(super) fn run(args: &Query, session: &Session, out: &mut dyn Write) -> Result<Outcome> {
     let read = search::read(session, &args.query, &args.filters, args.strict)?;
     let usual = Usual::new(session, false, args.passages);
-    listing::run(session, &session.open()?, &read, &args.listing, usual, out)
+    listing::run(session, &search::engine(session, &args.filters)?, &read, &args.listing, usual, out)
 }

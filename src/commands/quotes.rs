@@ -21,11 +21,12 @@ pub(super) fn run(args: &Quotes, session: &Session, out: &mut dyn Write) -> Resu
         read.root = read.root.and(kind_is(kind));
         read.read_as = read.root.to_string();
     }
-    let engine = session.open()?;
+    let engine = search::engine(session, &args.filters)?;
     if args.by.is_empty() {
         let usual = Usual { sure: args.sure, ..Usual::new(session, true, None) };
         return listing::run(session, &engine, &read, &args.listing, usual, out);
     }
+    search::say_spelt(&engine, &read.root)?;
     let listing = &args.listing;
     let format = match listing.format {
         None => None,

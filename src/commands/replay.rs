@@ -26,7 +26,7 @@ pub(super) fn run(args: &Replay, session: &Session, mut out: &mut dyn Write) -> 
     let today =
         before.today.parse().with_context(|| format!("{}: `{}` is no day", args.file.display(), before.today))?;
     let read = search::read_on(session, &before.query, &before.filters, false, today)?;
-    let engine = session.open()?;
+    let engine = search::engine(session, &before.filters)?;
     let quotes = before.output == "quotes";
     let usual = Usual { sure: before.sure, indexed_after: before.indexed_after, ..Usual::new(session, quotes, None) };
     let listing = Listing { sort: Some(before.sort), ..Listing::default() };

@@ -7,8 +7,10 @@ use anyhow::{Result, bail};
 use super::saved::Shelf;
 use super::session::Session;
 use crate::cli::Filters;
+use crate::engine::local::Local;
 use crate::engine::{Engine, Request};
 use crate::field::{self, Field};
+use crate::names::taught;
 use crate::output::{plain, text};
 use crate::query::ast::{DateRange, NodeKind};
 use crate::query::parse::column;
@@ -33,6 +35,23 @@ pub(super) struct Read {
 /// Reads the query and the flags, printing what could surprise on stderr.
 pub(super) fn read(session: &Session, words: &[String], filters: &Filters, strict: bool) -> Result<Read> {
     read_on(session, &words.join(" "), filters, strict, today())
+}
+
+/// The archive, set up as the flags of a search say.
+pub(super) fn engine(session: &Session, filters: &Filters) -> Result<Local> {
+    let engine = session.open()?;
+    for (line, reason) in &engine.taught().mistakes {
+        anstream::eprintln!("note: {}:{line}: {reason}", taught::FILE);
+    }
+    Ok(if filters.no_alias { engine.without_aliases() } else { engine })
+}
+
+/// Says on stderr in which other spellings names were looked for: of answers that have no line for it.
+pub(super) fn say_spelt(engine: &impl Engine, query: &Node) -> Result<()> {
+    if let Some(also) = text::also_searched(&engine.spelt(query)?) {
+        anstream::eprintln!("note: {}", plain(&also));
+    }
+    Ok(())
 }
 
 /// The same as if today were `today`.
@@ -132,7 +151,7 @@ fn unfolded(
         return Ok(node);
     };
     let name = match &inner.kind {
-        NodeKind::Word(Word::Stem(name) | Word::Exact(name) | Word::Wildcard(name)) => name.to_lowercase(),
+        NodeKind::Word(word) => word.text().to_lowercase(),
         _ => String::new(),
     };
     let error = |message: String, help: Option<String>| {

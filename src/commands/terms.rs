@@ -15,7 +15,7 @@ use crate::query::{Node, Word};
 
 pub(super) fn run(args: &Terms, session: &Session, out: &mut dyn Write) -> Result<Outcome> {
     let read = search::read(session, &args.query, &args.filters, false)?;
-    let engine = session.open()?;
+    let engine = search::engine(session, &args.filters)?;
     if let Some(outcome) = listing::version(args.words.tabling.format_version) {
         return Ok(outcome);
     }
@@ -70,9 +70,9 @@ pub(super) fn asked(node: &Node) -> FxHashSet<String> {
 fn collect(node: &Node, words: &mut FxHashSet<String>) {
     let mut add = |word: &Word| {
         let known = match word {
-            Word::Stem(word) | Word::Exact(word) | Word::Fuzzy(word, _) => word.as_str(),
             Word::Wildcard(word) => word.split(['*', '?']).next().unwrap_or_default(),
             Word::Regex(_) => return,
+            word => word.text(),
         };
         words.insert(known.to_owned());
     };

@@ -10,7 +10,7 @@ use anyhow::Result;
 use rustc_hash::FxHashMap;
 
 use crate::query::Node;
-use crate::results::{ArticleHit, Found, Held, Marks, QuoteHit, Story, Totals};
+use crate::results::{ArticleHit, Found, Held, Marks, QuoteHit, Spelt, Story, Totals};
 
 /// The order of hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -151,6 +151,12 @@ pub trait Engine {
     /// # Errors
     /// As [`Engine::each_article`].
     fn count(&self, request: &Request, quotes: bool, facet: Facet) -> Result<Vec<Count>>;
+
+    /// In which further spellings the names of a query are looked for.
+    ///
+    /// # Errors
+    /// As [`Engine::each_article`].
+    fn spelt(&self, query: &Node) -> Result<Vec<Spelt>>;
 
     /// The same by two facets, in no order.
     ///

@@ -56,7 +56,7 @@ impl<W: Write> Writer for Html<W> {
         self.top()?;
         self.summed = false;
         head.what.clone_into(&mut self.what);
-        head.order.clone_into(&mut self.order);
+        self.order = head.how();
         let query = if head.query.is_empty() { "All articles" } else { head.query };
         writeln!(self.out, "<h1 dir=\"auto\">{}</h1>", escaped(query))
     }

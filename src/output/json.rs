@@ -2,6 +2,7 @@
 //! one array. A contract: `schema/newsidx.schema.json` describes every line. Its version counts up when a key changes
 //! its meaning or goes; keys may be added.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -27,6 +28,8 @@ struct Begin<'a> {
     query: &'a str,
     read_as: &'a str,
     notes: &'a [String],
+    /// The names of the query, each with the further spellings in which it was looked for.
+    expanded: BTreeMap<&'a str, &'a [String]>,
     archive: Archive<'a>,
 }
 
@@ -176,6 +179,7 @@ impl<W: Write> Writer for Json<W> {
             query: head.query,
             read_as: head.read_as,
             notes: head.notes,
+            expanded: head.spelt.iter().map(|spelt| (spelt.word.as_str(), spelt.forms.as_slice())).collect(),
             archive: Archive { name: head.archive.0, moment: head.archive.1 },
         })
     }

@@ -26,7 +26,7 @@ impl<W: Write> Markdown<W> {
 impl<W: Write> Writer for Markdown<W> {
     fn begin(&mut self, head: &Head<'_>) -> io::Result<()> {
         head.what.clone_into(&mut self.what);
-        head.order.clone_into(&mut self.order);
+        self.order = head.how();
         self.begun = false;
         writeln!(self.out, "# {}\n", escaped(if head.query.is_empty() { "All articles" } else { head.query }))
     }

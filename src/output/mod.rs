@@ -7,6 +7,7 @@ pub mod counts;
 pub mod csl;
 pub mod delimited;
 pub mod diff;
+pub mod doctor;
 pub mod help;
 pub mod html;
 pub mod info;
@@ -30,7 +31,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
-use crate::results::{Hit, Totals};
+use crate::results::{Hit, Spelt, Totals};
 use columns::Column;
 use paint::Paint;
 
@@ -101,8 +102,20 @@ pub struct Head<'a> {
     pub what: &'a str,
     /// The words for their order.
     pub order: &'a str,
+    /// The names of the query, and in which further spellings they were looked for.
+    pub spelt: &'a [Spelt],
     /// The archive: its own name, and the moment of its last commit.
     pub archive: (&'a str, i64),
+}
+
+impl Head<'_> {
+    /// The order, and in which further spellings names were looked for, in words.
+    fn how(&self) -> String {
+        match text::also_searched(self.spelt) {
+            Some(also) => format!("{} · {also} (=word for exact)", self.order),
+            None => self.order.to_owned(),
+        }
+    }
 }
 
 /// Writes the hits of one query or several, one behind another, keeping none.

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use super::paint::{Paint, Piece, Role, fitted, pieces};
 use super::{Head, Writer};
 use crate::annotations::{QuoteKind, Resolution};
-use crate::results::{ArticleHit, Hit, Passage, QuoteHit, Source, Totals};
+use crate::results::{ArticleHit, Hit, Passage, QuoteHit, Source, Spelt, Totals};
 
 /// Columns of the number before a hit, and of the indent below it.
 const INDENT: usize = 4;
@@ -33,7 +33,7 @@ impl<W: Write> Text<W> {
 impl<W: Write> Writer for Text<W> {
     fn begin(&mut self, head: &Head<'_>) -> io::Result<()> {
         head.what.clone_into(&mut self.what);
-        head.order.clone_into(&mut self.order);
+        self.order = head.how();
         self.begun = false;
         Ok(())
     }
@@ -85,6 +85,35 @@ pub fn span_of(totals: &Totals, what: &str, order: &str) -> String {
         line.push_str(&format!(" · {order}"));
     }
     line
+}
+
+/// Spellings shown of one answer.
+const SPELLINGS: usize = 8;
+
+/// In which other spellings names were looked for: `also searched: Zelenskiy, Зеленський`. `None` if in none.
+pub fn also_searched(spelt: &[Spelt]) -> Option<String> {
+    let mut forms: Vec<String> = Vec::new();
+    // The surest of each name first.
+    let longest = spelt.iter().map(|spelt| spelt.forms.len()).max().unwrap_or(0);
+    for form in (0..longest).flat_map(|i| spelt.iter().filter_map(move |spelt| spelt.forms.get(i))) {
+        let form = capitalised(form);
+        if !forms.contains(&form) {
+            forms.push(form);
+        }
+    }
+    let more = forms.len().saturating_sub(SPELLINGS);
+    forms.truncate(SPELLINGS);
+    let more = if more > 0 { format!(" +{more}") } else { String::new() };
+    (!forms.is_empty()).then(|| format!("also searched: {}{more}", forms.join(", ")))
+}
+
+/// A folded name as names are written: each word with a capital.
+pub fn capitalised(name: &str) -> String {
+    let word = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>()
+    };
+    name.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// One article, numbered from 1.

@@ -5,6 +5,8 @@ mod bad_input;
 mod build;
 mod config;
 mod env;
+mod exports;
+#[cfg(feature = "office")]
 mod formats;
 mod output;
 mod queries;
