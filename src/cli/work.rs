@@ -19,6 +19,7 @@ pub struct Saved {
 
 /// What `newsidx saved` does.
 #[derive(Debug, Subcommand)]
+#[allow(clippy::large_enum_variant)] // one value a run
 pub enum SavedAction {
     /// Save a query under a name
     Add(SavedAdd),

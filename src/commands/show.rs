@@ -69,8 +69,11 @@ fn raw(held: &Held, out: &mut dyn Write) -> Result<()> {
     Ok(())
 }
 
+/// The arguments that open a file at a line.
+type AtLine = fn(&str, u32) -> Vec<String>;
+
 /// Editors that take a line, and how.
-const EDITORS: &[(&[&str], fn(&str, u32) -> Vec<String>)] = &[
+const EDITORS: &[(&[&str], AtLine)] = &[
     (&["vi", "vim", "nvim", "gvim", "nano", "emacs", "emacsclient", "micro", "kak", "joe", "ed"], |path, line| {
         vec![format!("+{line}"), path.to_owned()]
     }),

@@ -196,7 +196,7 @@ fn person(text: &str) -> Option<Author> {
         let short = word.chars().count() <= 2 || word.ends_with('.');
         (first && (short || word.chars().any(char::is_lowercase))) || is_particle(word)
     };
-    let fits = (2..=5).contains(&words.len()) && words.iter().all(|word| named(word));
+    let fits = (2..=5).contains(&words.len()) && words.iter().all(named);
     if !fits || words.iter().any(|word| NO_NAME.contains(&word.to_lowercase().as_str())) {
         return None;
     }
