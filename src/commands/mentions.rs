@@ -1,41 +1,52 @@
 //! `newsidx mentions`: every mention, one line each.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
 
 use anyhow::Result;
 use rustc_hash::FxHashSet;
 
+use super::session::Session;
 use super::{Outcome, search};
 use crate::cli::{MentionSortBy, Mentions};
 use crate::engine::{Engine, MentionRequest, MentionSort};
-use crate::output::paint::Paint;
-use crate::output::{json, mentions};
+use crate::output::json::Json;
+use crate::output::{Head, Writer, json, mentions};
 use crate::results::{Mention, Source};
 
 /// Characters of context where the width of the terminal does not decide.
 const CONTEXT: usize = 100;
 
-pub(super) fn run(args: &Mentions, index: Option<&Path>, paint: Paint, out: &mut impl Write) -> Result<Outcome> {
-    let read = search::read(&args.query, &args.filters, &args.matching)?;
-    let engine = search::engine(index, &args.matching)?;
+pub(super) fn run(args: &Mentions, session: &Session, mut out: &mut dyn Write) -> Result<Outcome> {
+    let read = search::read(session, &args.query, &args.filters, args.strict)?;
+    let engine = search::engine(session, &args.filters)?;
     let spelt = engine.spelt(&read.root)?;
     if !args.json {
         search::say(&spelt);
     }
-    let read_as = read.root.to_string();
+    let paint = session.paint;
     let context = args.context.unwrap_or(if args.json || args.csv { CONTEXT } else { paint.width });
     let request = MentionRequest { query: read.root, sort: sort(args.sort), context };
     let mut seen = Seen { offset: args.offset as u64, limit: args.limit, ..Seen::default() };
     if args.json {
-        json::begin(out, &read.text, read_as, read.notes, &spelt)?;
+        let payload = engine.payload();
+        let mut lines = Json::lines(&mut out, Vec::new());
+        lines.begin(&Head {
+            query: &read.text,
+            read_as: &read.read_as,
+            notes: &read.notes,
+            what: "mention",
+            order: "",
+            spelt: &spelt,
+            archive: (&payload.id, payload.moment),
+        })?;
+        drop(lines);
         engine.mentions(&request, &mut |source, mention| {
             if seen.shows(source) {
-                json::mention(out, source, mention)?;
+                json::mention(&mut out, source, mention)?;
             }
             Ok(true) // the summary has the number of all
         })?;
-        json::mention_summary(out, seen.mentions, seen.shown, seen.articles.len() as u64)?;
+        json::mention_summary(&mut out, seen.mentions, seen.shown, seen.articles.len() as u64)?;
     } else if args.csv {
         let mut writer = csv::Writer::from_writer(&mut *out);
         mentions::csv_header(&mut writer)?;
@@ -50,13 +61,13 @@ pub(super) fn run(args: &Mentions, index: Option<&Path>, paint: Paint, out: &mut
         let terminal = io::stdout().is_terminal();
         engine.mentions(&request, &mut |source, mention: &Mention| {
             if seen.shows(source) {
-                mentions::line(out, &paint, !terminal, source, mention)?;
+                mentions::line(&mut out, &paint, !terminal, source, mention)?;
             }
             Ok(terminal || !seen.is_done())
         })?;
         out.flush()?;
         if seen.mentions == 0 {
-            search::nothing(&engine, &request.query, &args.matching)?;
+            search::nothing(&engine, &request.query, false)?;
         } else if terminal {
             anstream::eprintln!("\n{}", mentions::total(seen.mentions, seen.articles.len() as u64));
         }

@@ -1,46 +1,50 @@
-//! What the searching commands share: the query with the conditions of flags, its notes, its page.
+//! What the searching commands share: the query with the conditions of flags and saved queries, and its notes.
 
-use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use crate::cli::{DupsArg, Filters, Listing, Matching, SortBy, Syntax, Trust};
+use super::saved::Shelf;
+use super::session::Session;
+use crate::cli::{Filters, Matching, Syntax, Trust};
 use crate::engine::local::Local;
-use crate::engine::{Dups, Engine, Request, Sort};
-use crate::field::Field;
-use crate::index::archive;
+use crate::engine::{Engine, Request};
+use crate::field::{self, Field};
 use crate::names::taught;
 use crate::output::{plain, text};
 use crate::query::ast::{DateRange, NodeKind};
 use crate::query::parse::column;
-use crate::query::{Blank, Node, Options, Parsed, QueryError, dates, dialect, parse, parse_as, plan};
-use crate::results::{Found, Spelt};
+use crate::query::{Blank, Node, Options, Parsed, QueryError, Word, dates, dialect, parse, parse_as, plan};
+use crate::results::Spelt;
+use crate::text::fold;
 
 /// A query that was read.
+#[derive(Debug, Clone)]
 pub(super) struct Read {
     /// As typed.
     pub(super) text: String,
     /// The tree, conditions of flags included.
     pub(super) root: Node,
+    /// The same, printed in the query language.
+    pub(super) read_as: String,
+    /// Conditions of flags.
+    pub(super) filters: Filters,
     /// Notes, each with its column.
     pub(super) notes: Vec<String>,
 }
 
-/// Hits printed on a terminal unless told otherwise.
-const SCREEN: usize = 20;
-
-pub(super) fn open(index: Option<&Path>) -> Result<Local> {
-    Local::open(&archive::locate(index))
+/// Reads the query and the flags, printing what could surprise on stderr.
+pub(super) fn read(session: &Session, words: &[String], filters: &Filters, strict: bool) -> Result<Read> {
+    read_on(session, &words.join(" "), filters, strict, today())
 }
 
 /// The archive, set up as the flags of a search say.
-pub(super) fn engine(index: Option<&Path>, matching: &Matching) -> Result<Local> {
-    let engine = open(index)?;
+pub(super) fn engine(session: &Session, filters: &Filters) -> Result<Local> {
+    let engine = session.open()?;
     for (line, reason) in &engine.taught().mistakes {
         anstream::eprintln!("note: {}:{line}: {reason}", taught::FILE);
     }
-    Ok(if matching.no_alias || matching.exact { engine.without_aliases() } else { engine })
+    Ok(if filters.no_alias || filters.matching.exact { engine.without_aliases() } else { engine })
 }
 
 /// Says on stderr in which other spellings names were looked for: of answers that have no line for it.
@@ -49,59 +53,75 @@ pub(super) fn say_spelt(engine: &impl Engine, query: &Node) -> Result<()> {
     Ok(())
 }
 
-/// Says on stderr in which other spellings names were looked for.
+/// The same, of spellings that are known.
 pub(super) fn say(spelt: &[Spelt]) {
     if let Some(also) = text::also_searched(spelt) {
         anstream::eprintln!("note: {}", plain(&also));
     }
 }
 
-/// Reads the query and the flags, printing what could surprise on stderr.
-pub(super) fn read(words: &[String], filters: &Filters, matching: &Matching) -> Result<Read> {
-    let today = today();
-    let mut texts: Vec<String> = Vec::new();
-    texts.extend((!words.is_empty()).then(|| words.join(" ")));
-    texts.extend(matching.expressions.iter().cloned());
-    for file in &matching.files {
-        texts.extend(lines(file)?);
-    }
-    let given = !matching.expressions.is_empty() || !matching.files.is_empty();
-    if given && texts.is_empty() {
-        bail!("there is no query in the file");
-    }
+/// The same as if today were `today`.
+pub(super) fn read_on(
+    session: &Session,
+    text: &str,
+    filters: &Filters,
+    strict: bool,
+    today: jiff::civil::Date,
+) -> Result<Read> {
+    let texts = texts(text, &filters.matching)?;
     let many = texts.len() > 1;
     let (mut nodes, mut notes) = (Vec::new(), Vec::new());
-    for text in &texts {
-        let Parsed { root, notes: more } = read_one(text, matching, today)?;
-        notes.extend(more.iter().map(|note| {
-            let column = column(text, note.span.start);
-            let of = if many { format!(" `{text}`") } else { String::new() };
-            format!("query{of}, column {column}: {}", note.text)
-        }));
+    for one in &texts {
+        let Parsed { root, notes: more } = read_one(one, &filters.matching, today)?;
+        let of = if many { format!("`{one}`, ") } else { String::new() };
+        notes.extend(more.iter().map(|note| format!("{of}column {}: {}", column(one, note.span.start), note.text)));
+        let root = with_saved(root, one, &session.dir(), today)?;
         // What cannot be run is said of the query as typed, before flags add to it.
-        let whole = |error: plan::PlanError| QueryError {
-            query: text.clone(),
+        plan::plan(&root).map_err(|error| QueryError {
+            query: one.clone(),
             span: error.span,
             message: error.message,
             help: None,
-        };
-        plan::plan(&root).map_err(whole)?;
+        })?;
         nodes.push(root);
     }
-    if matching.strict && !notes.is_empty() {
-        bail!("{}", notes.join("\n"));
+    if strict && !notes.is_empty() {
+        bail!("query, {}", notes.join("\nquery, "));
     }
     for note in &notes {
-        anstream::eprintln!("note: {}", plain(note));
+        anstream::eprintln!("note: query, {}", plain(note));
     }
+    let text =
+        if many { texts.iter().map(|one| format!("({one})")).collect::<Vec<_>>().join(" OR ") } else { texts.concat() };
     let root = any(nodes).unwrap_or_else(|| Node::new(NodeKind::All, 0..0));
     let root = conditions(filters, today)?.into_iter().fold(root, Node::and);
-    let text = if many {
-        texts.iter().map(|text| format!("({text})")).collect::<Vec<_>>().join(" OR ")
+    Ok(Read { text, read_as: root.to_string(), root, filters: filters.clone(), notes })
+}
+
+/// The queries that were given: as words, with `-e`, and the lines of files with `-f`.
+fn texts(words: &str, matching: &Matching) -> Result<Vec<String>> {
+    let given = !matching.expressions.is_empty() || !matching.query_files.is_empty();
+    let mut texts: Vec<String> = Vec::new();
+    texts.extend((!given || !words.is_empty()).then(|| words.to_owned()));
+    texts.extend(matching.expressions.iter().cloned());
+    for file in &matching.query_files {
+        texts.extend(lines(file)?);
+    }
+    if texts.is_empty() {
+        bail!("there is no query in the file");
+    }
+    Ok(texts)
+}
+
+/// The lines of a file of queries, empty ones left out.
+fn lines(file: &Path) -> Result<Vec<String>> {
+    let text = if file == Path::new("-") {
+        std::io::read_to_string(std::io::stdin()).context("failed to read queries from standard input")?
     } else {
-        texts.concat()
+        std::fs::read_to_string(file).with_context(|| format!("failed to read queries from {}", file.display()))?
     };
-    Ok(Read { text, root, notes })
+    let lines = text.trim_start_matches('\u{FEFF}').lines().map(str::trim).filter(|line| !line.is_empty());
+    Ok(lines.map(str::to_owned).collect())
 }
 
 /// One query in the language that was asked for.
@@ -111,12 +131,8 @@ fn read_one(text: &str, matching: &Matching, today: jiff::civil::Date) -> Result
         (_, true) => Blank::Phrase,
         _ => Blank::And,
     };
-    let options = Options {
-        today,
-        blank,
-        no_stem: matching.no_stem || matching.exact,
-        cased: matching.case_sensitive || matching.exact,
-    };
+    let (no_stem, cased) = (matching.no_stem || matching.exact, matching.case_sensitive || matching.exact);
+    let options = Options { today, blank, no_stem, cased };
     match matching.syntax {
         Syntax::Native => parse_as(text, options),
         Syntax::Lexis => dialect::parse(text, dialect::System::Lexis, options),
@@ -125,55 +141,108 @@ fn read_one(text: &str, matching: &Matching, today: jiff::civil::Date) -> Result
     }
 }
 
-/// The lines of a file of queries, empty ones left out.
-fn lines(file: &Path) -> Result<Vec<String>> {
-    let text = if file == Path::new("-") {
-        io::read_to_string(io::stdin()).context("failed to read queries from standard input")?
-    } else {
-        std::fs::read_to_string(file).with_context(|| format!("failed to read queries from {}", file.display()))?
-    };
-    let lines = text.trim_start_matches('\u{FEFF}').lines().map(str::trim).filter(|line| !line.is_empty());
-    Ok(lines.map(str::to_owned).collect())
-}
-
 /// The day that "yesterday" is counted from.
 pub(super) fn today() -> jiff::civil::Date {
     jiff::ZonedDateTime::now().date()
 }
 
-/// The page that a listing asks for.
-pub(super) fn request(query: Node, listing: &Listing, passages: usize, sure: f32) -> Request {
-    let screen = !listing.all && !listing.json && io::stdout().is_terminal();
-    Request {
-        query,
-        sort: match listing.sort {
-            SortBy::Relevance => Sort::Relevance,
-            SortBy::Date => Sort::Date,
-            SortBy::DateDescending => Sort::DateDescending,
-        },
-        offset: listing.offset,
-        limit: listing.limit.or(screen.then_some(SCREEN)),
-        passages,
-        sure,
-        count_mentions: false,
-        dups: match listing.dups {
-            DupsArg::Show => Dups::Show,
-            DupsArg::Fold => Dups::Fold,
-            DupsArg::First => Dups::First,
-            DupsArg::Longest => Dups::Longest,
-        },
+/// The tree with every `query:NAME` replaced by what is saved under that name.
+fn with_saved(root: Node, text: &str, dir: &Path, today: jiff::civil::Date) -> Result<Node> {
+    if !has_saved(&root) {
+        return Ok(root);
+    }
+    let shelf = Shelf::open(dir)?;
+    unfolded(root, text, &shelf, today, &mut Vec::new())
+}
+
+/// Whether a saved query can be read as the shelf is now: it must not name itself, by whatever way.
+pub(super) fn closes(shelf: &Shelf, name: &str) -> Result<()> {
+    let text = format!("query:{name}");
+    unfolded(parse(&text, today())?.root, &text, shelf, today(), &mut Vec::new()).map(|_| ())
+}
+
+fn has_saved(node: &Node) -> bool {
+    matches!(node.kind, NodeKind::In(Field::Saved, _)) || children(node).into_iter().any(has_saved)
+}
+
+pub(super) fn children(node: &Node) -> Vec<&Node> {
+    match &node.kind {
+        NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter().collect(),
+        NodeKind::Near(near) => vec![&near.left, &near.right],
+        NodeKind::Not(inner)
+        | NodeKind::In(_, inner)
+        | NodeKind::Within(_, inner)
+        | NodeKind::AtLeast(_, inner)
+        | NodeKind::Case(_, inner)
+        | NodeKind::Boost(_, inner) => vec![inner],
+        _ => Vec::new(),
     }
 }
 
-/// The words for an order.
-pub(super) fn order(sort: Sort) -> &'static str {
-    match sort {
-        Sort::Relevance => "by relevance",
-        Sort::Date => "oldest first",
-        Sort::DateDescending => "newest first",
+fn children_mut(node: &mut Node) -> Vec<&mut Node> {
+    match &mut node.kind {
+        NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter_mut().collect(),
+        NodeKind::Near(near) => vec![&mut near.left, &mut near.right],
+        NodeKind::Not(inner)
+        | NodeKind::In(_, inner)
+        | NodeKind::Within(_, inner)
+        | NodeKind::AtLeast(_, inner)
+        | NodeKind::Case(_, inner)
+        | NodeKind::Boost(_, inner) => vec![inner],
+        _ => Vec::new(),
     }
 }
 
+/// `open` are the names being replaced, which must not name themselves.
+fn unfolded(
+    mut node: Node,
+    text: &str,
+    shelf: &Shelf,
+    today: jiff::civil::Date,
+    open: &mut Vec<String>,
+) -> Result<Node> {
+    let NodeKind::In(Field::Saved, inner) = &node.kind else {
+        for child in children_mut(&mut node) {
+            let taken = std::mem::replace(child, Node::new(NodeKind::All, 0..0));
+            *child = unfolded(taken, text, shelf, today, open)?;
+        }
+        return Ok(node);
+    };
+    let name = match &inner.kind {
+        NodeKind::Word(word) => word.text().to_lowercase(),
+        _ => String::new(),
+    };
+    let error = |message: String, help: Option<String>| {
+        anyhow::Error::from(QueryError { query: text.to_owned(), span: node.span.clone(), message, help })
+    };
+    let Some(saved) = shelf.queries.get(&name) else {
+        let near = field::nearest_of(&name, shelf.queries.keys().map(String::as_str));
+        let help = near.map_or_else(
+            || "`newsidx saved list` has those that are, `newsidx saved add` saves one".to_owned(),
+            |near| format!("did you mean query:{near}?"),
+        );
+        return Err(error(format!("no query is saved as `{name}`"), Some(help)));
+    };
+    if open.contains(&name) {
+        return Err(error(format!("the saved query `{name}` names itself"), None));
+    }
+    open.push(name.clone());
+    let parsed =
+        parse(&saved.query, today).map_err(|inner| error(format!("saved query `{name}`: {}", inner.message), None))?;
+    let mut root = unfolded(parsed.root, text, shelf, today, open)?;
+    root = conditions(&saved.filters, today)?.into_iter().fold(root, Node::and);
+    open.pop();
+    respan(&mut root, &node.span);
+    Ok(root)
+}
+
+/// Makes a tree stand at `span`, all of it.
+fn respan(node: &mut Node, span: &std::ops::Range<usize>) {
+    node.span.clone_from(span);
+    children_mut(node).into_iter().for_each(|child| respan(child, span));
+}
+
+/// The conditions that flags add.
 fn conditions(filters: &Filters, today: jiff::civil::Date) -> Result<Vec<Node>> {
     let mut nodes = Vec::new();
     if let Some(since) = &filters.since {
@@ -188,16 +257,14 @@ fn conditions(filters: &Filters, today: jiff::civil::Date) -> Result<Vec<Node>> 
         };
         nodes.push(date(DateRange::Between(None, Some(last))));
     }
-    let ranges = filters.date.iter().map(|text| match dates::range(text, today) {
+    nodes.extend(wanted(&filters.date, |text| match dates::range(text, today) {
         Some(range) => Ok(date(range)),
         None => bail!("--date wants a day, month, year or range, as in --date 2022-01..2022-03; `{text}` is none"),
-    });
-    nodes.extend(any(ranges.collect::<Result<_>>()?));
-    let sizes = filters.words.iter().map(|range| match parse(&format!("words:{range}"), today) {
+    })?);
+    nodes.extend(wanted(&filters.words, |range| match parse(&format!("words:{range}"), today) {
         Ok(Parsed { root: node @ Node { kind: NodeKind::Number(..), .. }, .. }) => Ok(node),
         _ => bail!("--words wants a number or a range, as in --words '>500'; `{range}` is none"),
-    });
-    nodes.extend(any(sizes.collect::<Result<_>>()?));
+    })?);
     match filters.trust_date {
         Some(Trust::High) => nodes.push(parse("date-trust:high", today)?.root),
         Some(Trust::Medium) => nodes.push(parse("date-trust:(high OR medium)", today)?.root),
@@ -210,12 +277,83 @@ fn conditions(filters: &Filters, today: jiff::civil::Date) -> Result<Vec<Node>> 
         ("place", &filters.place),
         ("lang", &filters.lang),
         ("section", &filters.section),
-        ("path", &filters.glob),
     ];
     for (field, values) in named {
-        nodes.extend(values_of(field, values, today)?);
+        nodes.extend(wanted(values, |name| named_in(field, name, today))?);
     }
+    nodes.extend(wanted(&filters.glob, |glob| {
+        let pattern = path_pattern(glob).map_err(|error| anyhow::anyhow!("--glob {glob}: {error}"))?;
+        let word = Node::new(NodeKind::Word(Word::Regex(pattern)), 0..0);
+        Ok(Node::new(NodeKind::In(Field::Path, Box::new(word)), 0..0))
+    })?);
     Ok(nodes)
+}
+
+/// The values of one flag: any of those without `!`, none of those with.
+fn wanted(values: &[String], node: impl Fn(&str) -> Result<Node>) -> Result<Vec<Node>> {
+    let (mut any_of, mut rest) = (Vec::new(), Vec::new());
+    for value in values {
+        match value.strip_prefix('!') {
+            Some(not) => rest.push(Node::new(NodeKind::Not(Box::new(node(not)?)), 0..0)),
+            None => any_of.push(node(value)?),
+        }
+    }
+    rest.extend(any(any_of));
+    Ok(rest)
+}
+
+fn named_in(field: &str, name: &str, today: jiff::civil::Date) -> Result<Node> {
+    let quoted = matches!(field, "source" | "lang" | "section") || name.starts_with('=');
+    let name = name.replace(['"', '(', ')'], " ");
+    let text = if quoted { format!("{field}:\"{name}\"") } else { format!("{field}:({name})") };
+    Ok(parse(&text, today)?.root)
+}
+
+/// The regular expression of a glob over folded paths, in ripgrep's reading: a glob without a slash is about the file's
+/// name in any folder.
+fn path_pattern(glob: &str) -> Result<String, String> {
+    let folded = fold(glob.trim_start_matches("./").trim_start_matches('/'));
+    let mut out = if folded.contains('/') { String::new() } else { "(?:.*/)?".to_owned() };
+    let mut chars = folded.chars().peekable();
+    let mut braces = 0;
+    while let Some(c) = chars.next() {
+        match c {
+            '*' if chars.peek() == Some(&'*') => {
+                chars.next();
+                match chars.next_if_eq(&'/') {
+                    Some(_) => out.push_str("(?:.*/)?"),
+                    None => out.push_str(".*"),
+                }
+            }
+            '*' => out.push_str("[^/]*"),
+            '?' => out.push_str("[^/]"),
+            '{' => {
+                braces += 1;
+                out.push_str("(?:");
+            }
+            '}' if braces > 0 => {
+                braces -= 1;
+                out.push(')');
+            }
+            ',' if braces > 0 => out.push('|'),
+            '[' => {
+                let class: String = chars.by_ref().take_while(|c| *c != ']').collect();
+                let (not, letters) = match class.strip_prefix(['!', '^']) {
+                    Some(letters) => ("^", letters),
+                    None => ("", class.as_str()),
+                };
+                let letters = letters.replace('\\', "\\\\").replace('[', "\\[").replace('^', "\\^");
+                out.push_str(&format!("[{not}{letters}]"));
+            }
+            c if c.is_alphanumeric() || c == '/' => out.push(c),
+            c => out.push_str(&format!("\\x{{{:x}}}", c as u32)),
+        }
+    }
+    if braces > 0 {
+        return Err("a { is not closed".to_owned());
+    }
+    crate::query::pattern::check_regex(&out)?;
+    Ok(out)
 }
 
 fn date(range: DateRange) -> Node {
@@ -229,74 +367,54 @@ fn any(mut nodes: Vec<Node>) -> Option<Node> {
     }
 }
 
-/// The values of one flag: any of those without `!`, none of those with.
-fn values_of(field: &str, values: &[String], today: jiff::civil::Date) -> Result<Vec<Node>> {
-    let (mut wanted, mut rest) = (Vec::new(), Vec::new());
-    for value in values {
-        let (not, name) = match value.strip_prefix('!') {
-            Some(name) => (true, name),
-            None => (false, value.as_str()),
-        };
-        let quoted = matches!(field, "source" | "lang" | "section" | "path") || name.starts_with('=');
-        let name = name.replace(['"', '(', ')'], " ");
-        let text = if quoted { format!("{field}:\"{name}\"") } else { format!("{field}:({name})") };
-        let node = parse(&text, today)?.root;
-        match not {
-            true => rest.push(Node::new(NodeKind::Not(Box::new(node)), 0..0)),
-            false => wanted.push(node),
-        }
-    }
-    rest.extend(any(wanted));
-    Ok(rest)
-}
-
-/// Says on stderr that nothing was found: which part has none, how many articles each has alone, what is spelt nearly
-/// so, and what would find something.
-pub(super) fn nothing(engine: &impl Engine, query: &Node, matching: &Matching) -> Result<()> {
+/// Says on stderr that nothing was found, and how many articles each part has alone.
+pub(super) fn nothing(engine: &impl Engine, query: &Node, quotes: bool) -> Result<()> {
     anstream::eprintln!("nothing found");
     let parts: &[Node] = if let NodeKind::And(parts) = &query.kind { parts } else { std::slice::from_ref(query) };
     let mut with_hits = 0;
     for part in parts {
-        let alone = total(engine, part)?;
-        with_hits += usize::from(alone > 0);
+        let request = Request::totals(part.clone());
+        let alone = if quotes { engine.quotes(&request)?.totals } else { engine.articles(&request)?.totals };
+        with_hits += usize::from(alone.total > 0);
         if parts.len() > 1 {
-            anstream::eprintln!("  {:>8}  {}", text::grouped(alone), plain(&part.to_string()));
+            anstream::eprintln!("  {:>8}  {}", text::grouped(alone.total), plain(&part.to_string()));
         }
-        let similar = if alone == 0 { engine.similar(part)? } else { Vec::new() };
+        let similar = if alone.total == 0 { engine.similar(part)? } else { Vec::new() };
         if !similar.is_empty() {
             let words: Vec<String> =
                 similar.iter().map(|(word, count)| format!("{word} ({})", text::grouped(*count))).collect();
             anstream::eprintln!("            did you mean {}?", plain(&words.join(", ")));
         }
     }
-    if parts.len() > 1 && with_hits > 0 && !matching.any {
-        anstream::eprintln!("--any finds articles with any of the words");
+    if parts.len() > 1 && with_hits > 0 {
+        anstream::eprintln!("--any finds what has any of the words");
     }
     Ok(())
 }
 
-/// How many articles match.
-pub(super) fn total(engine: &impl Engine, query: &Node) -> Result<u64> {
-    let request = Request {
-        query: query.clone(),
-        sort: Sort::Date,
-        offset: 0,
-        limit: Some(0),
-        passages: 0,
-        sure: 0.0,
-        count_mentions: false,
-        dups: Dups::Show,
-    };
-    Ok(engine.articles(&request)?.total)
-}
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
 
-/// Says on stderr that there are more hits than were printed.
-pub(super) fn more<Hit>(found: &Found<Hit>, request: &Request) {
-    let shown = (request.offset + found.hits.len()) as u64;
-    if shown < found.total {
-        anstream::eprintln!(
-            "\n{} more; --offset {shown} goes on, --all prints all",
-            text::grouped(found.total - shown)
-        );
+    #[test]
+    fn globs_are_read_as_ripgrep_reads_them() {
+        let fits = |glob: &str, path: &str| {
+            let word = Word::Regex(path_pattern(glob).unwrap());
+            crate::query::pattern::Pattern::new(&word).unwrap().matches(&fold(path))
+        };
+        for (glob, yes, no) in [
+            ("*.html", "reuters/2022/a.html", "reuters/a.htm"),
+            ("reuters/*", "reuters/a.html", "reuters/2022/a.html"),
+            ("reuters/**", "reuters/2022/a.html", "afp/a.html"),
+            ("**/01/*.{txt,md}", "2022/01/a.md", "2022/02/a.md"),
+            ("a?[0-9].txt", "x/ab7.txt", "abc.txt"),
+            ("A (1).TXT", "a (1).txt", "a 1.txt"),
+            ("[!a].txt", "b.txt", "a.txt"),
+        ] {
+            assert!(fits(glob, yes), "{glob} {yes}");
+            assert!(!fits(glob, no), "{glob} {no}");
+        }
+        assert!(path_pattern("{a").is_err());
     }
 }

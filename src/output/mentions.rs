@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::counts::harmless;
+use super::delimited::harmless;
 use super::paint::{Paint, Role, fitted, pieces};
 use super::plain;
 use crate::results::{Mention, Source};
@@ -179,7 +179,7 @@ mod tests {
             ..Mention::default()
         };
         let source = Source { path: "wire/2022/a.txt".to_owned(), ..Source::default() };
-        line(&mut out, &Paint { color: false, width }, false, &source, &mention).unwrap();
+        line(&mut out, &Paint::plain(width), false, &source, &mention).unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -36,6 +36,13 @@ pub(super) enum Mode {
     Names(IndexField),
 }
 
+impl Mode {
+    /// Quotations, or articles.
+    pub(super) fn of(quotes: bool) -> Mode {
+        if quotes { Mode::Quotes } else { Mode::Articles }
+    }
+}
+
 /// Makes index queries of one plan.
 pub(super) struct Compiler<'a> {
     searcher: &'a Searcher,
@@ -218,6 +225,7 @@ impl<'a> Compiler<'a> {
         let query: Box<dyn Query> = match (field, test) {
             (Field::When, Test::Days(range)) => self.times(self.fields.when, *range),
             (Field::SaidOn, Test::Days(range)) => self.times(self.fields.said_on, *range),
+            (Field::Indexed, Test::Days(range)) => self.indexed(*range),
             (_, Test::Days(range)) => self.date(*range),
             (_, Test::Numbers(range)) => {
                 Box::new(InRange::Unsigned("words", range.least..=range.most.unwrap_or(u64::MAX)))
@@ -264,6 +272,18 @@ impl<'a> Compiler<'a> {
             parts.push(Box::new(InRange::Signed("day_last", i64::MIN..=day_number(last))));
         }
         intersection(parts)
+    }
+
+    /// First indexed on one of these days, as the clock here counts them.
+    fn indexed(&self, range: DateRange) -> Box<dyn Query> {
+        let DateRange::Between(first, last) = range else { return Box::new(EmptyQuery) };
+        let zone = jiff::tz::TimeZone::system();
+        let start =
+            |day: Option<jiff::civil::Date>| Some(day?.to_zoned_datetime(zone.clone()).ok()?.timestamp().as_second());
+        let from = start(first).unwrap_or(i64::MIN);
+        let next = last.and_then(|day| day.tomorrow().ok());
+        let to = start(next).map_or(i64::MAX, |moment| moment - 1);
+        Box::new(InRange::Signed("indexed", from..=to))
     }
 
     /// A time of `field` lies in the range.

@@ -9,7 +9,7 @@ use tantivy::schema::Field as IndexField;
 
 use super::compile::index_field;
 use super::{Local, expand};
-use crate::engine::{Dups, Engine, Request, Sort};
+use crate::engine::{Engine, Request};
 use crate::extract::places::gazetteer;
 use crate::index::document::{self, Stored};
 use crate::query::ast::{Near, Reach};
@@ -146,18 +146,9 @@ fn parts_of(node: &Node) -> Vec<(usize, &Node)> {
 }
 
 fn alone(engine: &Local, node: &Node) -> Result<(Option<u64>, Option<u64>)> {
-    let request = Request {
-        query: node.clone(),
-        sort: Sort::Date,
-        offset: 0,
-        limit: Some(0),
-        passages: 0,
-        sure: 0.0,
-        count_mentions: true,
-        dups: Dups::Show,
-    };
-    let found = engine.articles(&request)?;
-    Ok((Some(found.total), found.mentions))
+    let request = Request { count_mentions: true, ..Request::totals(node.clone()) };
+    let totals = engine.articles(&request)?.totals;
+    Ok((Some(totals.total), totals.mentions))
 }
 
 /// What a word or a name stands for in this archive, and how many forms were left out.

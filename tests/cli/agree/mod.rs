@@ -10,7 +10,7 @@ mod reference;
 use std::collections::{BTreeMap, BTreeSet};
 
 use newsidx::engine::local::Local;
-use newsidx::engine::{Dups, Engine, Facet, MentionRequest, MentionSort, Request, Sort};
+use newsidx::engine::{Engine, Facet, MentionRequest, MentionSort, Request};
 use newsidx::index::document;
 use newsidx::query::{Node, parse};
 
@@ -56,8 +56,7 @@ fn archive_of(rng: &mut Rng) -> (BTreeMap<u64, Known>, Local) {
 }
 
 fn request(query: &Node, limit: Option<usize>) -> Request {
-    let (query, sort) = (query.clone(), Sort::Relevance);
-    Request { query, sort, offset: 0, limit, passages: 3, sure: 0.0, dups: Dups::Show, count_mentions: true }
+    Request { limit, passages: 3, count_mentions: true, ..Request::new(query.clone()) }
 }
 
 fn check(text: &str, known: &BTreeMap<u64, Known>, engine: &Local) {
@@ -85,9 +84,9 @@ fn articles(query: &Node, known: &BTreeMap<u64, Known>, expected: &Expected, eng
     let found = engine.articles(&request(query, None)).unwrap();
     let hits: BTreeSet<u64> = found.hits.iter().map(|hit| id_of(&hit.source)).collect();
     assert_eq!(hits, expected.keys().copied().collect(), "articles");
-    assert_eq!((found.total, found.hits.len()), (expected.len() as u64, expected.len()), "number of articles");
+    assert_eq!((found.totals.total, found.hits.len()), (expected.len() as u64, expected.len()), "number of articles");
     let all: usize = expected.values().map(BTreeSet::len).sum();
-    assert_eq!(found.mentions, Some(all as u64), "mentions of the summary");
+    assert_eq!(found.totals.mentions, Some(all as u64), "mentions of the summary");
     for hit in &found.hits {
         let id = id_of(&hit.source);
         let (known, matches) = (&known[&id], &expected[&id]);
@@ -137,8 +136,12 @@ fn mentions(query: &Node, known: &BTreeMap<u64, Known>, expected: &Expected, eng
 }
 
 fn facets(query: &Node, known: &BTreeMap<u64, Known>, expected: &Expected, engine: &Local) {
-    let counted: BTreeMap<String, u64> =
-        engine.count(query, false, Facet::Source).unwrap().into_iter().map(|(name, n)| (name.unwrap(), n)).collect();
+    let counted: BTreeMap<String, u64> = engine
+        .count(&request(query, None), false, Facet::Source)
+        .unwrap()
+        .into_iter()
+        .map(|(name, n)| (name.unwrap(), n))
+        .collect();
     let mut wanted = BTreeMap::new();
     for id in expected.keys() {
         *wanted.entry(known[id].stored.article.source.clone().unwrap()).or_insert(0) += 1;
