@@ -106,9 +106,8 @@ fn tail(text: &str, columns: usize) -> String {
     }
     let mut used = 0;
     let mut from = text.len();
-    let mut chars = text.char_indices().rev().peekable();
     let mut part = 0; // width of the accents taken since the last letter
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in text.char_indices().rev() {
         let wide = c.width().unwrap_or(0);
         part += wide;
         if wide == 0 {

@@ -239,7 +239,7 @@ impl Reader<'_> {
             }
             Meaning::Date => {
                 let value = self.raw();
-                let range = date(self.system, &value, self.options.today);
+                let range = date(&value, self.options.today);
                 let range = range.ok_or_else(|| self.error(start..self.at, format!("`{value}` is no date")))?;
                 Ok(Some(Node::new(NodeKind::Date(Field::Date, range), start..self.at)))
             }
@@ -317,7 +317,7 @@ impl Reader<'_> {
         for end in ends.chain([rest.len()]).take(9) {
             let value = rest[..end].trim();
             if !value.is_empty()
-                && let Some(range) = date(self.system, value, self.options.today)
+                && let Some(range) = date(value, self.options.today)
             {
                 best = Some((end, range));
             }
@@ -372,8 +372,11 @@ fn count(text: &str) -> Option<Numbers> {
     Some(Numbers { least: number, most: Some(number) })
 }
 
+/// What a comparison makes of a time.
+type Compared = fn(crate::when::When) -> Option<DateRange>;
+
 /// A date or range as one of the systems writes it.
-fn date(system: System, text: &str, today: Date) -> Option<DateRange> {
+fn date(text: &str, today: Date) -> Option<DateRange> {
     let text = text.trim();
     let lower = text.to_ascii_lowercase();
     if let Some(range) = lower.strip_prefix("from ") {
@@ -381,15 +384,14 @@ fn date(system: System, text: &str, today: Date) -> Option<DateRange> {
         return Some(DateRange::Between(Some(day(first, today)?.first), Some(day(last, today)?.last)));
     }
     if let Some((a, b)) = lower.split_once(" and ") {
-        let (DateRange::Between(a, b), DateRange::Between(c, d)) = (date(system, a, today)?, date(system, b, today)?)
-        else {
+        let (DateRange::Between(a, b), DateRange::Between(c, d)) = (date(a, today)?, date(b, today)?) else {
             return None;
         };
         let first = [a, c].into_iter().flatten().max();
         let last = [b, d].into_iter().flatten().min();
         return Some(DateRange::Between(first, last));
     }
-    let signs: [(&str, fn(crate::when::When) -> Option<DateRange>); 14] = [
+    let signs: [(&str, Compared); 14] = [
         (">=", from),
         ("geq", from),
         ("<=", until),
