@@ -70,7 +70,7 @@ pub fn run(cli: Cli) -> Result<Outcome> {
         Command::Show(args) => show::run(&args, index, paint, &mut out),
         Command::Dupes(args) => dupes::run(&args, index, paint, &mut out),
         Command::Diff(args) => diff::run(&args, index, paint, &mut out),
-        Command::Info => info::run(index, &mut out),
+        Command::Info(args) => info::run(&args, index, &mut out),
         Command::Inspect(args) => inspect::run(&args, paint, &mut out),
         Command::Doctor(args) => doctor::run(&args, paint, &mut out),
     }?;

@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod archive;
 pub mod document;
+pub mod furniture;
 pub mod manifest;
 pub mod schema;
 pub mod stories;
