@@ -12,6 +12,7 @@ pub mod engine;
 pub mod extract;
 pub mod field;
 pub mod index;
+pub mod names;
 pub mod output;
 pub mod progress;
 pub mod query;

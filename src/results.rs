@@ -138,3 +138,12 @@ pub struct Found<Hit> {
     /// The page.
     pub hits: Vec<Hit>,
 }
+
+/// A name of a query and the further spellings in which it was looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spelt {
+    /// As in the query, folded.
+    pub word: String,
+    /// Its other spellings in this archive, folded, the surest first.
+    pub forms: Vec<String>,
+}

@@ -27,6 +27,9 @@ pub struct Filters {
     /// In that language, as a code
     #[arg(long, value_name = "CODE")]
     pub lang: Vec<String>,
+    /// Find names only as they are typed, not in their other spellings
+    #[arg(long, help_heading = "How to match")]
+    pub no_alias: bool,
 }
 
 /// Which page of the hits, in which order; shared by the commands that list them.

@@ -14,7 +14,8 @@ use crate::query::Node;
 
 pub(super) fn run(args: &CountArgs, index: Option<&Path>, paint: Paint, out: &mut impl Write) -> Result<Outcome> {
     let read = search::read(&args.query, &args.filters, false)?;
-    let engine = search::open(index)?;
+    let engine = search::engine(index, &args.filters)?;
+    search::say_spelt(&engine, &read.root)?;
     let total = total(&engine, &read.root)?;
     let rows = match args.by {
         Some(by) => rows(&engine, &read.root, false, by)?,

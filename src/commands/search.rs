@@ -10,6 +10,7 @@ use crate::engine::local::Local;
 use crate::engine::{Dups, Engine, Request, Sort};
 use crate::field::Field;
 use crate::index::archive;
+use crate::names::taught;
 use crate::output::{plain, text};
 use crate::query::ast::{DateRange, NodeKind};
 use crate::query::parse::column;
@@ -31,6 +32,23 @@ const SCREEN: usize = 20;
 
 pub(super) fn open(index: Option<&Path>) -> Result<Local> {
     Local::open(&archive::locate(index))
+}
+
+/// The archive, set up as the flags of a search say.
+pub(super) fn engine(index: Option<&Path>, filters: &Filters) -> Result<Local> {
+    let engine = open(index)?;
+    for (line, reason) in &engine.taught().mistakes {
+        anstream::eprintln!("note: {}:{line}: {reason}", taught::FILE);
+    }
+    Ok(if filters.no_alias { engine.without_aliases() } else { engine })
+}
+
+/// Says on stderr in which other spellings names were looked for: of answers that have no line for it.
+pub(super) fn say_spelt(engine: &impl Engine, query: &Node) -> Result<()> {
+    if let Some(also) = text::also_searched(&engine.spelt(query)?) {
+        anstream::eprintln!("note: {}", plain(&also));
+    }
+    Ok(())
 }
 
 /// Reads the query and the flags, printing what could surprise on stderr.

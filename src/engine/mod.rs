@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::annotations::Annotations;
 use crate::article::Article;
 use crate::query::Node;
-use crate::results::{ArticleHit, Found, QuoteHit, Story};
+use crate::results::{ArticleHit, Found, QuoteHit, Spelt, Story};
 
 /// The order of hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -98,6 +98,12 @@ pub trait Engine {
     /// # Errors
     /// As [`Engine::articles`].
     fn count(&self, query: &Node, quotes: bool, facet: Facet) -> Result<Vec<Count>>;
+
+    /// In which further spellings the names of a query are looked for.
+    ///
+    /// # Errors
+    /// As [`Engine::articles`].
+    fn spelt(&self, query: &Node) -> Result<Vec<Spelt>>;
 
     /// The article whose id begins with these hex digits, with what was found in it; `None` when there is none.
     ///

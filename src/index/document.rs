@@ -69,6 +69,8 @@ pub fn prepare(
     let mut doc = shared.common(ARTICLE);
     doc.add_text(fields.text, streams.stems);
     doc.add_text(fields.exact, streams.exact);
+    analyser.names.of(title, &article.body, tokens).iter().for_each(|term| doc.add_text(fields.name, term));
+    annotations.persons.iter().for_each(|name| doc.add_text(fields.person_name, name));
     shared.article_only(&mut doc);
     doc.add_u64(fields.spot, u64::from((file ^ u64::from(article.record.unwrap_or(0))) as u32));
     let sketch = Sketch::of(&article.body, tokens);

@@ -5,6 +5,7 @@ pub mod archive;
 pub mod document;
 pub mod furniture;
 pub mod manifest;
+pub mod names;
 pub mod schema;
 pub mod stories;
 

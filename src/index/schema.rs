@@ -35,6 +35,10 @@ pub struct Fields {
     pub speaker: Field,
     /// The same, whole, for counting.
     pub speaker_name: Field,
+    /// Every word that stands as a name, under its fold keys; see [`super::names`]. Articles only.
+    pub name: Field,
+    /// Names of people named in full, whole, for counting. Articles only.
+    pub person_name: Field,
     /// Names of places, as written and canonical. Articles only.
     pub place: Field,
     /// Gazetteer ids of places.
@@ -120,11 +124,13 @@ impl Fields {
             id: b.add_u64_field("id", fast().set_indexed()),
             file: b.add_u64_field("file", NumericOptions::default().set_indexed()),
             text: words(&mut b, "text", positions, true),
-            exact: words(&mut b, "exact", positions, false),
+            exact: words(&mut b, "exact", positions, true),
             quote: words(&mut b, "quote", positions, true),
-            quote_exact: words(&mut b, "quote_exact", positions, false),
+            quote_exact: words(&mut b, "quote_exact", positions, true),
             speaker: words(&mut b, "speaker", positions, false),
             speaker_name: b.add_text_field("speaker_name", fast_text()),
+            name: b.add_text_field("name", raw()),
+            person_name: b.add_text_field("person_name", fast_text()),
             place: words(&mut b, "place", positions, false),
             place_id: b.add_u64_field("place_id", fast().set_indexed()),
             country: b.add_text_field("country", raw().set_fast("raw")),

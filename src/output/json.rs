@@ -1,13 +1,14 @@
 //! JSON Lines: a begin line, one line a hit, a summary line, so that a stream cut short is noticed. A contract: its
 //! version counts up when a key changes its meaning or goes; keys may be added. The README lists them.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use crate::annotations::Span;
 use crate::article::Dated;
-use crate::results::{ArticleHit, Found, Passage, QuoteHit, Source};
+use crate::results::{ArticleHit, Found, Passage, QuoteHit, Source, Spelt};
 
 /// Version of the layout.
 pub const SCHEMA: u32 = 1;
@@ -19,6 +20,8 @@ struct Begin<'a> {
     query: &'a str,
     read_as: String,
     notes: Vec<String>,
+    /// The names of the query, each with the further spellings in which it was looked for.
+    expanded: BTreeMap<&'a str, &'a [String]>,
 }
 
 #[derive(Serialize)]
@@ -105,8 +108,15 @@ struct Quote<'a> {
 ///
 /// # Errors
 /// When `out` fails.
-pub fn begin(out: &mut impl Write, query: &str, read_as: String, notes: Vec<String>) -> io::Result<()> {
-    line(out, &Begin { r#type: "begin", schema: SCHEMA, query, read_as, notes })
+pub fn begin(
+    out: &mut impl Write,
+    query: &str,
+    read_as: String,
+    notes: Vec<String>,
+    spelt: &[Spelt],
+) -> io::Result<()> {
+    let expanded = spelt.iter().map(|spelt| (spelt.word.as_str(), spelt.forms.as_slice())).collect();
+    line(out, &Begin { r#type: "begin", schema: SCHEMA, query, read_as, notes, expanded })
 }
 
 /// One article.

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::paint::{Paint, Piece, Role, fitted, pieces};
 use crate::annotations::{QuoteKind, Resolution};
-use crate::results::{ArticleHit, Found, Passage, QuoteHit, Source};
+use crate::results::{ArticleHit, Found, Passage, QuoteHit, Source, Spelt};
 
 /// Columns of the number before a hit, and of the indent below it.
 const INDENT: usize = 4;
@@ -20,6 +20,7 @@ pub fn summary<Hit>(
     found: &Found<Hit>,
     what: &str,
     order: &str,
+    spelt: &[Spelt],
 ) -> io::Result<()> {
     let counted = |count: u64, (one, many)| format!("{} {}", grouped(count), if count == 1 { one } else { many });
     let plural = format!("{what}s");
@@ -38,8 +39,39 @@ pub fn summary<Hit>(
         line.push_str(&format!(" · {} undated", grouped(found.undated)));
     }
     line.push_str(&format!(" · {order}"));
-    paint.put(out, Role::Faint, &line)?;
-    out.write_all(b"\n")
+    if let Some(also) = also_searched(spelt) {
+        line.push_str(&format!(" · {also} (=word for exact)"));
+    }
+    paint.wrapped(out, 0, Role::Faint, &[Piece { text: super::plain(&line).into_owned(), marked: false }])
+}
+
+/// Spellings shown of one answer.
+const SPELLINGS: usize = 8;
+
+/// In which other spellings names were looked for: `also searched: Zelenskiy, Зеленський`. `None` if in none.
+pub fn also_searched(spelt: &[Spelt]) -> Option<String> {
+    let mut forms: Vec<String> = Vec::new();
+    // The surest of each name first.
+    let longest = spelt.iter().map(|spelt| spelt.forms.len()).max().unwrap_or(0);
+    for form in (0..longest).flat_map(|i| spelt.iter().filter_map(move |spelt| spelt.forms.get(i))) {
+        let form = capitalised(form);
+        if !forms.contains(&form) {
+            forms.push(form);
+        }
+    }
+    let more = forms.len().saturating_sub(SPELLINGS);
+    forms.truncate(SPELLINGS);
+    let more = if more > 0 { format!(" +{more}") } else { String::new() };
+    (!forms.is_empty()).then(|| format!("also searched: {}{more}", forms.join(", ")))
+}
+
+/// A folded name as names are written: each word with a capital.
+pub fn capitalised(name: &str) -> String {
+    let word = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>()
+    };
+    name.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// One article, numbered from 1.

@@ -8,6 +8,7 @@ mod geography;
 mod persons;
 mod positional;
 mod rank;
+mod spellings;
 mod stories;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -23,6 +24,7 @@ use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
 use self::collect::{FacetCollector, Ranked, Top, TopCollector};
 use self::compile::{Compiler, Mode};
 use self::fold::Fold;
+use self::spellings::Spellings;
 use super::passages;
 use super::{Count, Dups, Engine, Facet, Request, Sort};
 use crate::annotations::{Annotations, PlaceKind, Quote, Span};
@@ -32,11 +34,12 @@ use crate::index::archive::Payload;
 use crate::index::document::{self, Stored};
 use crate::index::schema::{ARTICLE, QUOTE};
 use crate::index::{Archive, ArchiveError};
+use crate::names::taught::Taught;
 use crate::query::plan::{self, Plan};
 use crate::query::spans::Match;
 use crate::query::text::Text;
 use crate::query::{Node, QueryError};
-use crate::results::{ArticleHit, Found, QuoteHit, Source, Story};
+use crate::results::{ArticleHit, Found, QuoteHit, Source, Spelt, Story};
 use crate::text::stem::Stems;
 use crate::when::day_from_number;
 
@@ -47,6 +50,9 @@ pub struct Local {
     searcher: Searcher,
     languages: Vec<String>,
     here: PathBuf,
+    taught: Taught,
+    /// Whether names are found in their other spellings, too.
+    aliases: bool,
 }
 
 impl Local {
@@ -61,7 +67,22 @@ impl Local {
         let reader = archive.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(damaged)?;
         let languages = payload.languages.iter().cloned().collect();
         let here = std::env::current_dir().unwrap_or_default();
-        Ok(Local { searcher: reader.searcher(), languages, here, payload, archive })
+        let taught = Taught::read(dir)?;
+        Ok(Local { searcher: reader.searcher(), languages, here, taught, aliases: true, payload, archive })
+    }
+
+    /// Finds names only as they are typed.
+    pub fn without_aliases(self) -> Local {
+        Local { aliases: false, ..self }
+    }
+
+    /// What the user taught of names.
+    pub fn taught(&self) -> &Taught {
+        &self.taught
+    }
+
+    fn spellings(&self) -> Spellings<'_> {
+        Spellings { searcher: &self.searcher, fields: &self.archive.fields, taught: &self.taught }
     }
 
     /// What the archive says of itself.
@@ -70,12 +91,20 @@ impl Local {
     }
 
     fn plan(&self, query: &Node) -> Result<Plan> {
-        plan::plan(&geography::resolve(query.clone())).map_err(|error| {
+        Ok(self.plan_and_spellings(query)?.0)
+    }
+
+    /// The plan of a query with all spellings of its names, and which these are.
+    fn plan_and_spellings(&self, query: &Node) -> Result<(Plan, Vec<Spelt>)> {
+        let planned = plan::plan(&geography::resolve(query.clone())).map_err(|error| {
             // The text was parsed elsewhere; its printed form is what the span can point into at best.
             let query = query.to_string();
             let span = error.span.start.min(query.len())..error.span.end.min(query.len());
-            QueryError { query, span, message: error.message, help: None }.into()
-        })
+            QueryError { query, span, message: error.message, help: None }
+        });
+        let mut plan = planned?;
+        let spelt = if self.aliases { self.spellings().add_to(&mut plan)? } else { Vec::new() };
+        Ok((plan, spelt))
     }
 
     fn compiler<'a>(&'a self, plan: &'a Plan, mode: Mode) -> Result<Compiler<'a>> {
@@ -322,6 +351,10 @@ impl Engine for Local {
             };
             Ok(sorted_counts(facet, counts))
         })
+    }
+
+    fn spelt(&self, query: &Node) -> Result<Vec<Spelt>> {
+        self.guarded(|| Ok(self.plan_and_spellings(query)?.1))
     }
 
     fn article(&self, id: &str) -> Result<Option<(Article, Annotations)>> {
