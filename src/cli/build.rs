@@ -59,11 +59,3 @@ pub struct Doctor {
     #[arg(long)]
     pub json: bool,
 }
-
-/// `newsidx info`.
-#[derive(Debug, Args)]
-pub struct Info {
-    /// Count what was cut from the texts, and which lines of them repeat
-    #[arg(long)]
-    pub boilerplate: bool,
-}
