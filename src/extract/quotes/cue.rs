@@ -55,28 +55,25 @@ fn at(scene: Scene, i: usize, earlier: &[Cue]) -> Option<Cue> {
     let view = scene.view;
     let verb = view.any(i, lex::CUE) && (view.is_lower(i) || opens_sentence(scene, i));
     let clear = !verb && view.word(i) == "clear";
-    if !(verb || clear || is_according(scene, i)) || scene.marks.covers(i) {
+    let puts = matches!(view.word(i), "put" | "puts") && view.is_word(i + 1, "it");
+    let according = according_end(scene, i);
+    if !(verb || clear || puts || according.is_some()) || scene.marks.covers(i) {
         return None;
     }
-    if is_according(scene, i) {
-        let source = scene.phrase_starting(i + 2)?;
+    if let Some(after) = according {
+        let source = scene.phrase_starting(after)?;
         let takes = lex::TAKES_CLAUSE;
-        return Some(Cue {
-            verb: i,
-            after: i + 2,
-            takes,
-            source,
-            order: Order::According,
-            faint: false,
-            nested: false,
-        });
+        return Some(Cue { verb: i, after, takes, source, order: Order::According, faint: false, nested: false });
     }
     let cites = view.word(i).starts_with("cit") || view.word(i).starts_with("quot");
     if cites && (i + 1..i + 16).any(|j| view.is_word(j, "as") && view.is_word(j + 1, "saying")) {
         return None;
     }
-    let (first, after, takes) =
-        if clear { made_clear(scene, i)? } else { (i, verb_end(scene, i)?, *view.flags.get(i)?) };
+    let (first, after, takes) = match (clear, puts) {
+        (true, _) => made_clear(scene, i)?,
+        (_, true) => (i, i + 2, lex::CUE.or(lex::WEAK)),
+        _ => (i, verb_end(scene, i)?, *view.flags.get(i)?),
+    };
     if view.is_word(after, "by") && !takes.any(lex::GERUND) {
         let source = scene.phrase_starting(after + 1)?;
         return Some(Cue { verb: i, after, takes, source, order: Order::Agent, faint: true, nested: false });
@@ -289,8 +286,12 @@ fn is_nested(scene: Scene, before: &Cue, cue: &Cue) -> bool {
     reports && cue.order == Order::Subject && !(before.after..=first).any(breaks)
 }
 
-fn is_according(scene: Scene, i: usize) -> bool {
-    scene.view.is_word(i, "according") && scene.view.is_word(i + 1, "to")
+/// Behind `according to` and `in the words of`.
+fn according_end(scene: Scene, i: usize) -> Option<usize> {
+    let view = scene.view;
+    let phrase = |words: &[&str]| words.iter().enumerate().all(|(n, word)| view.is_word(i + n, word));
+    let long = ["in", "the", "words", "of"];
+    if phrase(&["according", "to"]) { Some(i + 2) } else { phrase(&long).then_some(i + long.len()) }
 }
 
 /// The first token of the verb with its auxiliaries and adverbs; `None` if it is passive, denied or no verb.

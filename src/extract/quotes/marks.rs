@@ -4,6 +4,7 @@
 //! ones (`''`, ` `` `) of old archives. A quotation that a paragraph leaves open goes on in the next if that begins
 //! with a mark again; otherwise it ends with its paragraph. Marks inside marks are part of the words.
 
+use crate::extract::names::lexicon;
 use crate::extract::names::view::View;
 use crate::text::Kind;
 
@@ -196,6 +197,9 @@ impl Scanner<'_> {
     /// A quotation still open goes on in the next paragraph, or ends here, or was none.
     fn end_paragraph(&mut self, end: usize) {
         let Some(open) = self.open else { return };
+        if let Some(comma) = forgotten_close(self.view, open.first, end).filter(|_| open.family != Family::Single) {
+            return self.finish(open, comma, comma, false);
+        }
         let goes_on = self.view.is(end, Kind::Mark)
             && read(self.view, end).is_some_and(|m| m.family == open.family && m.looks_open);
         let before = open.mark.checked_sub(1).and_then(|i| self.view.kind(i));
@@ -206,6 +210,22 @@ impl Scanner<'_> {
         }
         self.open = goes_on.then_some(open);
     }
+}
+
+/// The comma before `X said`, in a paragraph from `first` to `end` that closes no mark: there the closing one was
+/// forgotten.
+fn forgotten_close(view: View, first: usize, end: usize) -> Option<usize> {
+    let attributed = |comma: &usize| {
+        let verb = (comma + 1..end.min(comma + 6)).find(|i| view.any(*i, lexicon::CUE) && view.is_lower(*i));
+        verb.is_some_and(|verb| {
+            let said = matches!(view.word(verb), "said" | "says" | "told" | "added");
+            let source = |i: usize| view.is_upper(i) || view.any(i, lexicon::SINGULAR_PRONOUN);
+            let before = verb > comma + 1 && (comma + 1..verb).all(source);
+            let behind = verb == comma + 1 && source(verb + 1);
+            said && (before || behind)
+        })
+    };
+    (first + 2..end).filter(|i| view.is(*i, Kind::Comma)).find(attributed)
 }
 
 /// Reads the mark that begins at token `i`.
@@ -269,7 +289,6 @@ fn is_elided(view: View, next: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::names::lexicon;
     use crate::text::Tokens;
 
     fn stretches(body: &str) -> Vec<String> {

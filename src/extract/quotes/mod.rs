@@ -5,19 +5,24 @@
 
 mod cue;
 mod direct;
+mod foreign;
+#[cfg(test)]
+mod hard_cases;
 mod indirect;
+mod interview;
 mod marks;
+mod posts;
 mod resolve;
 mod source;
 #[cfg(test)]
 mod tests;
-mod transcript;
+mod turns;
 
 use self::cue::Cue;
 use self::direct::{Direct, Link};
 use self::resolve::{Resolver, Speaker};
 use self::source::{Head, Scene, Source};
-use super::names::lexicon as lex;
+use super::names::lexicon::{self as lex, Language};
 use super::names::view::View;
 use super::names::{Class, Names};
 use crate::annotations::{Quote, QuoteKind, Resolution, Span};
@@ -37,9 +42,10 @@ pub fn find(article: &Article, tokens: &Tokens, names: &Names) -> Vec<Quote> {
     let dateline = article.dateline.as_ref().map_or(0, |d| d.end);
     let first = tokens.partition_point(|t| t.start < dateline);
     let scene = Scene { view, names, marks: &marks, first };
-    let cues = cue::find(scene);
+    let english = names.language == Language::English;
+    let cues = if english { cue::find(scene) } else { foreign::cues(scene) };
     let resolver = Resolver::new(scene, &cues);
-    let clauses = indirect::find(scene, &cues);
+    let clauses = if english { indirect::find(scene, &cues) } else { foreign::reported(scene, &cues) };
     let mut writer = Writer { scene, cues: &cues, clauses: &clauses, resolver, quotes: Vec::new(), last: None };
     for quotation in direct::find(scene, &cues) {
         writer.direct(quotation);
@@ -47,8 +53,14 @@ pub fn find(article: &Article, tokens: &Tokens, names: &Names) -> Vec<Quote> {
     for clause in &clauses {
         writer.indirect(*clause);
     }
+    for (first, end, cue) in posts::behind_colon(scene, &cues) {
+        if let Some(span) = writer.span(first, end) {
+            writer.at_cue(vec![span], QuoteKind::Direct, cue, 0.9, end);
+        }
+    }
     let mut quotes = writer.quotes;
-    transcript::add(scene, &mut quotes);
+    turns::add(scene, &posts::embedded(scene), &mut quotes);
+    turns::add(scene, &interview::find(scene), &mut quotes);
     quotes.sort_by_key(|q| q.spans.first().map(|s| (s.start, s.end)));
     quotes
 }
@@ -167,7 +179,7 @@ impl Writer<'_> {
 
     fn indirect(&mut self, clause: indirect::Indirect) {
         let unquoted = (clause.first..clause.end).filter(|i| !self.scene.marks.covers(*i)).count();
-        if unquoted < 4 || unquoted * 3 < clause.end - clause.first {
+        if unquoted < 3 || unquoted * 3 < clause.end - clause.first {
             return;
         }
         let Some(span) = self.span(clause.first, clause.end) else { return };

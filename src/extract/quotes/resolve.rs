@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::cue::{self, Cue};
 use super::source::{Head, Scene, Source};
 use crate::annotations::Resolution;
-use crate::extract::names::lexicon as lex;
+use crate::extract::names::lexicon::{self as lex, Language};
 use crate::extract::names::{Class, Entity, Gender, Mention};
 use crate::text::Kind;
 
@@ -65,10 +65,26 @@ impl<'a> Resolver<'a> {
         let mut resolver =
             Resolver { scene, cues, done: Vec::with_capacity(cues.len()), offices: offices(scene), genders };
         for cue in cues {
-            let speaker = resolver.speaker(cue.source);
+            let replied = resolver.who_replies(cue);
+            let speaker = replied.unwrap_or_else(|| resolver.speaker(cue.source));
             resolver.done.push(speaker);
         }
         resolver
+    }
+
+    /// "You will see," X told Y. "Thank you," he replied: the person spoken to.
+    fn who_replies(&self, cue: &Cue) -> Option<Speaker> {
+        let view = self.scene.view;
+        let reply =
+            matches!(view.word(cue.verb), "replied" | "replies" | "answered" | "answers" | "responded" | "retorted");
+        let before = self.cues.get(self.done.len().checked_sub(1)?)?;
+        let near = reply && cue.source.head == Head::Pronoun && cue.verb - before.verb < 60;
+        let told = near && before.takes.any(lex::TAKES_ADDRESSEE);
+        let at = self.scene.names.index_at(before.after).filter(|_| told)?;
+        let mention = self.scene.names.mentions.get(at).filter(|m| m.start() <= before.after)?;
+        let gender = pronoun_gender(view.word(cue.source.first));
+        let fits = self.fits(mention.entity, gender);
+        fits.then_some(Speaker { entity: Some(mention.entity), resolution: Resolution::Pronoun, confidence: 0.7 })
     }
 
     /// The speaker at a cue, by its index.
@@ -90,6 +106,9 @@ impl<'a> Resolver<'a> {
         let names = self.scene.names;
         let Some(mention) = names.mentions.get(at) else { return UNKNOWN };
         let Some(entity) = names.entity(mention) else { return UNKNOWN };
+        if names.language == Language::German && entity.class == Class::Other {
+            return UNNAMED;
+        }
         let full = self.scene.view.slice(mention.first, mention.end) == entity.name;
         let (resolution, confidence) = match (full, entity.class) {
             (true, Class::Other) => (Resolution::Named, 0.85),
@@ -104,20 +123,16 @@ impl<'a> Resolver<'a> {
             && self.genders.get(entity).is_some_and(|g| g.fits(gender))
     }
 
-    /// As [`Resolver::fits`], for somebody who spoke: a single name that no list knows may be a person's.
+    /// As [`Resolver::fits`], for somebody who spoke: a name that no list knows may be a person's.
     fn spoke(&self, entity: usize, gender: Gender) -> bool {
-        let single = |e: &Entity| e.class == Class::Other && !e.place && !e.name.contains(' ');
+        let unknown = |e: &Entity| e.class == Class::Other && !e.place;
         self.fits(entity, gender)
-            || self.scene.names.entities.get(entity).is_some_and(single)
+            || self.scene.names.entities.get(entity).is_some_and(unknown)
                 && self.genders.get(entity).is_some_and(|g| g.fits(gender))
     }
 
     fn pronoun(&mut self, source: Source) -> Speaker {
-        let gender = match self.scene.view.word(source.first) {
-            "he" | "He" | "him" => Gender::Male,
-            "she" | "She" | "her" => Gender::Female,
-            _ => Gender::Unknown,
-        };
+        let gender = pronoun_gender(self.scene.view.word(source.first));
         let mut end = source.first;
         let mut start = self.scene.sentence_start(end);
         for back in 0..SENTENCES {
@@ -178,8 +193,9 @@ impl<'a> Resolver<'a> {
         match subject.map(|s| (s, s.head)) {
             Some((s, Head::Name(at))) if s.end <= end => {
                 let entity = self.scene.names.mentions.get(at).map(|m| m.entity);
-                if let Some(entity) = entity.filter(|e| self.fits(*e, gender)) {
-                    return Some(found(entity, 0.85));
+                if let Some(entity) = entity.filter(|e| self.spoke(*e, gender)) {
+                    let sure = if self.fits(entity, gender) { 0.85 } else { 0.66 };
+                    return Some(found(entity, sure));
                 }
             }
             Some((s, Head::Noun(_))) if s.end <= end && back > 0 && self.is_one_person(s) => return Some(UNNAMED),
@@ -261,6 +277,15 @@ impl<'a> Resolver<'a> {
             return UNNAMED;
         }
         let word = view.word(head);
+        if view.is_upper(head) && view.any(head, lex::DEMONYM) && source.end - source.first <= 2 {
+            // "the German said": who spoke, or was spoken of, before.
+            let found = self.pronoun(source);
+            return Speaker {
+                resolution: if found.entity.is_some() { Resolution::Title } else { Resolution::Unnamed },
+                confidence: found.confidence * 0.9,
+                ..found
+            };
+        }
         if word == "old" && (source.first..head).any(|i| view.word(i) == "year") {
             let found = self.pronoun(source);
             return Speaker {
@@ -360,6 +385,15 @@ impl<'a> Resolver<'a> {
             confidence: s.confidence - 0.05,
             ..s
         })
+    }
+}
+
+/// What a pronoun of the third person tells of the gender, in the languages whose verbs are known.
+fn pronoun_gender(word: &str) -> Gender {
+    match word.to_lowercase().as_str() {
+        "he" | "him" | "er" | "il" | "lui" | "él" | "он" | "він" => Gender::Male,
+        "she" | "her" | "sie" | "elle" | "lei" | "ella" | "она" | "вона" => Gender::Female,
+        _ => Gender::Unknown,
     }
 }
 

@@ -2,10 +2,10 @@
 //!
 //! A phrase only; whose name it is in the end is for [`super::resolve`] to say.
 
-use super::marks::Marks;
+use super::marks::{Marks, Quoted};
 use crate::extract::names::lexicon as lex;
 use crate::extract::names::view::View;
-use crate::extract::names::{Class, Mention, Names};
+use crate::extract::names::{Class, Entity, Mention, Names};
 use crate::text::Kind;
 
 /// What a source is called by.
@@ -138,14 +138,20 @@ impl Scene<'_> {
         if let Some(and) = before.filter(|i| view.is_word(*i, "and") || view.is_word(*i, "or")) {
             let first = self.names.index_at(and.saturating_sub(1));
             let joint = first.and_then(|i| self.names.mentions.get(i).map(|m| (i, m)));
-            if let Some((i, other)) =
-                joint.filter(|(_, m)| m.end == and && self.names.class(m) == self.names.class(mention))
-            {
+            if let Some((i, other)) = joint.filter(|(_, m)| m.end == and && self.are_alike(m, mention)) {
                 let role = other.title_first.map(|first| (first, other.first));
                 return Some(Source { first: other.start(), end: mention.end, head: Head::Name(i), role });
             }
         }
         Some(Source { first: start, end: mention.end, head: Head::Name(at), role: title })
+    }
+
+    /// Whether two names may be joined as speakers: of one class, or one of them unknown to the lists and no place.
+    fn are_alike(&self, one: &Mention, other: &Mention) -> bool {
+        let (Some(a), Some(b)) = (self.names.entity(one), self.names.entity(other)) else { return false };
+        let person =
+            |e: &Entity| e.class == Class::Person || e.class == Class::Other && !e.place && e.name.contains(' ');
+        a.class == b.class || person(a) && person(b)
     }
 
     /// `a spokesman for the ministry`, `a report by the agency`: the phrase that goes on with `of` and a name.
@@ -197,6 +203,11 @@ impl Scene<'_> {
             if view.starts_sentence(before) || (opens && !linked) {
                 break;
             }
+        }
+        if view.is_word(first, "of") && first > 0 && is_quantity(view.word(first - 1)) {
+            // "one of the sources"
+            head = (first..end).take_while(|i| *i == first || !is_linking(view, *i)).last()?;
+            first -= 1;
         }
         let before = first.checked_sub(1).filter(|_| !view.starts_sentence(first));
         let governed = before.is_some_and(|b| view.any(b, lex::PREPOSITION) && view.is_lower(b));
@@ -264,8 +275,13 @@ impl Scene<'_> {
             from = before - usize::from(before > 0 && view.is_word(before - 1, "on"));
             before = from.checked_sub(1)?;
         }
-        if view.starts_sentence(from) || self.marks.covers(before) {
+        if view.starts_sentence(from) {
             return None;
+        }
+        if let Some(quoted) = self.marks.at(before).and_then(|q| self.marks.quoted.get(q)) {
+            // X, who directed "Foo," said
+            let aside = quoted.close == before + 1 && self.is_short(quoted) && view.is(quoted.end - 1, Kind::Comma);
+            return if aside { self.across_comma(before) } else { None };
         }
         if view.any(before, lex::RELATIVE) {
             let end = if view.is(before.checked_sub(1)?, Kind::Comma) { before - 1 } else { before };
@@ -331,7 +347,10 @@ impl Scene<'_> {
         let mut segments = 0;
         let mut fallback = None;
         for k in (bound..comma).rev() {
-            if self.marks.covers(k) {
+            if let Some(quoted) = self.marks.at(k).and_then(|q| self.marks.quoted.get(q)) {
+                if self.is_short(quoted) && !view.starts_sentence(quoted.open) {
+                    continue;
+                }
                 return fallback;
             }
             if !view.is(k, Kind::Comma) {
@@ -352,6 +371,11 @@ impl Scene<'_> {
         let stray =
             || self.phrase_ending(comma).filter(|s| self.opens_sentence(s.first) && matches!(s.head, Head::Name(_)));
         fallback.or_else(stray)
+    }
+
+    /// Whether a stretch between marks is no longer than a title.
+    fn is_short(&self, quoted: &Quoted) -> bool {
+        quoted.end - quoted.first <= 7
     }
 
     /// A name that fills the commas: the description stands before.
@@ -405,7 +429,9 @@ impl Scene<'_> {
         let shape =
             view.any(k + 1, lex::DETERMINER.or(lex::ROLE).or(lex::MODIFIER).or(lex::DEMONYM)) || view.is_upper(k + 1);
         let role = (shape && (k + 1..comma).any(|i| view.any(i, lex::ROLE))).then_some((k + 1, comma));
-        heads.then_some(Source { end: comma, role: source.role.or(role), ..source })
+        // "An official, speaking on condition of anonymity, said": the words for him end at the comma.
+        let end = if matches!(source.head, Head::Noun(_)) { k } else { comma };
+        heads.then_some(Source { end, role: source.role.or(role), ..source })
     }
 
     fn across_dash(&self, dash: usize) -> Option<Source> {
@@ -555,6 +581,15 @@ impl Scene<'_> {
         }
         self.accept_noun(first, end, head)
     }
+}
+
+/// `one`, `some`: how many of them.
+fn is_quantity(word: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    matches!(
+        word.as_str(),
+        "one" | "two" | "three" | "some" | "several" | "many" | "most" | "both" | "another" | "none"
+    )
 }
 
 /// A preposition that ties a name to a noun before it.
