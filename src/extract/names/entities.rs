@@ -22,6 +22,8 @@ struct Form<'a> {
     strong: u32,
     /// Mentions with a reporting verb right behind them.
     speaks: u32,
+    /// Holds a word of places, peoples or organisations, or stands behind "the": hardly a person.
+    thing: bool,
     gender: Gender,
     place: bool,
     offices: Vec<(usize, usize)>,
@@ -117,6 +119,9 @@ fn note(view: View, name: &Spotted, form: &mut Form) {
         Class::Other => form.others += 1,
     }
     form.strong += u32::from(!name.weak || is_speaker(view, name));
+    let thing = lex::PLACE.or(lex::DEMONYM).or(lex::COMPASS).or(lex::ORGANISATION_HEAD).or(lex::KNOWN_ORGANISATION);
+    form.thing |= (name.first..name.end).any(|i| view.any(i, thing))
+        || name.first.checked_sub(1).is_some_and(|before| view.is_word(before, "the"));
     form.speaks += u32::from(speaks(view, name.end));
     form.place |= form.words.len() == 1 && view.any(name.first, lex::PLACE.or(lex::DEMONYM));
     let office = name.title_first.map(|first| (first, name.first));
@@ -263,7 +268,7 @@ impl<'a> Links<'a> {
         let mut fitting = candidates.iter().filter(fits);
         let &only = fitting.next().filter(|_| fitting.next().is_none())?;
         let long = forms.get(only)?;
-        let alive = form.speaks > 0 || form.persons > 0;
+        let alive = form.speaks > 0 || form.persons > 0 || !long.thing && long.words.len() <= 3;
         let plain = long.class() == Class::Other && long.words.len() <= 4 && !long.place;
         (alive && plain).then_some(only)
     }

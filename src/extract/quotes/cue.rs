@@ -61,7 +61,7 @@ fn at(scene: Scene, i: usize, earlier: &[Cue]) -> Option<Cue> {
         return None;
     }
     if let Some(after) = according {
-        let source = scene.phrase_starting(after)?;
+        let source = scene.phrase_starting(after).or_else(|| object_pronoun(scene, after))?;
         let takes = lex::TAKES_CLAUSE;
         return Some(Cue { verb: i, after, takes, source, order: Order::According, faint: false, nested: false });
     }
@@ -133,8 +133,8 @@ fn subject(scene: Scene, verb: usize, from: usize, after: usize, earlier: &[Cue]
         let bare = matches!(source.head, Head::Noun(_)) && source.end - source.first == 1;
         let noun = bare && view.word(verb).ends_with('s') && !view.word(source.first).ends_with('s');
         // "A storm dubbed ..." is passive; only who can speak calls things names.
-        let thing =
-            matches!(source.head, Head::Noun(head) if !view.any(head, SPEAKS)) && !view.any(verb, lex::TAKES_CLAUSE);
+        let thing = matches!(source.head, Head::Noun(head) if !view.any(head, SPEAKS))
+            && !view.any(verb, lex::TAKES_CLAUSE.or(lex::TAKES_QUESTION));
         let noun = noun || thing || is_noun(scene, verb, after, &source);
         return (!noun).then_some((source, Order::Subject));
     }
@@ -284,6 +284,17 @@ fn is_nested(scene: Scene, before: &Cue, cue: &Cue) -> bool {
             || view.is_lower(i) && view.any(i, lex::CONJUNCTION)
     };
     reports && cue.order == Order::Subject && !(before.after..=first).any(breaks)
+}
+
+/// `according to him`
+fn object_pronoun(scene: Scene, i: usize) -> Option<Source> {
+    let head = match scene.view.word(i) {
+        "him" | "her" => Head::Pronoun,
+        "them" => Head::Group,
+        _ => return None,
+    };
+    let ends = !matches!(scene.view.kind(i + 1), Some(Kind::Word | Kind::Number));
+    ends.then_some(Source { first: i, end: i + 1, head, role: None })
 }
 
 /// Behind `according to` and `in the words of`.
@@ -456,6 +467,11 @@ pub(super) fn subject_of_sentence(scene: Scene, start: usize, limit: usize) -> O
 fn behind_opening(scene: Scene, start: usize, limit: usize) -> usize {
     let view = scene.view;
     let mut first = start;
+    // "NEW DELHI: The court ...", "Football: The coach ..."
+    let label = (start..start + 5).take_while(|i| view.is_upper(*i)).last().map(|last| last + 1);
+    if let Some(colon) = label.filter(|i| view.is(*i, Kind::Colon) && i + 1 < limit && view.starts_paragraph(start)) {
+        first = colon + 1;
+    }
     while first < limit
         && (view.any(first, lex::CONJUNCTION)
             || view.is_adverb(first)

@@ -224,7 +224,10 @@ fn before(scene: Scene, cues: &[Cue], head: &Quoted, tail: &Quoted, words: usize
         let named = (cue.faint || subject) && is_title(scene, head, words) || is_general_term(scene, cue, head);
         return (!named).then_some((at, 0.96));
     }
-    if is_named_thing(scene, head) || is_title(scene, head, words) || is_general_term(scene, cue, head) {
+    // "X called the words "absurd"": what the verb says of them, whatever the noun before the mark is.
+    let calls =
+        ["call", "describ", "label", "brand", "term", "deem"].iter().any(|v| view.word(cue.verb).starts_with(v));
+    if !calls && is_named_thing(scene, head) || is_title(scene, head, words) || is_general_term(scene, cue, head) {
         return None;
     }
     // Elsewhere names of firms and papers stand between marks.

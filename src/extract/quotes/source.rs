@@ -140,10 +140,30 @@ impl Scene<'_> {
             let joint = first.and_then(|i| self.names.mentions.get(i).map(|m| (i, m)));
             if let Some((i, other)) = joint.filter(|(_, m)| m.end == and && self.are_alike(m, mention)) {
                 let role = other.title_first.map(|first| (first, other.first));
+                let listed = self.list_start(other);
+                if let Some(of) =
+                    listed.checked_sub(1).filter(|of| !view.starts_sentence(listed) && is_linking(view, *of))
+                {
+                    return self.whole_of(of, at, mention, depth);
+                }
                 return Some(Source { first: other.start(), end: mention.end, head: Head::Name(i), role });
             }
         }
         Some(Source { first: start, end: mention.end, head: Head::Name(at), role: title })
+    }
+
+    /// Where the list that ends with `last` begins: `France, Germany` before "and Poland".
+    fn list_start(&self, last: &Mention) -> usize {
+        let mut start = last.start();
+        for _ in 0..8 {
+            let comma = start.checked_sub(1).filter(|i| self.view.is(*i, Kind::Comma));
+            let Some(before) = comma.and_then(|comma| self.names.ending(comma)).filter(|m| self.are_alike(m, last))
+            else {
+                break;
+            };
+            start = before.start();
+        }
+        start
     }
 
     /// Whether two names may be joined as speakers: of one class, or one of them unknown to the lists and no place.
