@@ -44,8 +44,7 @@ impl Form<'_> {
     }
 
     fn surname(&self) -> &str {
-        let suffix = |word: &&&str| matches!(**word, "Jr" | "Sr" | "II" | "III" | "IV");
-        self.words.iter().rev().find(|w| !suffix(w)).copied().unwrap_or_default()
+        self.words.iter().rev().find(|w| !is_suffix(w)).copied().unwrap_or_default()
     }
 }
 
@@ -209,7 +208,7 @@ impl<'a> Links<'a> {
                 links.single.entry(first).or_default().push(i);
                 continue;
             }
-            let suffixed = form.words.iter().rev().find(|w| !matches!(**w, "Jr" | "Sr" | "II" | "III" | "IV"));
+            let suffixed = form.words.iter().rev().find(|w| !is_suffix(w));
             if form.class() != Class::Organisation {
                 links.by_surname.entry(suffixed.unwrap_or(first)).or_default().push(i);
             }
@@ -402,7 +401,43 @@ fn root(forms: &[Form], from: usize) -> usize {
     at
 }
 
-/// The name with single blanks.
+/// Whether a word behind a name is none of it: `Jr`, `QC`.
+fn is_suffix(word: &str) -> bool {
+    matches!(word, "Jr" | "Sr" | "II" | "III" | "IV") || is_post_nominal(word)
+}
+
+/// Degrees, orders and offices in letters behind a name.
+fn is_post_nominal(word: &str) -> bool {
+    matches!(
+        word,
+        "MP" | "MPs"
+            | "MSP"
+            | "MEP"
+            | "TD"
+            | "QC"
+            | "KC"
+            | "SC"
+            | "SAN"
+            | "MD"
+            | "PhD"
+            | "MBE"
+            | "OBE"
+            | "CBE"
+            | "KBE"
+            | "AO"
+            | "AM"
+            | "JP"
+            | "FRS"
+            | "RN"
+            | "Esq"
+    )
+}
+
+/// The name with single blanks, without letters for honours behind it.
 fn tidy(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    while words.len() > 2 && words.last().is_some_and(|word| is_post_nominal(word)) {
+        words.pop();
+    }
+    words.join(" ")
 }

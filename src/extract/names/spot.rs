@@ -222,6 +222,10 @@ fn is_abbreviated(view: View, i: usize) -> bool {
 
 /// The names in the run `start..end`: usually one, none if it is an office only.
 fn names_in(view: View, start: usize, end: usize, found: &mut Vec<Spotted>) {
+    // "D-N.Y.", "R-Texas": a party and a state.
+    if matches!(view.word(start), "D" | "R" | "I") && view.is(start + 1, Kind::Dash) {
+        return;
+    }
     let organisation = is_organisation(view, start, end);
     let title_end = if organisation { start } else { offices::title_end(view, start, end) };
     let mut first = title_end;

@@ -101,13 +101,14 @@ fn made_clear(scene: Scene, clear: usize) -> Option<(usize, usize, Flags)> {
     Some((made, clear + 1, lex::CUE.or(lex::TAKES_THAT)))
 }
 
-/// Behind the verb; `None` if its particle is missing.
+/// Behind the verb; `None` if its particle is missing: `pointed out`, `shot back`.
 fn verb_end(scene: Scene, verb: usize) -> Option<usize> {
-    let out = scene.view.word(verb).starts_with("point");
-    if out && !scene.view.is_word(verb + 1, "out") {
-        return None;
-    }
-    Some(verb + 1 + usize::from(out))
+    let particle = match scene.view.word(verb) {
+        "point" | "points" | "pointed" | "pointing" => "out",
+        "shot" | "shoots" | "fired" => "back",
+        _ => return Some(verb + 1),
+    };
+    scene.view.is_word(verb + 1, particle).then_some(verb + 2)
 }
 
 /// Who is the subject of the verb, and on which side.
@@ -471,6 +472,10 @@ fn behind_opening(scene: Scene, start: usize, limit: usize) -> usize {
     let label = (start..start + 5).take_while(|i| view.is_upper(*i)).last().map(|last| last + 1);
     if let Some(colon) = label.filter(|i| view.is(*i, Kind::Colon) && i + 1 < limit && view.starts_paragraph(start)) {
         first = colon + 1;
+    }
+    // Nobody whom the quotation names is the subject around it.
+    if let Some(quoted) = scene.marks.at(first).and_then(|q| scene.marks.quoted.get(q)) {
+        first = quoted.close;
     }
     while first < limit
         && (view.any(first, lex::CONJUNCTION)

@@ -221,7 +221,10 @@ fn before(scene: Scene, cues: &[Cue], head: &Quoted, tail: &Quoted, words: usize
     if adjacent {
         // "X said "Foo" was his last film", "doctors call it "long Covid"".
         let subject = view.is_lower(tail.close) && view.any(tail.close, lex::FINITE);
-        let named = (cue.faint || subject) && is_title(scene, head, words) || is_general_term(scene, cue, head);
+        let calls = !cue.takes.any(lex::TAKES_CLAUSE.or(lex::TAKES_THAT).or(lex::TAKES_QUESTION))
+            && !is_cry(view.word(cue.verb));
+        let named =
+            (cue.faint || subject || calls) && is_title(scene, head, words) || is_general_term(scene, cue, head);
         return (!named).then_some((at, 0.96));
     }
     // "X called the words "absurd"": what the verb says of them, whatever the noun before the mark is.
@@ -256,6 +259,13 @@ fn is_general_term(scene: Scene, cue: &Cue, head: &Quoted) -> bool {
     let present = matches!(scene.view.word(cue.verb), "call" | "term" | "dub" | "label");
     let term = head.end - head.first <= 3 && !scene.view.any(head.first, lex::DETERMINER);
     present && term && matches!(cue.source.head, Head::Noun(_) | Head::Group)
+}
+
+/// Verbs of crying out, whose words may be written like a title.
+fn is_cry(verb: &str) -> bool {
+    ["chant", "shout", "yell", "scream", "exclaim", "cr", "bellow", "roar", "sang", "sing"]
+        .iter()
+        .any(|stem| verb.starts_with(stem))
 }
 
 /// Of "X said her country hoped it would" the words are X's, not her country's.

@@ -82,7 +82,7 @@ fn that(scene: Scene, cue: &Cue) -> Option<usize> {
         return (!scene.marks.covers(after)).then_some(after);
     }
     let time = view.any(after, lex::WEEKDAY.or(lex::ADVERB))
-        || matches!(view.word(after), "this" | "last" | "yesterday" | "today" | "late" | "early");
+        || matches!(view.word(after), "only" | "this" | "last" | "yesterday" | "today" | "late" | "early");
     let begins = time
         || view.is_lower(after) && view.any(after, lex::PREPOSITION)
         || view.is(after, Kind::Comma)

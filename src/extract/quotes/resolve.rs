@@ -359,7 +359,6 @@ impl<'a> Resolver<'a> {
         let anybody = [
             "official",
             "officer",
-            "officers",
             "spokes",
             "source",
             "witness",
@@ -372,8 +371,6 @@ impl<'a> Resolver<'a> {
             "woman",
             "people",
             "person",
-            "people",
-            "member",
             "adviser",
             "advisor",
             "expert",
@@ -385,7 +382,6 @@ impl<'a> Resolver<'a> {
             "relative",
             "friend",
             "colleague",
-            "diplomat",
             "soldier",
             "agent",
             "insider",
@@ -414,8 +410,9 @@ impl<'a> Resolver<'a> {
         };
         let entity = entities.get(one)?;
         let fits = self.genders.get(one).is_some_and(|g| g.fits(role)) && entity.offices.is_empty();
-        let spoke = self.cues.iter().zip(&self.done).any(|(c, s)| c.verb >= start && s.entity == Some(one));
-        let subject = persons.next().is_none_or(|_| spoke);
+        let mut spoken = self.cues.iter().zip(&self.done).rev().filter(|(c, _)| !c.nested && !c.faint);
+        let last = spoken.next().filter(|(c, _)| c.verb >= start);
+        let subject = last.map_or(persons.next().is_none(), |(_, s)| s.entity == Some(one));
         let alone = outside().filter(|m| entities.get(m.entity).is_some_and(human)).all(|m| m.entity == one);
         (fits && alone && subject).then_some(Speaker {
             entity: Some(one),

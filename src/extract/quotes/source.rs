@@ -229,6 +229,10 @@ impl Scene<'_> {
             head = (first..end).take_while(|i| *i == first || !is_linking(view, *i)).last()?;
             first -= 1;
         }
+        if first > 0 && view.is_word(first - 1, "one") && !view.starts_sentence(first) {
+            // "One resident said"
+            first -= 1;
+        }
         let before = first.checked_sub(1).filter(|_| !view.starts_sentence(first));
         let governed = before.is_some_and(|b| view.any(b, lex::PREPOSITION) && view.is_lower(b));
         if governed { None } else { self.accept_noun(first, end, head) }
