@@ -1,8 +1,9 @@
 //! Quotations in marks: which of them are somebody's words, and at which cue.
 
-use super::cue::{self, Cue, Order};
+use super::cue::{Cue, Order};
 use super::marks::Quoted;
-use super::source::{Head, Scene, Source};
+use super::scene::{Head, Scene, Source};
+use super::sentence;
 use crate::extract::names::Class;
 use crate::extract::names::lexicon::{self as lex, Language};
 use crate::text::Kind;
@@ -362,7 +363,7 @@ fn introduced(scene: Scene, cues: &[Cue], head: &Quoted) -> Option<Source> {
     let colon = head.open.checked_sub(1).filter(|i| matches!(view.kind(*i), Some(Kind::Colon | Kind::Semicolon)))?;
     let start = scene.sentence_start(colon);
     let earlier = cues.partition_point(|c| c.verb < colon);
-    cue::main_subject(scene, colon, cues.get(..earlier)?).filter(|s| s.first >= start)
+    sentence::main_subject(scene, colon, cues.get(..earlier)?).filter(|s| s.first >= start)
 }
 
 /// `"..." - Foo Bar`: the name behind a dash, at the end of the paragraph.

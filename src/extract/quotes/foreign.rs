@@ -4,7 +4,7 @@
 
 use super::cue::{Cue, Order};
 use super::indirect::Indirect;
-use super::source::{Head, Scene, Source};
+use super::scene::{Head, Scene, Source};
 use crate::extract::names::lexicon::{self as lex, Language};
 use crate::extract::names::{Class, Mention};
 use crate::text::Kind;

@@ -1,7 +1,7 @@
 //! Reported statements: the clause that a reporting verb introduces or ends, without "that".
 
 use super::cue::{Cue, Order};
-use super::source::{Head, Scene};
+use super::scene::{Head, Scene};
 use crate::extract::names::Class;
 use crate::extract::names::lexicon as lex;
 use crate::text::Kind;

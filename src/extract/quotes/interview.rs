@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::source::Scene;
+use super::scene::Scene;
 use super::turns::{Turn, Voice, paragraphs, person_called};
 use crate::extract::names::lexicon as lex;
 use crate::extract::names::{Class, Mention};

@@ -3,7 +3,9 @@
 //! Marks are paired first; then cues (reporting verbs outside the marks) are found with their sources, the sources
 //! resolved to names in the order of the text, and words tied to cues: those between marks and reported clauses.
 
+mod ahead;
 mod cue;
+mod described;
 mod direct;
 mod foreign;
 #[cfg(test)]
@@ -13,7 +15,10 @@ mod interview;
 mod marks;
 mod posts;
 mod resolve;
+mod scene;
+mod sentence;
 mod source;
+mod subject;
 #[cfg(test)]
 mod tests;
 mod turns;
@@ -21,7 +26,7 @@ mod turns;
 use self::cue::Cue;
 use self::direct::{Direct, Link};
 use self::resolve::{Resolver, Speaker};
-use self::source::{Head, Scene, Source};
+use self::scene::{Head, Scene, Source};
 use super::names::lexicon::{self as lex, Language};
 use super::names::view::View;
 use super::names::{Class, Names};
@@ -131,8 +136,8 @@ impl Writer<'_> {
 
     /// Who was speaking when the quotation at `open` begins.
     fn speaker_before(&mut self, open: usize) -> Option<Speaker> {
-        let paragraph = paragraph_start(self.scene, open);
-        let previous = paragraph.checked_sub(1).map_or(0, |i| paragraph_start(self.scene, i));
+        let paragraph = self.scene.paragraph_start(open);
+        let previous = paragraph.checked_sub(1).map_or(0, |i| self.scene.paragraph_start(i));
         let reported = self.last_report(open);
         let quoted = self.last.map(|l| (l.at, l.speaker));
         // If nobody was reported in the sentence right before, its subject speaks.
@@ -161,7 +166,7 @@ impl Writer<'_> {
         if let Some(speaker) = cue.and_then(|at| self.resolver.at(at)).filter(|s| s.entity.is_some()) {
             return Some(Speaker { confidence: speaker.confidence * 0.85, ..speaker });
         }
-        let subject = cue::subject_of_sentence(self.scene, sentence, open);
+        let subject = sentence::subject_of_sentence(self.scene, sentence, open);
         let source = subject.filter(|s| matches!(s.head, Head::Name(_) | Head::Pronoun))?;
         let speaker = self.resolver.speaker(source);
         let entity = speaker.entity.and_then(|e| self.scene.names.entities.get(e))?;
@@ -245,9 +250,4 @@ impl Writer<'_> {
 
 fn unknown() -> Speaker {
     Speaker { entity: None, resolution: Resolution::Unknown, confidence: 0.5 }
-}
-
-/// The first token of the paragraph that token `i` is in, or near enough before it.
-fn paragraph_start(scene: Scene, i: usize) -> usize {
-    (i.saturating_sub(800)..=i).rev().find(|i| scene.view.starts_paragraph(*i)).unwrap_or(0)
 }

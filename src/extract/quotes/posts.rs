@@ -1,7 +1,7 @@
 //! Posts: embedded ones, signed `— Name (@handle) date`, and words behind a colon without quotation marks.
 
 use super::cue::{Cue, Order};
-use super::source::Scene;
+use super::scene::Scene;
 use super::turns::{Turn, Voice, person_called};
 use crate::extract::names::lexicon as lex;
 use crate::text::Kind;

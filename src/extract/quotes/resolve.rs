@@ -5,8 +5,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::cue::{self, Cue};
-use super::source::{Head, Scene, Source};
+use super::cue::Cue;
+use super::scene::{Head, Scene, Source};
+use super::sentence;
 use crate::annotations::Resolution;
 use crate::extract::names::lexicon::{self as lex, Language};
 use crate::extract::names::{Class, Entity, Gender, Mention};
@@ -23,23 +24,23 @@ pub(super) struct Speaker {
     pub confidence: f32,
 }
 
-const UNNAMED: Speaker = Speaker { entity: None, resolution: Resolution::Unnamed, confidence: 0.8 };
+pub(super) const UNNAMED: Speaker = Speaker { entity: None, resolution: Resolution::Unnamed, confidence: 0.8 };
 const UNKNOWN: Speaker = Speaker { entity: None, resolution: Resolution::Unknown, confidence: 0.3 };
 
 /// How many sentences back a pronoun reaches.
 const SENTENCES: usize = 4;
 
 /// An office as given to somebody: its tokens, and whose it is.
-type Office = (usize, usize, usize);
+pub(super) type Office = (usize, usize, usize);
 
 /// Resolves sources, those of the cues first.
 pub(super) struct Resolver<'a> {
-    scene: Scene<'a>,
-    cues: &'a [Cue],
-    done: Vec<Speaker>,
+    pub(super) scene: Scene<'a>,
+    pub(super) cues: &'a [Cue],
+    pub(super) done: Vec<Speaker>,
     /// By head noun, in the order of the text.
-    offices: FxHashMap<String, Vec<Office>>,
-    genders: Vec<Gender>,
+    pub(super) offices: FxHashMap<String, Vec<Office>>,
+    pub(super) genders: Vec<Gender>,
 }
 
 /// All offices given in the text, by their nouns.
@@ -131,7 +132,7 @@ impl<'a> Resolver<'a> {
                 && self.genders.get(entity).is_some_and(|g| g.fits(gender))
     }
 
-    fn pronoun(&mut self, source: Source) -> Speaker {
+    pub(super) fn pronoun(&mut self, source: Source) -> Speaker {
         let gender = pronoun_gender(self.scene.view.word(source.first));
         let mut end = source.first;
         let mut start = self.scene.sentence_start(end);
@@ -189,7 +190,7 @@ impl<'a> Resolver<'a> {
                 return Some(found(mention.entity, 0.75));
             }
         }
-        let subject = cue::subject_of_sentence(self.scene, start, end);
+        let subject = sentence::subject_of_sentence(self.scene, start, end);
         match subject.map(|s| (s, s.head)) {
             Some((s, Head::Name(at))) if s.end <= end => {
                 let entity = self.scene.names.mentions.get(at).map(|m| m.entity);
@@ -216,7 +217,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// `the man`, `a senior official`: one person whom the article does not name.
-    fn is_one_person(&self, source: Source) -> bool {
+    pub(super) fn is_one_person(&self, source: Source) -> bool {
         let view = self.scene.view;
         let Head::Noun(head) = source.head else { return false };
         let singular = !view.word(head).ends_with('s')
@@ -240,7 +241,7 @@ impl<'a> Resolver<'a> {
 
     /// The organisation that spoke last, or was the subject last, in the sentence before `end` or up to
     /// `sentences` before it.
-    fn last_body(&self, end: usize, start: usize, sentences: usize) -> Option<Speaker> {
+    pub(super) fn last_body(&self, end: usize, start: usize, sentences: usize) -> Option<Speaker> {
         let (mut start, mut end) = (start, end);
         for back in 0..=sentences {
             let found = |entity, confidence: f32| {
@@ -256,7 +257,7 @@ impl<'a> Resolver<'a> {
             if let Some(speaker) = outer.filter_map(|i| self.done.get(i)).next() {
                 return speaker.entity.filter(|e| self.is_body(*e)).and_then(|e| found(e, 0.75));
             }
-            if let Some(Source { head: Head::Name(at), .. }) = cue::subject_of_sentence(self.scene, start, end) {
+            if let Some(Source { head: Head::Name(at), .. }) = sentence::subject_of_sentence(self.scene, start, end) {
                 let entity = self.scene.names.mentions.get(at).map(|m| m.entity)?;
                 return if self.is_body(entity) { found(entity, 0.65) } else { None };
             }
@@ -265,201 +266,6 @@ impl<'a> Resolver<'a> {
             start = self.scene.sentence_start(before);
         }
         None
-    }
-
-    /// `the foreign minister`, `the ministry`, `a senior official`.
-    fn described(&mut self, source: Source, head: usize) -> Speaker {
-        let view = self.scene.view;
-        let definite = ["the", "this"].iter().any(|w| view.is_word(source.first, w))
-            || view.is_upper(head)
-            || view.any(source.first, lex::POSSESSIVE);
-        if !definite {
-            return UNNAMED;
-        }
-        let word = view.word(head);
-        if view.is_upper(head) && view.any(head, lex::DEMONYM) && source.end - source.first <= 2 {
-            // "the German said": who spoke, or was spoken of, before.
-            let found = self.pronoun(source);
-            return Speaker {
-                resolution: if found.entity.is_some() { Resolution::Title } else { Resolution::Unnamed },
-                confidence: found.confidence * 0.9,
-                ..found
-            };
-        }
-        if word == "old" && (source.first..head).any(|i| view.word(i) == "year") {
-            let found = self.pronoun(source);
-            return Speaker {
-                resolution: if found.entity.is_some() { Resolution::Title } else { Resolution::Unnamed },
-                ..found
-            };
-        }
-        if ["statement", "letter", "release", "email", "tweet", "post", "message", "memo"].contains(&word)
-            && source.end - source.first <= 3
-        {
-            return self.issuer(source).unwrap_or(UNNAMED);
-        }
-        if view.any(head, lex::ROLE)
-            && let Some(speaker) = self.office_holder(source, head)
-        {
-            return speaker;
-        }
-        if view.any(head, lex::ROLE)
-            && let Some(speaker) = self.only_person_about(source, head)
-        {
-            return speaker;
-        }
-        if view.any(head, lex::BODY)
-            && !view.any(source.first, lex::POSSESSIVE)
-            && !(view.any(head, lex::ROLE) && word == "police")
-            && let Some(speaker) = self.body_called(source, word)
-        {
-            return speaker;
-        }
-        UNNAMED
-    }
-
-    /// Whose statement "the statement" is: of who spoke last, a sentence or two before.
-    fn issuer(&self, source: Source) -> Option<Speaker> {
-        let start = self.scene.sentence_start(source.first);
-        let since = start.checked_sub(1).map_or(0, |i| self.scene.sentence_start(i));
-        let to = self.cues.partition_point(|c| c.verb < source.first).min(self.done.len());
-        let (cue, speaker) = self.cues.get(..to)?.iter().zip(self.done.get(..to)?).rev().find(|(c, _)| !c.nested)?;
-        let entity = speaker.entity.filter(|_| cue.verb >= since)?;
-        Some(Speaker { entity: Some(entity), resolution: Resolution::Title, confidence: 0.62 })
-    }
-
-    /// Who was given the office that the phrase names.
-    fn office_holder(&self, source: Source, head: usize) -> Option<Speaker> {
-        let view = self.scene.view;
-        let list = self.offices.get(&view.word(head).to_lowercase())?;
-        let before = list.partition_point(|(first, ..)| *first < source.first);
-        let rest: Vec<&str> = (source.first..source.end)
-            .filter(|i| *i != head && view.is(*i, Kind::Word) && !view.any(*i, lex::DETERMINER.or(lex::PREPOSITION)))
-            .map(|i| view.word(i))
-            .collect();
-        let agrees = |office: &Office| rest.iter().all(|word| (office.0..office.1).any(|i| view.is_word(i, word)));
-        let earlier = list.get(..before).unwrap_or_default().iter().rev().take(16);
-        let fitting: Vec<&Office> = earlier.filter(|o| agrees(o)).collect();
-        let latest = fitting.first()?;
-        let single = fitting.iter().all(|o| o.2 == latest.2);
-        let generic = ["man", "woman", "official", "people", "member", "person"].contains(&view.word(head));
-        let confidence = match (single, generic) {
-            (true, false) => 0.85,
-            (false, false) => 0.6,
-            _ => return None,
-        };
-        Some(Speaker { entity: Some(latest.2), resolution: Resolution::Title, confidence })
-    }
-
-    /// `the Labour leader`, `the teenager`: the one person named in this and the last two paragraphs who spoke there, if the
-    /// article gives that person no office. Newspapers vary what they call somebody.
-    fn only_person_about(&self, source: Source, head: usize) -> Option<Speaker> {
-        let view = self.scene.view;
-        let word = view.word(head).to_lowercase();
-        let anybody = [
-            "official",
-            "officer",
-            "spokes",
-            "source",
-            "witness",
-            "resident",
-            "police",
-            "lawyer",
-            "attorney",
-            "aide",
-            "man",
-            "woman",
-            "people",
-            "person",
-            "adviser",
-            "advisor",
-            "expert",
-            "analyst",
-            "reporter",
-            "judge",
-            "prosecutor",
-            "neighb",
-            "relative",
-            "friend",
-            "colleague",
-            "soldier",
-            "agent",
-            "insider",
-            "critic",
-        ];
-        let singular = !word.ends_with('s') || word.ends_with("boss");
-        let the = view.is_word(source.first, "the");
-        if !the || !singular || anybody.iter().any(|w| word.starts_with(w)) {
-            return None;
-        }
-        let mut start = super::paragraph_start(self.scene, source.first);
-        for _ in 0..2 {
-            start = super::paragraph_start(self.scene, start.saturating_sub(1));
-        }
-        let (entities, mentions) = (&self.scene.names.entities, self.scene.names.between(start, source.first));
-        let outside =
-            || mentions.iter().filter(|m| !self.scene.marks.covers(m.first) && !view.is(m.end, Kind::Possessive));
-        let human =
-            |e: &Entity| e.class == Class::Person || e.class == Class::Other && !e.place && e.name.contains(' ');
-        let mut persons = outside().filter(|m| entities.get(m.entity).is_some_and(human)).map(|m| m.entity);
-        let one = persons.next()?;
-        let role = match (view.any(head, lex::MALE), view.any(head, lex::FEMALE)) {
-            (true, false) => Gender::Male,
-            (false, true) => Gender::Female,
-            _ => Gender::Unknown,
-        };
-        let entity = entities.get(one)?;
-        let fits = self.genders.get(one).is_some_and(|g| g.fits(role)) && entity.offices.is_empty();
-        let mut spoken = self.cues.iter().zip(&self.done).rev().filter(|(c, _)| !c.nested && !c.faint);
-        let last = spoken.next().filter(|(c, _)| c.verb >= start);
-        let subject = last.map_or(persons.next().is_none(), |(_, s)| s.entity == Some(one));
-        let alone = outside().filter(|m| entities.get(m.entity).is_some_and(human)).all(|m| m.entity == one);
-        (fits && alone && subject).then_some(Speaker {
-            entity: Some(one),
-            resolution: Resolution::Title,
-            confidence: 0.66,
-        })
-    }
-
-    /// The organisation that "the agency" or "the company" means.
-    fn body_called(&self, source: Source, word: &str) -> Option<Speaker> {
-        let names = self.scene.names;
-        let title = |entity, confidence| Speaker { entity: Some(entity), resolution: Resolution::Title, confidence };
-        let before = names.mentions.partition_point(|m| m.first < source.first);
-        let recent = names.mentions.get(before.saturating_sub(40)..before).unwrap_or_default();
-        let bears = |name: &str| name.split(' ').any(|part| part.eq_ignore_ascii_case(word));
-        let bearer = recent
-            .iter()
-            .rev()
-            .find(|m| names.entity(m).is_some_and(|e| e.class == Class::Organisation && bears(&e.name)));
-        if let Some(mention) = bearer {
-            return Some(title(mention.entity, 0.8));
-        }
-        let vague = [
-            "government",
-            "police",
-            "court",
-            "country",
-            "nation",
-            "city",
-            "army",
-            "military",
-            "media",
-            "jury",
-            "family",
-            "press",
-        ];
-        // "The Obama administration" names a body of its own.
-        let own = (source.first + 1..source.end).any(|i| view_is_name(self.scene, i));
-        if own || vague.contains(&word) || source.end - source.first > 3 {
-            return None;
-        }
-        let start = self.scene.sentence_start(source.first);
-        self.last_body(source.first, start, 2).map(|s| Speaker {
-            resolution: Resolution::Title,
-            confidence: s.confidence - 0.05,
-            ..s
-        })
     }
 }
 
@@ -470,9 +276,4 @@ fn pronoun_gender(word: &str) -> Gender {
         "she" | "her" | "sie" | "elle" | "lei" | "ella" | "она" | "вона" => Gender::Female,
         _ => Gender::Unknown,
     }
-}
-
-/// Whether token `i` is part of a name, or a word for a people.
-fn view_is_name(scene: Scene, i: usize) -> bool {
-    scene.view.is_upper(i) && (scene.names.at(i).is_some() || scene.view.any(i, lex::DEMONYM))
 }

@@ -2,7 +2,7 @@
 //!
 //! Finds stretches and whose they are; [`super::interview`] and [`super::posts`] know what they look like.
 
-use super::source::Scene;
+use super::scene::Scene;
 use crate::annotations::{Quote, QuoteKind, Resolution, Span};
 use crate::extract::names::{Class, Entity};
 
