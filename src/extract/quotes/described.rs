@@ -4,7 +4,7 @@ use super::resolve::{Office, Resolver, Speaker, UNNAMED};
 use super::scene::{Head, Scene, Source};
 use crate::annotations::Resolution;
 use crate::extract::names::lexicon as lex;
-use crate::extract::names::{Class, Entity, Gender};
+use crate::extract::names::{Class, Entity, Gender, Mention};
 use crate::text::Kind;
 
 impl Resolver<'_> {
@@ -133,17 +133,21 @@ impl Resolver<'_> {
         if !the || !singular || anybody.iter().any(|w| word.starts_with(w)) {
             return None;
         }
-        let mut start = self.scene.paragraph_start(source.first);
-        for _ in 0..2 {
-            start = self.scene.paragraph_start(start.saturating_sub(1));
-        }
-        let (entities, mentions) = (&self.scene.names.entities, self.scene.names.between(start, source.first));
-        let outside =
-            || mentions.iter().filter(|m| !self.scene.marks.covers(m.first) && !view.is(m.end, Kind::Possessive));
+        let (entities, all) = (&self.scene.names.entities, &self.scene.names);
         let human =
             |e: &Entity| e.class == Class::Person || e.class == Class::Other && !e.place && e.name.contains(' ');
-        let mut persons = outside().filter(|m| entities.get(m.entity).is_some_and(human)).map(|m| m.entity);
-        let one = persons.next()?;
+        let mut start = self.scene.paragraph_start(source.first);
+        let mut persons: Vec<usize> = Vec::new();
+        for _ in 0..3 {
+            let outside = |m: &&Mention| !self.scene.marks.covers(m.first) && !view.is(m.end, Kind::Possessive);
+            let named = all.between(start, source.first).iter().filter(outside).map(|m| m.entity);
+            persons.extend(named.filter(|at| entities.get(*at).is_some_and(human)));
+            if !persons.is_empty() {
+                break;
+            }
+            start = self.scene.paragraph_start(start.saturating_sub(1));
+        }
+        let one = *persons.first()?;
         let role = match (view.any(head, lex::MALE), view.any(head, lex::FEMALE)) {
             (true, false) => Gender::Male,
             (false, true) => Gender::Female,
@@ -153,8 +157,8 @@ impl Resolver<'_> {
         let fits = self.genders.get(one).is_some_and(|g| g.fits(role)) && entity.offices.is_empty();
         let mut spoken = self.cues.iter().zip(&self.done).rev().filter(|(c, _)| !c.nested && !c.faint);
         let last = spoken.next().filter(|(c, _)| c.verb >= start);
-        let subject = last.map_or(persons.next().is_none(), |(_, s)| s.entity == Some(one));
-        let alone = outside().filter(|m| entities.get(m.entity).is_some_and(human)).all(|m| m.entity == one);
+        let subject = last.map_or(persons.len() == 1, |(_, s)| s.entity == Some(one));
+        let alone = persons.iter().all(|other| *other == one);
         (fits && alone && subject).then_some(Speaker {
             entity: Some(one),
             resolution: Resolution::Title,

@@ -67,6 +67,9 @@ fn link(
     if words == 0 {
         return None;
     }
+    if is_work(scene, head, words) {
+        return None;
+    }
     let after = behind(scene, cues, tail);
     if let Some(cue) = after.filter(|(_, sure)| *sure > 0.9) {
         return Some(Link::Cue(cue.0, cue.1));
@@ -84,8 +87,12 @@ fn link(
     if let Some(source) = signed(scene, tail).or_else(|| introduced(scene, cues, head)) {
         return Some(Link::Subject(source));
     }
-    if stands_alone(scene, head, tail, words) {
+    if stands_alone(scene, head, tail, words) || goes_on(scene, head) {
         return Some(Link::Floating);
+    }
+    let colon = head.open.checked_sub(1).is_some_and(|i| scene.view.is(i, Kind::Colon));
+    if colon && scene.view.is(tail.end - 1, Kind::Stop) {
+        return Some(Link::Loose);
     }
     let spoken = scene.view.starts_sentence(head.open) && scene.view.is(tail.end - 1, Kind::Comma) && words >= 3;
     (spoken || words >= 5).then_some(Link::Loose)
@@ -344,6 +351,56 @@ fn is_named_thing(scene: Scene, head: &Quoted) -> bool {
                 && !view.is_upper(previous.saturating_sub(1))
     };
     as_known || (word == "called" && called) || word != "called" && names.contains(&word)
+}
+
+/// `In his memoir, "A Promised Land", ...`: the title beside what it is the title of.
+fn is_work(scene: Scene, head: &Quoted, words: usize) -> bool {
+    let view = scene.view;
+    let works = [
+        "book",
+        "memoir",
+        "memoirs",
+        "autobiography",
+        "biography",
+        "novel",
+        "film",
+        "movie",
+        "documentary",
+        "album",
+        "song",
+        "single",
+        "play",
+        "musical",
+        "series",
+        "episode",
+        "essay",
+        "poem",
+        "painting",
+        "exhibition",
+        "podcast",
+        "show",
+        "debut",
+        "hit",
+        "thriller",
+        "comedy",
+        "drama",
+        "blockbuster",
+        "bestseller",
+        "sequel",
+        "track",
+    ];
+    let comma = head.open.checked_sub(1).filter(|i| view.is(*i, Kind::Comma));
+    let noun = comma.and_then(|i| i.checked_sub(1)).map(|i| view.word(i));
+    let capital = words <= 10 && view.is_upper(head.first) && !view.is(head.end - 1, Kind::Stop);
+    capital && noun.is_some_and(|noun| works.contains(&noun))
+}
+
+/// `And: "..."`: nothing but a joining word before the colon.
+fn goes_on(scene: Scene, head: &Quoted) -> bool {
+    let view = scene.view;
+    let Some(colon) = head.open.checked_sub(1).filter(|i| view.is(*i, Kind::Colon)) else { return false };
+    let start = scene.sentence_start(colon);
+    start < colon && (start..colon).all(|i| view.any(i, lex::CONJUNCTION.or(lex::ADVERB)))
 }
 
 /// `"Weapons of Mass Destruction"`: capitals like a title's.

@@ -64,7 +64,8 @@ fn labelled(scene: Scene, paragraphs: &[(usize, usize)]) -> Vec<Turn> {
         .map(|one| {
             let (count, asked) = turns.get(view.slice(one.first, one.end)).copied().unwrap_or_default();
             let voice = voice(scene, one, guest, asked * 3 >= count);
-            voice.filter(|voice| count > 1 || matches!(voice, Voice::Named(..)))
+            let known = view.word(one.first) == "Q" || matches!(voice, Some(Voice::Named(..)));
+            voice.filter(|_| count > 1 || known)
         })
         .collect();
     let mut result = Vec::with_capacity(found.len());
@@ -88,6 +89,10 @@ fn label(scene: Scene, at: usize, first: usize, end: usize) -> Option<Labelled> 
     let letter = matches!(view.word(first), "Q" | "A");
     if letter && matches!(view.kind(first + 1), Some(Kind::Stop | Kind::Dash | Kind::Close)) && first + 2 < end {
         return Some(Labelled { at, first, end: first + 1, words: first + 2 });
+    }
+    // Transcripts of the White House leave the mark out: "Q Mr. President, ..."
+    if view.word(first) == "Q" && first + 3 < end && view.is_upper(first + 1) {
+        return Some(Labelled { at, first, end: first + 1, words: first + 1 });
     }
     let colon = (first + 1..first + LABEL).find(|i| view.is(*i, Kind::Colon))?;
     let fits = |i: usize| {

@@ -63,13 +63,13 @@ pub(super) fn behind_colon(scene: Scene, cues: &[Cue]) -> Vec<(usize, usize, usi
     let view = scene.view;
     let mut found = Vec::new();
     for (at, cue) in cues.iter().enumerate() {
-        if cue.nested || matches!(cue.order, Order::According | Order::Agent) || cue.takes.any(lex::WEAK) {
+        if cue.nested || matches!(cue.order, Order::According | Order::Agent) {
             continue;
         }
         let from = if cue.order == Order::Inverted { cue.source.end } else { cue.after };
         let Some(colon) = colon_behind(scene, from) else { continue };
         let posts = is_post(scene, cue, colon);
-        if !(posts || cue.takes.any(lex::TAKES_CLAUSE)) {
+        if !posts && (cue.takes.any(lex::WEAK) || !cue.takes.any(lex::TAKES_CLAUSE)) {
             continue;
         }
         let first = colon + 1;

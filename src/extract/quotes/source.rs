@@ -64,6 +64,12 @@ impl Scene<'_> {
             start -= 1;
         }
         let before = start.checked_sub(1).filter(|_| !view.starts_sentence(start));
+        if let Some(to) = before.filter(|i| is_other_preposition(view, *i)) {
+            // "A source close to Foo Bar said"
+            let noun =
+                (to.saturating_sub(4)..to).rev().take_while(|i| view.is_lower(*i)).find(|i| view.any(*i, SPEAKS))?;
+            return self.noun_phrase(noun + 1).map(|phrase| Source { end: mention.end, ..phrase });
+        }
         if let Some(of) = before.filter(|i| is_linking(view, *i)) {
             return self.whole_of(of, at, mention, depth);
         }
@@ -228,6 +234,12 @@ fn is_quantity(word: &str) -> bool {
         word.as_str(),
         "one" | "two" | "three" | "some" | "several" | "many" | "most" | "both" | "another" | "none"
     )
+}
+
+/// A preposition that makes the name behind it no subject, and is not one that ties it to a noun.
+fn is_other_preposition(view: View, i: usize) -> bool {
+    let ties = is_linking(view, i) || view.any(i, lex::SUBORDINATOR.or(lex::ADVERB)) || view.is_word(i, "like");
+    view.is_lower(i) && view.any(i, lex::PREPOSITION) && !ties
 }
 
 /// A preposition that ties a name to a noun before it.

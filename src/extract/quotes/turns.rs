@@ -77,7 +77,9 @@ pub(super) fn person_called(scene: Scene, words: &str) -> Option<usize> {
     let fits = |e: &Entity| {
         let called = e.name.eq_ignore_ascii_case(words)
             || e.name.rsplit(' ').next().is_some_and(|last| last.eq_ignore_ascii_case(words));
-        called && (e.class == Class::Person || e.class == Class::Other && !e.place)
+        // An outlet known by its letters is nobody.
+        let shape = e.name.contains(' ') || e.name.chars().any(char::is_lowercase);
+        called && (e.class == Class::Person || e.class == Class::Other && !e.place && shape)
     };
     let mut found = scene.names.entities.iter().enumerate().filter(|(_, e)| fits(e));
     let (at, first) = found.next()?;
