@@ -17,5 +17,6 @@ pub mod progress;
 pub mod query;
 pub mod read;
 pub mod results;
+pub mod stories;
 pub mod text;
 pub mod when;

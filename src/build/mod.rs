@@ -10,10 +10,12 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
+use tantivy::{IndexReader, ReloadPolicy};
 
 use crate::index::archive::Payload;
-use crate::index::{Archive, Manifest};
+use crate::index::{Archive, Manifest, Stories};
 use crate::read::RecordError;
+use crate::stories;
 
 /// How to build.
 #[derive(Debug, Clone)]
@@ -26,6 +28,8 @@ pub struct Options {
     pub rebuild: bool,
     /// Read files that failed before again, though they did not change.
     pub retry: bool,
+    /// How alike copies of a story are, 0 to 1; `None` for what the archive was built with, or the usual.
+    pub likeness: Option<f32>,
 }
 
 /// How far a build is; filled while it runs, for whoever shows it.
@@ -110,6 +114,7 @@ pub fn run(dir: &Path, paths: &[PathBuf], options: &Options, progress: &Progress
     report.removed = plan.gone.len() as u64;
     let incomplete = archive.payload.as_ref().is_none_or(|payload| !payload.complete);
     if plan.is_empty() && !incomplete && !options.rebuild {
+        group_stories(&archive, options.likeness)?;
         return Ok(finish(report, &archive, &manifest, started));
     }
     progress.files.store(plan.read.len() as u64, Ordering::Relaxed);
@@ -129,10 +134,23 @@ pub fn run(dir: &Path, paths: &[PathBuf], options: &Options, progress: &Progress
         .commit(&mut writer, &manifest, with_totals(payload, &manifest, complete))
         .map_err(|error| explained(error, &archive))?;
     writer.wait_merging_threads().with_context(|| format!("failed to merge the archive {}", dir.display()))?;
+    group_stories(&archive, options.likeness).map_err(|error| explained(error, &archive))?;
     if options.rebuild && complete {
         archive.switch()?;
     }
     Ok(finish(report, &archive, &manifest, started))
+}
+
+/// Finds which articles are copies of one another, unless that is known of exactly these articles.
+fn group_stories(archive: &Archive, likeness: Option<f32>) -> Result<()> {
+    let reader = archive.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+    let searcher = IndexReader::searcher(&reader);
+    let known = Stories::read(&archive.generation);
+    let threshold = likeness.or(known.as_ref().map(|stories| stories.threshold)).unwrap_or(stories::THRESHOLD);
+    if known.is_some_and(|stories| stories.is_current(&searcher, threshold)) {
+        return Ok(());
+    }
+    Stories::find(&searcher, threshold)?.write(&archive.generation)
 }
 
 /// An error of writing, with what keeps the archive from being written.

@@ -2,6 +2,8 @@
 
 mod build;
 mod count;
+mod diff;
+mod dupes;
 mod info;
 mod inspect;
 mod query;
@@ -61,6 +63,8 @@ pub fn run(cli: Cli) -> Result<Outcome> {
         Command::Count(args) => count::run(&args, index, paint, &mut out),
         Command::Timeline(args) => timeline::run(&args, index, paint, &mut out),
         Command::Show(args) => show::run(&args, index, paint, &mut out),
+        Command::Dupes(args) => dupes::run(&args, index, paint, &mut out),
+        Command::Diff(args) => diff::run(&args, index, paint, &mut out),
         Command::Info => info::run(index, &mut out),
         Command::Inspect(args) => inspect::run(&args, paint, &mut out),
     }?;

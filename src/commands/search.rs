@@ -5,9 +5,9 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use crate::cli::{Filters, Listing, SortBy};
+use crate::cli::{DupsArg, Filters, Listing, SortBy};
 use crate::engine::local::Local;
-use crate::engine::{Engine, Request, Sort};
+use crate::engine::{Dups, Engine, Request, Sort};
 use crate::field::Field;
 use crate::index::archive;
 use crate::output::{plain, text};
@@ -77,6 +77,12 @@ pub(super) fn request(query: Node, listing: &Listing, passages: usize, sure: f32
         limit: listing.limit.or(screen.then_some(SCREEN)),
         passages,
         sure,
+        dups: match listing.dups {
+            DupsArg::Show => Dups::Show,
+            DupsArg::Fold => Dups::Fold,
+            DupsArg::First => Dups::First,
+            DupsArg::Longest => Dups::Longest,
+        },
     }
 }
 
@@ -157,8 +163,15 @@ pub(super) fn nothing(engine: &impl Engine, query: &Node) -> Result<()> {
     anstream::eprintln!("nothing found");
     let NodeKind::And(parts) = &query.kind else { return Ok(()) };
     for part in parts {
-        let request =
-            Request { query: part.clone(), sort: Sort::Date, offset: 0, limit: Some(0), passages: 0, sure: 0.0 };
+        let request = Request {
+            query: part.clone(),
+            sort: Sort::Date,
+            offset: 0,
+            limit: Some(0),
+            passages: 0,
+            sure: 0.0,
+            dups: Dups::Show,
+        };
         let alone = engine.articles(&request)?.total;
         anstream::eprintln!("  {:>8}  {}", text::grouped(alone), plain(&part.to_string()));
     }

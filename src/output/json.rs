@@ -25,6 +25,7 @@ struct Begin<'a> {
 struct Summary {
     r#type: &'static str,
     total: u64,
+    stories: u64,
     shown: usize,
     first: Option<String>,
     last: Option<String>,
@@ -43,7 +44,7 @@ struct Date {
 }
 
 #[derive(Serialize)]
-struct Origin<'a> {
+pub(super) struct Origin<'a> {
     id: &'a str,
     title: Option<&'a str>,
     date: Option<Date>,
@@ -63,6 +64,7 @@ struct Article<'a> {
     #[serde(flatten)]
     origin: Origin<'a>,
     score: f32,
+    copies: u32,
     mentions: usize,
     title_highlights: Vec<[u32; 2]>,
     places: &'a [String],
@@ -85,6 +87,7 @@ struct Quote<'a> {
     #[serde(flatten)]
     origin: Origin<'a>,
     score: f32,
+    copies: u32,
     text: &'a str,
     highlights: Vec<[u32; 2]>,
     kind: &'static str,
@@ -117,6 +120,7 @@ pub fn article(out: &mut impl Write, hit: &ArticleHit) -> io::Result<()> {
             r#type: "article",
             origin: origin(&hit.source, hit.line),
             score: hit.score,
+            copies: hit.copies,
             mentions: hit.mentions,
             title_highlights: ranges(&hit.title_highlights),
             places: &hit.places,
@@ -137,6 +141,7 @@ pub fn quote(out: &mut impl Write, hit: &QuoteHit) -> io::Result<()> {
             r#type: "quote",
             origin: origin(&hit.source, hit.line),
             score: hit.score,
+            copies: hit.copies,
             text: &hit.text,
             highlights: ranges(&hit.highlights),
             kind: hit.kind.as_str(),
@@ -162,6 +167,7 @@ pub fn summary<Hit>(out: &mut impl Write, found: &Found<Hit>) -> io::Result<()> 
         &Summary {
             r#type: "summary",
             total: found.total,
+            stories: found.stories,
             shown: found.hits.len(),
             first: found.first.map(|day| day.to_string()),
             last: found.last.map(|day| day.to_string()),
@@ -171,12 +177,12 @@ pub fn summary<Hit>(out: &mut impl Write, found: &Found<Hit>) -> io::Result<()> 
     )
 }
 
-fn line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+pub(super) fn line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value)?;
     out.write_all(b"\n")
 }
 
-fn origin(source: &Source, line: u32) -> Origin<'_> {
+pub(super) fn origin(source: &Source, line: u32) -> Origin<'_> {
     Origin {
         id: &source.id,
         title: source.title.as_deref(),

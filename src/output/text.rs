@@ -21,8 +21,14 @@ pub fn summary<Hit>(
     what: &str,
     order: &str,
 ) -> io::Result<()> {
-    let plural = if found.total == 1 { "" } else { "s" };
-    let mut line = format!("{} {what}{plural}", grouped(found.total));
+    let counted = |count: u64, (one, many)| format!("{} {}", grouped(count), if count == 1 { one } else { many });
+    let plural = format!("{what}s");
+    let mut line = counted(found.total, (what, plural.as_str()));
+    if found.stories < found.total {
+        // Articles fold to stories; quotations stay quotations.
+        let folded = if what == "article" { ("story", "stories") } else { (what, plural.as_str()) };
+        line = format!("{} ({line} with copies)", counted(found.stories, folded));
+    }
     match (found.first, found.last) {
         (Some(first), Some(last)) if first == last => line.push_str(&format!(" · {first}")),
         (Some(first), Some(last)) => line.push_str(&format!(" · {first} … {last}")),
@@ -47,7 +53,8 @@ pub fn article(out: &mut impl Write, paint: &Paint, number: usize, hit: &Article
         1 => "1 mention".to_owned(),
         many => format!("{} mentions", grouped(many as u64)),
     };
-    place_line(out, paint, &hit.source, hit.line, &mentions)?;
+    let copies = copies(hit.copies);
+    place_line(out, paint, &hit.source, hit.line, [mentions, copies].join("  ").trim())?;
     for passage in &hit.passages {
         self::passage(out, paint, passage)?;
     }
@@ -157,11 +164,23 @@ pub fn quote(out: &mut impl Write, paint: &Paint, number: usize, hit: &QuoteHit)
     all.push(mark(close));
     paint.wrapped(out, INDENT, Role::Text, &all)?;
     let verb = hit.verb.as_deref().map_or(String::new(), |verb| format!("{verb} · "));
-    let sure = format!("{verb}{} · {} · sure {:.2}", hit.kind.as_str(), hit.resolution.as_str(), hit.confidence);
+    let mut sure = format!("{verb}{} · {} · sure {:.2}", hit.kind.as_str(), hit.resolution.as_str(), hit.confidence);
+    if hit.copies > 0 {
+        sure.push_str(&format!(" · {}", copies(hit.copies)));
+    }
     place_line(out, paint, &hit.source, hit.line, &sure)?;
     let title =
         [Piece { text: super::plain(hit.source.title.as_deref().unwrap_or_default()).into_owned(), marked: false }];
     if title[0].text.is_empty() { Ok(()) } else { paint.wrapped(out, INDENT, Role::Faint, &title) }
+}
+
+/// `+46 copies`; nothing for none.
+fn copies(count: u32) -> String {
+    match count {
+        0 => String::new(),
+        1 => "+1 copy".to_owned(),
+        many => format!("+{} copies", grouped(u64::from(many))),
+    }
 }
 
 /// Whom a quotation is attributed to, and whether that is a name.
@@ -173,7 +192,7 @@ fn speaker(hit: &QuoteHit) -> (String, bool) {
     }
 }
 
-fn date_of(source: &Source) -> String {
+pub(super) fn date_of(source: &Source) -> String {
     source.date.as_ref().map_or_else(|| "undated".to_owned(), |date| date.when.to_string())
 }
 

@@ -9,3 +9,4 @@ mod queries;
 mod ranking;
 mod readme;
 mod sample;
+mod stories;

@@ -56,11 +56,11 @@ fn json_lines_have_these_keys_and_no_others() {
     }
     expect![[r#"
         notes query read_as schema type
-        byline date id language line mentions passages path places record score section source speakers title title_highlights type url
-        first last partial shown total type undated
+        byline copies date id language line mentions passages path places record score section source speakers title title_highlights type url
+        first last partial shown stories total type undated
         highlights line paragraph speaker text
         from inferred precision value
-        byline confidence date highlights id kind language line paragraph path record resolution role said_by said_on score section source speaker text title type url verb
+        byline confidence copies date highlights id kind language line paragraph path record resolution role said_by said_on score section source speaker text title type url verb
     "#]].assert_eq(&shown);
     assert_eq!(articles[0]["schema"], 1);
     assert_eq!(articles.last().unwrap()["total"], 2);

@@ -3,10 +3,12 @@
 mod collect;
 mod compile;
 mod expand;
+mod fold;
 mod geography;
 mod persons;
 mod positional;
 mod rank;
+mod stories;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -20,8 +22,9 @@ use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use self::collect::{FacetCollector, Ranked, Top, TopCollector};
 use self::compile::{Compiler, Mode};
+use self::fold::Fold;
 use super::passages;
-use super::{Count, Engine, Facet, Request, Sort};
+use super::{Count, Dups, Engine, Facet, Request, Sort};
 use crate::annotations::{Annotations, PlaceKind, Quote, Span};
 use crate::article::Article;
 use crate::extract::places::gazetteer;
@@ -33,7 +36,7 @@ use crate::query::plan::{self, Plan};
 use crate::query::spans::Match;
 use crate::query::text::Text;
 use crate::query::{Node, QueryError};
-use crate::results::{ArticleHit, Found, QuoteHit, Source};
+use crate::results::{ArticleHit, Found, QuoteHit, Source, Story};
 use crate::text::stem::Stems;
 use crate::when::day_from_number;
 
@@ -79,16 +82,23 @@ impl Local {
         Compiler::new(&self.searcher, &self.archive.fields, plan, &self.languages, mode)
     }
 
+    fn collector(&self, request: &Request) -> TopCollector {
+        let wanted = request.limit.map_or(usize::MAX, |limit| request.offset.saturating_add(limit));
+        let keep = if request.sort == Sort::Relevance { wanted.max(rank::WINDOW) } else { wanted };
+        let fold = (request.dups != Dups::Show).then(|| Fold { stories: self.stories().into(), shown: request.dups });
+        TopCollector { keep, sort: request.sort, sure: request.sure, fold }
+    }
+
     /// Runs the query of `compiler`, with the statistics of its kind of document.
     fn top(&self, compiler: &Compiler<'_>, collector: &TopCollector) -> Result<Top> {
-        let kind = if compiler.mode == Mode::Articles { ARTICLE } else { QUOTE };
+        let kind = if compiler.mode == Mode::Quotes { QUOTE } else { ARTICLE };
         let kind = Term::from_field_text(self.archive.fields.kind, kind);
         let documents = self.searcher.doc_freq(&kind)?.max(1);
         let mut statistics = KindStatistics { searcher: &self.searcher, documents, frequencies: FxHashMap::default() };
         for terms in compiler.leaves.iter().filter(|terms| terms.len() > 1) {
             statistics.join(terms)?;
         }
-        Ok(self.searcher.search_with_statistics_provider(&*compiler.query()?, collector, &statistics)?)
+        Ok(self.searcher.search_with_statistics_provider(&*compiler.query()?, collector, &statistics)?.0)
     }
 
     /// Runs what reads the index; damage that makes it panic is reported as such.
@@ -145,12 +155,13 @@ impl Local {
     ) -> Result<ArticleHit> {
         let stored = self.stored(one.address.0)?;
         let Stored { article, annotations, .. } = &stored;
-        let text = Text::new(plan, article, annotations, stems.of(document::language(article)));
-        let matches = text.matches().unwrap_or_else(|| text.words());
+        let text = Text::new(plan, article, annotations, one.id.0, stems.of(document::language(article)));
+        let matches = text.matches().unwrap_or_default();
         let passages = passages::choose(article, annotations, &text, &matches, request.passages);
         let line = passages.first().map_or_else(|| article.line_at(0), |passage| passage.line);
         Ok(ArticleHit {
             score: if request.sort == Sort::Relevance { one.score() } else { 0.0 },
+            copies: 0,
             mentions: matches.len(),
             title_highlights: title_marks(&text, &matches),
             line,
@@ -168,10 +179,12 @@ impl Local {
         let body = article.body.as_str();
         let slice = |span: Option<Span>| span.and_then(|span| body.get(span.range())).map(str::to_owned);
         let words = quote.text(body);
+        let text = Text::new(plan, article, annotations, one.id.0, stems.of(document::language(article)));
         let start = quote.extent().start as usize;
         Ok(QuoteHit {
             score: if request.sort == Sort::Relevance { one.score() } else { 0.0 },
-            highlights: quote_marks(plan, &words, quote, stems.of(document::language(article))),
+            highlights: quote_marks(&text, quote, ordinal),
+            copies: 0,
             kind: quote.kind,
             speaker: quote.speaker.clone(),
             said_by: slice(quote.source),
@@ -225,6 +238,22 @@ impl Local {
         Ok(joined)
     }
 
+    /// The one article whose id begins with `id`, at one of the places where it is.
+    fn one_article(&self, id: &str) -> Result<Option<(DocAddress, Stored)>> {
+        let Some((first, last)) = compile::id_range(id) else { bail!("`{id}` is no id: ids are hex digits") };
+        let mut different: Vec<(DocAddress, Stored)> = Vec::new();
+        for address in self.articles_between(first, last, 50)? {
+            let stored = self.stored(address)?;
+            if different.iter().all(|(_, known)| document::id(&known.article) != document::id(&stored.article)) {
+                different.push((address, stored));
+            }
+        }
+        if different.len() > 1 {
+            bail!("{} articles have an id that begins with {id}; give more of it", different.len());
+        }
+        Ok(different.pop())
+    }
+
     /// Articles with an id from `first` to `last`.
     fn articles_between(&self, first: u64, last: u64, limit: usize) -> Result<Vec<DocAddress>> {
         let f = &self.archive.fields;
@@ -242,15 +271,20 @@ impl Engine for Local {
         self.guarded(|| {
             let plan = self.plan(&request.query)?;
             let compiler = self.compiler(&plan, Mode::Articles)?;
-            let mut top = self.top(&compiler, &collector(request))?;
+            let mut top = self.top(&compiler, &self.collector(request))?;
             if request.sort == Sort::Relevance {
                 let window = top.ranked.len().min(rank::WINDOW);
                 rank::rerank(&self.searcher, &plan.expr, &compiler.leaves, &mut top.ranked[..window])?;
             }
             let mut stems = StemsByLanguage::default();
             let page = page(&top, request);
-            let hits =
-                page.iter().map(|one| self.article_hit(&plan, one, request, &mut stems)).collect::<Result<_>>()?;
+            let hits = page
+                .iter()
+                .map(|one| {
+                    let copies = top.copies.get(&one.address.0).copied().unwrap_or(0);
+                    Ok(ArticleHit { copies, ..self.article_hit(&plan, one, request, &mut stems)? })
+                })
+                .collect::<Result<_>>()?;
             Ok(found(&top, hits))
         })
     }
@@ -258,10 +292,16 @@ impl Engine for Local {
     fn quotes(&self, request: &Request) -> Result<Found<QuoteHit>> {
         self.guarded(|| {
             let plan = self.plan(&request.query)?;
-            let top = self.top(&self.compiler(&plan, Mode::Quotes)?, &collector(request))?;
+            let top = self.top(&self.compiler(&plan, Mode::Quotes)?, &self.collector(request))?;
             let mut stems = StemsByLanguage::default();
             let page = page(&top, request);
-            let hits = page.iter().map(|one| self.quote_hit(&plan, one, request, &mut stems)).collect::<Result<_>>()?;
+            let hits = page
+                .iter()
+                .map(|one| {
+                    let copies = top.copies.get(&one.address.0).copied().unwrap_or(0);
+                    Ok(QuoteHit { copies, ..self.quote_hit(&plan, one, request, &mut stems)? })
+                })
+                .collect::<Result<_>>()?;
             Ok(found(&top, hits))
         })
     }
@@ -273,6 +313,9 @@ impl Engine for Local {
             let query = self.compiler(&plan, mode)?.query()?;
             let counts = self.searcher.search(&query, &FacetCollector(facet))?;
             let counts = match facet {
+                Facet::Country => {
+                    counts.into_iter().map(|(code, n)| (code.map(|code| code.to_uppercase()), n)).collect()
+                }
                 Facet::Place => by_name(counts),
                 Facet::Speaker => self.by_person(counts)?,
                 _ => counts,
@@ -283,29 +326,19 @@ impl Engine for Local {
 
     fn article(&self, id: &str) -> Result<Option<(Article, Annotations)>> {
         self.guarded(|| {
-            let Some((first, last)) = compile::id_range(id) else { bail!("`{id}` is no id: ids are hex digits") };
-            let mut different: Vec<Stored> = Vec::new();
-            for address in self.articles_between(first, last, 50)? {
-                let stored = self.stored(address)?;
-                if different.iter().all(|known| document::id(&known.article) != document::id(&stored.article)) {
-                    different.push(stored);
-                }
-            }
-            if different.len() > 1 {
-                bail!("{} articles have an id that begins with {id}; give more of it", different.len());
-            }
-            Ok(different.pop().map(|mut stored| {
-                stored.article.path = self.path(&stored);
-                (stored.article, stored.annotations)
-            }))
+            let Some((_, mut stored)) = self.one_article(id)? else { return Ok(None) };
+            stored.article.path = self.path(&stored);
+            Ok(Some((stored.article, stored.annotations)))
         })
     }
-}
 
-fn collector(request: &Request) -> TopCollector {
-    let wanted = request.limit.map_or(usize::MAX, |limit| request.offset.saturating_add(limit));
-    let keep = if request.sort == Sort::Relevance { wanted.max(rank::WINDOW) } else { wanted };
-    TopCollector { keep, sort: request.sort, sure: request.sure }
+    fn copies(&self, id: &str) -> Result<Option<Story>> {
+        self.guarded(|| self.one_article(id)?.map(|(address, _)| self.story_at(address)).transpose())
+    }
+
+    fn most_copied(&self, limit: usize) -> Result<Vec<Story>> {
+        self.guarded(|| self.largest_stories(limit))
+    }
 }
 
 fn page<'t>(top: &'t Top, request: &Request) -> &'t [Ranked] {
@@ -317,6 +350,7 @@ fn page<'t>(top: &'t Top, request: &Request) -> &'t [Ranked] {
 fn found<Hit>(top: &Top, hits: Vec<Hit>) -> Found<Hit> {
     Found {
         total: top.total,
+        stories: top.stories,
         first: top.first.and_then(day_from_number),
         last: top.last.and_then(day_from_number),
         undated: top.undated,
@@ -415,18 +449,28 @@ fn title_marks(text: &Text<'_>, matches: &[Match]) -> Vec<Span> {
     marks
 }
 
-/// The bytes of a quotation's words that the query matches, the quotation taken as a text of its own.
-fn quote_marks(plan: &Plan, words: &str, quote: &Quote, stems: &mut Stems) -> Vec<Span> {
-    let article = Article { body: words.to_owned(), ..Article::default() };
-    let whole = Quote { spans: vec![Span::new(0, words.len())], ..quote.clone() };
-    let annotations = Annotations { quotes: vec![whole], ..Annotations::default() };
-    let text = Text::new(plan, &article, &annotations, stems);
-    let matches = text.matches().unwrap_or_else(|| text.words());
-    let positions = matches.iter().flat_map(|m| m.words.iter().copied());
-    let mut marks: Vec<Span> = positions.filter_map(|p| text.place(p)).map(|place| place.span).collect();
+/// The bytes of a quotation's words, its pieces joined by a blank, that the query matches.
+fn quote_marks(text: &Text<'_>, quote: &Quote, ordinal: usize) -> Vec<Span> {
+    let matches = text.matches_in_quotation(ordinal).unwrap_or_default();
+    let words = matches.iter().flat_map(|m| m.words.iter().copied());
+    let spans = words.filter_map(|position| text.place(position)).map(|place| place.span);
+    let mut marks: Vec<Span> = spans.filter_map(|span| in_pieces(&quote.spans, span)).collect();
     marks.sort_unstable();
     marks.dedup();
     marks
+}
+
+/// Where a span of the body is when only some pieces of the body are kept, joined by one byte each.
+fn in_pieces(pieces: &[Span], span: Span) -> Option<Span> {
+    let mut before = 0;
+    for piece in pieces {
+        if piece.overlaps(span) {
+            let (start, end) = (span.start.max(piece.start), span.end.min(piece.end));
+            return Some(Span { start: before + start - piece.start, end: before + end - piece.start });
+        }
+        before += piece.end - piece.start + 1;
+    }
+    None
 }
 
 /// Names of who is quoted, most often quoted first.
