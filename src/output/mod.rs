@@ -5,6 +5,7 @@ pub mod counts;
 pub mod diff;
 pub mod inspect;
 pub mod json;
+mod marked;
 pub mod paint;
 pub mod stories;
 pub mod text;

@@ -73,6 +73,14 @@ impl Paint {
 
     /// Writes text with its marks in [`Role::Match`], wrapped at blanks, each line behind `indent` blanks.
     pub fn wrapped(&self, out: &mut impl Write, indent: usize, base: Role, pieces: &[Piece]) -> io::Result<()> {
+        let style = |piece: &Piece| if piece.marked { Role::Match.style() } else { base.style() };
+        let styled: Vec<Styled> =
+            pieces.iter().map(|piece| Styled { style: style(piece), text: piece.text.clone() }).collect();
+        self.flow(out, indent, &styled)
+    }
+
+    /// As [`Paint::wrapped`], each piece in a style of its own. Blanks between words have none.
+    pub fn flow(&self, out: &mut impl Write, indent: usize, pieces: &[Styled]) -> io::Result<()> {
         let room = self.width.saturating_sub(indent).max(20);
         let mut column = 0;
         write!(out, "{:indent$}", "")?;
@@ -85,13 +93,23 @@ impl Paint {
                 out.write_all(b" ")?;
                 column += 1;
             }
-            for piece in &word {
-                self.put(out, if piece.marked { Role::Match } else { base }, &piece.text)?;
+            for Styled { style, text } in &word {
+                let plain = !self.color || *style == Style::new();
+                if plain { write!(out, "{text}")? } else { write!(out, "{style}{text}{style:#}")? }
             }
             column += width;
         }
         out.write_all(b"\n")
     }
+}
+
+/// A stretch of text and how it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Styled {
+    /// Its style, left out where there is no colour.
+    pub style: Style,
+    /// The text, without anything that steers a terminal.
+    pub text: String,
 }
 
 /// A stretch of text, marked or not.
@@ -126,8 +144,8 @@ pub fn pieces(text: &str, marks: &[Span]) -> Vec<Piece> {
 }
 
 /// The pieces cut at blanks, those that stand together in one word.
-fn words(pieces: &[Piece]) -> Vec<Vec<Piece>> {
-    let mut words: Vec<Vec<Piece>> = Vec::new();
+fn words(pieces: &[Styled]) -> Vec<Vec<Styled>> {
+    let mut words: Vec<Vec<Styled>> = Vec::new();
     let mut open = false;
     for piece in pieces {
         for (i, part) in piece.text.split(' ').enumerate() {
@@ -135,7 +153,7 @@ fn words(pieces: &[Piece]) -> Vec<Vec<Piece>> {
             if part.is_empty() {
                 continue;
             }
-            let part = Piece { text: part.to_owned(), marked: piece.marked };
+            let part = Styled { style: piece.style, text: part.to_owned() };
             match words.last_mut().filter(|_| open) {
                 Some(word) => word.push(part),
                 None => words.push(vec![part]),

@@ -3,7 +3,6 @@
 use super::scene::{Head, SPEAKS, Scene, Source};
 use super::source::{PHRASE, is_linking};
 use crate::extract::names::Class;
-use crate::extract::names::Mention;
 use crate::extract::names::lexicon as lex;
 use crate::text::Kind;
 

@@ -3,7 +3,7 @@
 use super::scene::{Head, SPEAKS, Scene, Source};
 use super::sentence::{gerund_subject, main_subject};
 use crate::extract::names::lexicon::{self as lex, Flags};
-use crate::extract::names::{Class, Mention};
+
 use crate::text::Kind;
 
 /// A reporting verb (or "according to") and who speaks.

@@ -1,7 +1,7 @@
 //! Descriptions resolved: `the foreign minister`, `the Labour leader`, `the agency`, `the statement`.
 
 use super::resolve::{Office, Resolver, Speaker, UNNAMED};
-use super::scene::{Head, Scene, Source};
+use super::scene::{Scene, Source};
 use crate::annotations::Resolution;
 use crate::extract::names::lexicon as lex;
 use crate::extract::names::{Class, Entity, Gender, Mention};
@@ -128,7 +128,7 @@ impl Resolver<'_> {
             "insider",
             "critic",
         ];
-        let singular = !word.ends_with('s') || word.ends_with("boss");
+        let singular = !word.ends_with('s') || word.ends_with("ss");
         let the = view.is_word(source.first, "the");
         if !the || !singular || anybody.iter().any(|w| word.starts_with(w)) {
             return None;
@@ -200,11 +200,24 @@ impl Resolver<'_> {
             return None;
         }
         let start = self.scene.sentence_start(source.first);
-        self.last_body(source.first, start, 2).map(|s| Speaker {
-            resolution: Resolution::Title,
-            confidence: s.confidence - 0.05,
-            ..s
-        })
+        let last = self.last_body(source.first, start, 2);
+        last.map(|s| Speaker { resolution: Resolution::Title, confidence: s.confidence - 0.05, ..s })
+            .or_else(|| self.only_body_about(source).map(|entity| title(entity, 0.6)))
+    }
+
+    /// The one organisation named in this and the last paragraph, whom nothing was told there.
+    fn only_body_about(&self, source: Source) -> Option<usize> {
+        let (view, names) = (self.scene.view, self.scene.names);
+        let own = self.scene.paragraph_start(source.first);
+        let start = self.scene.paragraph_start(own.saturating_sub(1));
+        let told = |m: &Mention| {
+            m.start().checked_sub(1).is_some_and(|i| view.any(i, lex::TAKES_ADDRESSEE.or(lex::PREPOSITION)))
+        };
+        let body =
+            |m: &&Mention| names.class(m) == Class::Organisation && !self.scene.marks.covers(m.first) && !told(m);
+        let mut bodies = names.between(start, source.first).iter().filter(body).map(|m| m.entity);
+        let one = bodies.next()?;
+        bodies.all(|other| other == one).then_some(one)
     }
 }
 

@@ -178,7 +178,7 @@ fn is_clause(scene: Scene, verb: usize, first: usize) -> bool {
             || matches!(view.kind(i), None | Some(Kind::Stop | Kind::Semicolon | Kind::Colon)) && !view.is_glued(i + 1);
         let object = view.is(i, Kind::Comma)
             || view.is_lower(i) && view.any(i, lex::CONJUNCTION.or(lex::RELATIVE))
-            || view.is_word(i, "that");
+            || view.is_lower(i) && view.any(i, lex::SUBORDINATOR);
         if end || object && !says && !tells {
             return false;
         }

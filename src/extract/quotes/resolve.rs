@@ -11,7 +11,6 @@ use super::sentence;
 use crate::annotations::Resolution;
 use crate::extract::names::lexicon::{self as lex, Language};
 use crate::extract::names::{Class, Entity, Gender, Mention};
-use crate::text::Kind;
 
 /// Who speaks at a cue.
 #[derive(Debug, Clone, Copy, PartialEq)]

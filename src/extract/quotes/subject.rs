@@ -2,8 +2,8 @@
 
 use super::marks::Quoted;
 use super::scene::{Head, Scene, Source};
+use crate::extract::names::Class;
 use crate::extract::names::lexicon as lex;
-use crate::extract::names::{Class, Mention};
 use crate::text::Kind;
 
 /// How far back a subject is looked for, in tokens.

@@ -1,0 +1,185 @@
+//! The text of an article with what was found in it: quotations in the colour of their speaker, places, dates, and below
+//! it who speaks.
+//!
+//! Marks that need no colour: every quotation ends with the number of its speaker, reported ones (and spoken ones that
+//! the text leaves without marks) stand in braces, places between `_`, dates between `/`.
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+
+use super::paint::{Paint, Styled};
+use super::plain;
+use crate::annotations::{Annotations, Quote, QuoteKind, Resolution, Span};
+use crate::article::Article;
+
+/// Lines longer than this are hard to read, however wide the terminal is.
+const WIDEST: usize = 100;
+
+/// Attributions less sure than this are shown with a question mark.
+const SURE: f32 = 0.7;
+
+/// The speakers' colours, in the order in which they appear.
+const COLORS: [AnsiColor; 12] = [
+    AnsiColor::Yellow,
+    AnsiColor::Cyan,
+    AnsiColor::Green,
+    AnsiColor::Magenta,
+    AnsiColor::Blue,
+    AnsiColor::Red,
+    AnsiColor::BrightYellow,
+    AnsiColor::BrightCyan,
+    AnsiColor::BrightGreen,
+    AnsiColor::BrightMagenta,
+    AnsiColor::BrightBlue,
+    AnsiColor::BrightRed,
+];
+
+/// Somebody who speaks in the article.
+struct Voice<'a> {
+    /// The name, or the article's words for somebody it does not name; `None` where nobody could be told.
+    name: Option<&'a str>,
+    named: bool,
+    role: Option<&'a str>,
+    style: Style,
+    direct: usize,
+    reported: usize,
+    /// The least and the most sure of the attributions.
+    sure: (f32, f32),
+}
+
+/// What stands at a place of the body: a style from there on, or a text put in.
+struct Mark {
+    span: Span,
+    style: Style,
+    before: &'static str,
+    after: String,
+}
+
+/// Writes the body of `article`, marked, and the list of its speakers.
+pub(super) fn body(article: &Article, found: &Annotations, paint: &Paint, out: &mut impl Write) -> io::Result<()> {
+    let paint = Paint { width: paint.width.min(WIDEST), ..*paint };
+    let (voices, number) = voices(article, found);
+    let mut marks: Vec<Mark> = Vec::new();
+    for (quote, number) in found.quotes.iter().zip(&number) {
+        let style = voices.get(*number).map_or(Style::new(), |voice| voice.style);
+        marks.extend(quote.spans.iter().map(|span| of_quote(article, quote, *span, *number, style)));
+    }
+    let sign = |sign: &'static str| if paint.color { "" } else { sign };
+    let thing = |span: &Span, style: Style, with: &'static str| Mark {
+        span: *span,
+        style,
+        before: sign(with),
+        after: sign(with).to_owned(),
+    };
+    marks.extend(found.places.iter().flat_map(|p| &p.mentions).map(|span| thing(span, Style::new().underline(), "_")));
+    marks.extend(found.dates.iter().map(|date| thing(&date.span, Style::new().italic(), "/")));
+    for (start, paragraph) in article.paragraphs() {
+        out.write_all(b"\n")?;
+        paint.flow(out, 0, &styled(start, paragraph, &marks))?;
+    }
+    legend(&voices, &paint, out)
+}
+
+/// Who speaks, in the order of the text, and for each quotation its place among them.
+fn voices<'a>(article: &'a Article, found: &'a Annotations) -> (Vec<Voice<'a>>, Vec<usize>) {
+    let mut voices: Vec<Voice> = Vec::new();
+    let mut numbers = Vec::with_capacity(found.quotes.len());
+    for quote in &found.quotes {
+        let words = quote.source.and_then(|span| article.body.get(span.range()));
+        let unnamed = words.filter(|_| quote.resolution == Resolution::Unnamed);
+        let name = quote.speaker.as_deref().or(unnamed);
+        let named = quote.speaker.is_some();
+        let at = voices.iter().position(|voice| voice.name == name && voice.named == named).unwrap_or_else(|| {
+            let hues = voices.iter().filter(|voice| voice.named).count();
+            let color = COLORS.get(hues % COLORS.len()).copied().filter(|_| named);
+            let style = Style::new().fg_color(color.map(Into::into));
+            voices.push(Voice { name, named, role: None, style, direct: 0, reported: 0, sure: (1.0, 0.0) });
+            voices.len() - 1
+        });
+        if let Some(voice) = voices.get_mut(at) {
+            let count = if quote.kind == QuoteKind::Direct { &mut voice.direct } else { &mut voice.reported };
+            *count += 1;
+            voice.role = voice.role.or(quote.role.as_deref());
+            voice.sure = (voice.sure.0.min(quote.confidence), voice.sure.1.max(quote.confidence));
+        }
+        numbers.push(at);
+    }
+    (voices, numbers)
+}
+
+/// The mark of one stretch of a quotation.
+fn of_quote(article: &Article, quote: &Quote, span: Span, number: usize, style: Style) -> Mark {
+    let before = article.body.get(..span.start as usize).and_then(|text| text.trim_end().chars().next_back());
+    let in_marks = before.is_some_and(|c| "\"“„«»‹›'‘’`「『".contains(c));
+    let braces = quote.kind == QuoteKind::Indirect || !in_marks;
+    let doubt = if quote.speaker.is_some() && quote.confidence < SURE { "?" } else { "" };
+    let style = if quote.kind == QuoteKind::Indirect { style.dimmed() } else { style };
+    let (before, close) = if braces { ("{", "}") } else { ("", "") };
+    Mark { span, style, before, after: format!("{close}[{}{doubt}]", number + 1) }
+}
+
+/// A paragraph that begins at byte `start` of the body, cut where marks begin and end.
+fn styled(start: usize, paragraph: &str, marks: &[Mark]) -> Vec<Styled> {
+    let whole = start..start + paragraph.len();
+    let here: Vec<&Mark> =
+        marks.iter().filter(|m| (m.span.start as usize) < whole.end && m.span.end as usize > whole.start).collect();
+    let mut cuts: Vec<usize> = here.iter().flat_map(|m| [m.span.start as usize, m.span.end as usize]).collect();
+    cuts.extend([whole.start, whole.end]);
+    cuts.retain(|cut| (whole.start..=whole.end).contains(cut));
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut pieces = Vec::new();
+    for pair in cuts.windows(2) {
+        let &[from, to] = pair else { continue };
+        let over = || here.iter().filter(|m| m.span.start as usize <= from && to <= m.span.end as usize);
+        let style = over().fold(Style::new(), |style, mark| merged(style, mark.style));
+        let before: String = over().filter(|m| m.span.start as usize == from).map(|m| m.before).collect();
+        // Behind the closing mark of the text, so that the number does not stand inside it.
+        let after: String = over().rev().filter(|m| m.span.end as usize == to).map(|m| m.after.as_str()).collect();
+        let text = plain(paragraph.get(from - start..to - start).unwrap_or_default()).into_owned();
+        for (style, text) in [(style, before), (style, text), (style, after)] {
+            if !text.is_empty() {
+                pieces.push(Styled { style, text });
+            }
+        }
+    }
+    pieces
+}
+
+fn merged(a: Style, b: Style) -> Style {
+    let color = b.get_fg_color().or(a.get_fg_color());
+    Style::new().fg_color(color).effects(a.get_effects() | b.get_effects())
+}
+
+/// Who speaks: number, name, office, how many quotations, and how sure they are.
+fn legend(voices: &[Voice], paint: &Paint, out: &mut impl Write) -> io::Result<()> {
+    if voices.is_empty() {
+        return Ok(());
+    }
+    let signs = if paint.color { "places underlined, dates in italics" } else { "_place_, /date/" };
+    out.write_all(b"\n")?;
+    let text = format!("\"...\"[n] quoted, {{...}}[n] reported, [n?] not sure; {signs}");
+    paint.flow(out, 0, &[Styled { style: Style::new().dimmed(), text }])?;
+    for (number, voice) in voices.iter().enumerate() {
+        let name = match voice.name {
+            Some(name) if voice.named => name.to_owned(),
+            Some(words) => format!("({words})"),
+            None => "nobody who could be told".to_owned(),
+        };
+        let count = |n: usize, what: &str| (n > 0).then(|| format!("{n} {what}"));
+        let mut parts: Vec<String> = voice.role.filter(|_| voice.named).map(str::to_owned).into_iter().collect();
+        parts.extend(count(voice.direct, "quoted"));
+        parts.extend(count(voice.reported, "reported"));
+        let (least, most) = voice.sure;
+        match voice.named {
+            true if most - least < 0.005 => parts.push(format!("sure {most:.2}")),
+            true => parts.push(format!("sure {least:.2}-{most:.2}")),
+            false => {}
+        }
+        let rest = plain(&parts.join(" · ")).into_owned();
+        let name = Styled { style: voice.style, text: format!("[{}] {}", number + 1, plain(&name)) };
+        paint.flow(out, 0, &[name, Styled { style: Style::new(), text: format!("  {rest}") }])?;
+    }
+    Ok(())
+}
