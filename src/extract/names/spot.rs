@@ -238,6 +238,9 @@ fn names_in(view: View, start: usize, end: usize, found: &mut Vec<Spotted>) {
             found.push(Spotted { first: title_end, end: first, title_first: None, class: Class::Other, weak: false });
         }
     }
+    if !organisation {
+        first = behind_body(view, first, end);
+    }
     if !organisation && first == start {
         first = with_particles(view, first);
     }
@@ -262,6 +265,14 @@ fn names_in(view: View, start: usize, end: usize, found: &mut Vec<Spotted>) {
         return;
     }
     found.push(Spotted { first, end, title_first: titled, class, weak });
+}
+
+/// `Secretary of the Security Council Foo Bar`: behind the body that an office belongs to.
+fn behind_body(view: View, first: usize, end: usize) -> usize {
+    let forename =
+        |i: &usize| view.any(*i, lex::FORENAME) && view.any(i - 1, lex::ORGANISATION_HEAD) && view.is_upper(i + 1);
+    let body = (first + 1..end.saturating_sub(1)).find(forename);
+    body.filter(|_| !view.any(first, lex::FORENAME)).unwrap_or(first)
 }
 
 /// Takes in the small words in front of a surname: `von der Leyen said`.

@@ -7,6 +7,43 @@ use crate::extract::names::lexicon as lex;
 use crate::extract::names::{Class, Entity, Gender, Mention};
 use crate::text::Kind;
 
+/// Words for people whom an article may well bring in without a name.
+const ANYBODY: [&str; 33] = [
+    "official",
+    "officer",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "source",
+    "witness",
+    "eyewitness",
+    "resident",
+    "police",
+    "lawyer",
+    "attorney",
+    "aide",
+    "man",
+    "woman",
+    "people",
+    "person",
+    "adviser",
+    "advisor",
+    "expert",
+    "analyst",
+    "reporter",
+    "judge",
+    "prosecutor",
+    "neighbour",
+    "neighbor",
+    "relative",
+    "friend",
+    "colleague",
+    "soldier",
+    "agent",
+    "insider",
+    "critic",
+];
+
 impl Resolver<'_> {
     /// `the foreign minister`, `the ministry`, `a senior official`.
     pub(super) fn described(&mut self, source: Source, head: usize) -> Speaker {
@@ -92,78 +129,47 @@ impl Resolver<'_> {
         Some(Speaker { entity: Some(latest.2), resolution: Resolution::Title, confidence })
     }
 
-    /// `the Labour leader`, `the teenager`: the one person named in this and the last two paragraphs who spoke there, if the
-    /// article gives that person no office. Newspapers vary what they call somebody.
+    /// `the Labour leader`, `the teenager`: the one person named in the nearest of the last three paragraphs that name
+    /// any, if that person spoke last and the article gives no office of theirs. Newspapers vary what they call somebody.
     fn only_person_about(&self, source: Source, head: usize) -> Option<Speaker> {
         let view = self.scene.view;
         let word = view.word(head).to_lowercase();
-        let anybody = [
-            "official",
-            "officer",
-            "spokes",
-            "source",
-            "witness",
-            "resident",
-            "police",
-            "lawyer",
-            "attorney",
-            "aide",
-            "man",
-            "woman",
-            "people",
-            "person",
-            "adviser",
-            "advisor",
-            "expert",
-            "analyst",
-            "reporter",
-            "judge",
-            "prosecutor",
-            "neighb",
-            "relative",
-            "friend",
-            "colleague",
-            "soldier",
-            "agent",
-            "insider",
-            "critic",
-        ];
         let singular = !word.ends_with('s') || word.ends_with("ss");
-        let the = view.is_word(source.first, "the");
-        if !the || !singular || anybody.iter().any(|w| word.starts_with(w)) {
+        if !view.is_word(source.first, "the") || !singular || ANYBODY.contains(&word.as_str()) {
             return None;
         }
-        let (entities, all) = (&self.scene.names.entities, &self.scene.names);
-        let human =
-            |e: &Entity| e.class == Class::Person || e.class == Class::Other && !e.place && e.name.contains(' ');
-        let mut start = self.scene.paragraph_start(source.first);
-        let mut persons: Vec<usize> = Vec::new();
-        for _ in 0..3 {
-            let outside = |m: &&Mention| !self.scene.marks.covers(m.first) && !view.is(m.end, Kind::Possessive);
-            let named = all.between(start, source.first).iter().filter(outside).map(|m| m.entity);
-            persons.extend(named.filter(|at| entities.get(*at).is_some_and(human)));
-            if !persons.is_empty() {
-                break;
-            }
-            start = self.scene.paragraph_start(start.saturating_sub(1));
-        }
-        let one = *persons.first()?;
+        let (at, start) = self.lone_name_before(source.first)?;
+        let entity = self.scene.names.entities.get(at)?;
         let role = match (view.any(head, lex::MALE), view.any(head, lex::FEMALE)) {
             (true, false) => Gender::Male,
             (false, true) => Gender::Female,
             _ => Gender::Unknown,
         };
-        let entity = entities.get(one)?;
-        let fits = self.genders.get(one).is_some_and(|g| g.fits(role)) && entity.offices.is_empty();
         let mut spoken = self.cues.iter().zip(&self.done).rev().filter(|(c, _)| !c.nested && !c.faint);
-        let last = spoken.next().filter(|(c, _)| c.verb >= start);
-        let subject = last.map_or(persons.len() == 1, |(_, s)| s.entity == Some(one));
-        let alone = persons.iter().all(|other| *other == one);
-        (fits && alone && subject).then_some(Speaker {
-            entity: Some(one),
-            resolution: Resolution::Title,
-            confidence: 0.66,
-        })
+        let spoke = spoken.next().filter(|(c, _)| c.verb >= start).map(|(_, s)| s.entity == Some(at));
+        let subject = spoke.unwrap_or(entity.class == Class::Person);
+        let fits = self.genders.get(at).is_some_and(|g| g.fits(role)) && entity.offices.is_empty();
+        let found = Speaker { entity: Some(at), resolution: Resolution::Title, confidence: 0.66 };
+        (subject && fits).then_some(found)
+    }
+
+    /// The one name of a person in the paragraph of token `end` up to there, or else in the nearest of the two before it
+    /// that has any; and where that paragraph begins. `None` if there are several.
+    fn lone_name_before(&self, end: usize) -> Option<(usize, usize)> {
+        let (view, names) = (self.scene.view, self.scene.names);
+        let human =
+            |e: &Entity| e.class == Class::Person || e.class == Class::Other && !e.place && e.name.contains(' ');
+        let mut start = self.scene.paragraph_start(end);
+        for _ in 0..3 {
+            let outside = |m: &&Mention| !self.scene.marks.covers(m.first) && !view.is(m.end, Kind::Possessive);
+            let named = names.between(start, end).iter().filter(outside).map(|m| m.entity);
+            let mut persons = named.filter(|at| names.entities.get(*at).is_some_and(human));
+            if let Some(one) = persons.next() {
+                return persons.all(|other| other == one).then_some((one, start));
+            }
+            start = self.scene.paragraph_start(start.saturating_sub(1));
+        }
+        None
     }
 
     /// The organisation that "the agency" or "the company" means.
