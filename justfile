@@ -4,7 +4,7 @@ _default:
     @just --list --unsorted
 
 # What CI runs: format, lints, tests, docs
-check: format lint test docs
+check: format lint lean test docs
 
 # Fails if a file is not formatted
 format:
@@ -13,6 +13,10 @@ format:
 # Warnings are errors
 lint:
     cargo clippy --locked --all-targets -- -D warnings
+
+# Without the formats that bring many crates with them
+lean:
+    cargo clippy --locked --no-default-features --all-targets -- -D warnings
 
 # All tests
 test:

@@ -6,6 +6,7 @@ mod walk;
 mod work;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -14,7 +15,8 @@ use tantivy::{IndexReader, ReloadPolicy};
 
 use crate::index::archive::Payload;
 use crate::index::{Archive, Manifest, Stories};
-use crate::read::RecordError;
+use crate::read::map::Map;
+use crate::read::{ReadOptions, RecordError};
 use crate::stories;
 
 /// How to build.
@@ -28,6 +30,8 @@ pub struct Options {
     pub rebuild: bool,
     /// Read files that failed before again, though they did not change.
     pub retry: bool,
+    /// How files are read. Without a mapping file, that of the last build is used.
+    pub read: ReadOptions,
     /// How alike copies of a story are, 0 to 1; `None` for what the archive was built with, or the usual.
     pub likeness: Option<f32>,
 }
@@ -97,18 +101,20 @@ const COMMIT_EVERY: Duration = Duration::from_secs(120);
 /// When a path is not there, or the archive cannot be written. Files that cannot be read are reported, not errors.
 pub fn run(dir: &Path, paths: &[PathBuf], options: &Options, progress: &Progress, stop: &AtomicBool) -> Result<Report> {
     let started = Instant::now();
-    let before = if options.rebuild { known_roots(dir) } else { Vec::new() };
+    let before = if options.rebuild { known(dir) } else { Manifest::default() };
     // The paths are looked at first: a mistyped one must not leave an empty archive behind.
     let absolute = paths.iter().map(|path| absolute(path)).collect::<Result<Vec<PathBuf>>>()?;
     let archive = Archive::open_or_create(dir, options.rebuild)?;
     let mut writer = archive.writer(options.threads, options.memory)?;
     let mut manifest = archive.manifest()?;
     if options.rebuild {
-        manifest.roots = before;
+        (manifest.roots, manifest.map) = (before.roots, before.map);
     }
+    let mut options = options.clone();
+    let again = take_map(&mut options, &mut manifest)?;
     let scopes = walk::scopes(&absolute, &mut manifest.roots)?;
     let walked = walk::files(&scopes, &archive.dir, stop);
-    let plan = plan::make(&manifest, &scopes, walked, options.retry);
+    let plan = plan::make(&manifest, &scopes, walked, options.retry, again);
     let mut report = Report { dir: dir.to_owned(), unreadable: plan.unreadable.clone(), ..Report::default() };
     report.unchanged = plan.unchanged;
     report.removed = plan.gone.len() as u64;
@@ -122,7 +128,7 @@ pub fn run(dir: &Path, paths: &[PathBuf], options: &Options, progress: &Progress
     plan::forget_gone(&plan, &mut manifest, &writer, &archive.fields);
     let payload = archive.payload.clone().unwrap_or_default();
     let mut state = work::State::new(manifest, payload);
-    work::run(&archive, &mut writer, &plan.read, &mut state, &mut report, options, progress, stop)
+    work::run(&archive, &mut writer, &plan.read, &mut state, &mut report, &options, again, progress, stop)
         .map_err(|error| explained(error, &archive))?;
     progress.committing.store(true, Ordering::Relaxed);
     report.interrupted = stop.load(Ordering::Relaxed);
@@ -139,6 +145,21 @@ pub fn run(dir: &Path, paths: &[PathBuf], options: &Options, progress: &Progress
         archive.switch()?;
     }
     Ok(finish(report, &archive, &manifest, started))
+}
+
+/// Sees to the mapping file: the one given, else that of the last build. Gives whether it is another than then, so that
+/// all files must be read again, though they did not change.
+fn take_map(options: &mut Options, manifest: &mut Manifest) -> Result<bool> {
+    match &options.read.map {
+        Some(map) => {
+            let again = map.text != manifest.map && !manifest.files.is_empty();
+            manifest.map.clone_from(&map.text);
+            return Ok(again);
+        }
+        None if !manifest.map.is_empty() => options.read.map = Some(Arc::new(Map::parse(&manifest.map)?)),
+        None => {}
+    }
+    Ok(false)
 }
 
 /// Finds which articles are copies of one another, unless that is known of exactly these articles.
@@ -180,9 +201,12 @@ fn finish(mut report: Report, archive: &Archive, manifest: &Manifest, started: I
     report
 }
 
-/// The roots of the archive that a rebuild replaces, if they can be read.
-fn known_roots(dir: &Path) -> Vec<String> {
-    Archive::open(dir).ok().and_then(|archive| archive.payload).map(|payload| payload.roots).unwrap_or_default()
+/// The roots and the mapping file of the archive that a rebuild replaces, as far as they can be read.
+fn known(dir: &Path) -> Manifest {
+    let Ok(archive) = Archive::open(dir) else { return Manifest::default() };
+    let roots = archive.payload.as_ref().map(|payload| payload.roots.clone()).unwrap_or_default();
+    let map = archive.manifest().map(|manifest| manifest.map).unwrap_or_default();
+    Manifest { roots, map, ..Manifest::default() }
 }
 
 fn absolute(path: &Path) -> Result<PathBuf> {

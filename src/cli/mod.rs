@@ -13,7 +13,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub use self::article::{Inspect, Show};
-pub use self::build::Build;
+pub use self::build::{Build, Doctor};
 pub use self::count::{By, CountArgs, Period, Timeline};
 pub use self::search::{Kind, Query, Quotes};
 pub use self::shared::{DupsArg, Filters, Listing, SortBy};
@@ -86,4 +86,6 @@ pub enum Command {
     Info,
     /// Show what is extracted from files, without an index
     Inspect(Inspect),
+    /// Show how files are read and split, and why records are refused; writes nothing
+    Doctor(Doctor),
 }

@@ -3,6 +3,7 @@
 
 pub mod counts;
 pub mod diff;
+pub mod doctor;
 pub mod inspect;
 pub mod json;
 mod marked;

@@ -4,6 +4,8 @@
 mod bad_input;
 mod build;
 mod env;
+#[cfg(feature = "office")]
+mod formats;
 mod output;
 mod queries;
 mod ranking;
