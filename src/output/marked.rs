@@ -183,3 +183,41 @@ fn legend(voices: &[Voice], paint: &Paint, out: &mut impl Write) -> io::Result<(
     }
     Ok(())
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::extract::annotate;
+    use crate::text::Tokens;
+
+    fn shown(body: &str, width: usize, color: bool) -> String {
+        let mut article = Article { body: body.to_owned(), ..Article::default() };
+        let found = annotate(&mut article, &mut Tokens::default());
+        let mut out = Vec::new();
+        super::body(&article, &found, &Paint { color, width }, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    const BODY: &str = "Sergei Lavrov arrived in Geneva. \"The talks go on,\" Lavrov said.\n\nAntony Blinken said the talks \
+                        were over. \"Nobody is sure,\" a diplomat said.";
+
+    #[test]
+    fn marks_are_readable_without_colour() {
+        let expected = "\nSergei Lavrov arrived in _Geneva_. \"The talks go on,[1]\" Lavrov said.\n\
+                        \nAntony Blinken said {the talks were over}[2]. \"Nobody is sure,[3]\" a diplomat said.\n\
+                        \n\"...\"[n] quoted, {...}[n] reported, [n?] not sure; _place_, /date/\n\
+                        [1] Sergei Lavrov 1 quoted \u{b7} sure 0.91\n\
+                        [2] Antony Blinken 1 reported \u{b7} sure 0.92\n\
+                        [3] (a diplomat) 1 quoted\n";
+        assert_eq!(shown(BODY, 120, false), expected);
+    }
+
+    #[test]
+    fn speakers_have_colours_of_their_own_and_lines_their_width() {
+        let colored = shown(BODY, 120, true);
+        assert!(colored.contains("\u{1b}[33mThe") && colored.contains("\u{1b}[2m\u{1b}[36m{the"), "{colored:?}");
+        assert!(colored.contains("\u{1b}[4mGeneva\u{1b}[0m"), "{colored:?}");
+        assert!(shown(BODY, 40, false).lines().all(|line| line.len() <= 42));
+    }
+}

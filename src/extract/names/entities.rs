@@ -99,7 +99,8 @@ fn is_speaker(view: View, name: &Spotted) -> bool {
 
 /// Whether a reporting verb stands behind the name that ends at `end`: `said`, `has also denied`.
 fn speaks(view: View, end: usize) -> bool {
-    let verb = (end..end + 3).find(|i| !(view.is_lower(*i) && view.any(*i, lex::AUXILIARY)) && !view.is_adverb(*i));
+    let helps = |i: &usize| view.is_lower(*i) && view.any(*i, lex::AUXILIARY) || view.is_adverb(*i);
+    let verb = (end..end + 3).find(|i| !helps(i));
     verb.is_some_and(|i| view.is_lower(i) && view.any(i, lex::TAKES_CLAUSE) && !view.any(i, lex::WEAK))
 }
 
