@@ -194,7 +194,16 @@ impl<'a> Resolver<'a> {
             Some((s, Head::Name(at))) if s.end <= end => {
                 let entity = self.scene.names.mentions.get(at).map(|m| m.entity);
                 if let Some(entity) = entity.filter(|e| self.spoke(*e, gender)) {
-                    let sure = if self.fits(entity, gender) { 0.85 } else { 0.66 };
+                    // Somebody else in the sentence who fits as well makes the subject a guess.
+                    let rival = |m: &Mention| {
+                        m.entity != entity && self.fits(m.entity, gender) && !self.scene.marks.covers(m.first)
+                    };
+                    let alone = !self.scene.names.between(start, end).iter().any(rival);
+                    let sure = match (self.fits(entity, gender), alone) {
+                        (true, true) => 0.85,
+                        (true, false) => 0.72,
+                        _ => 0.66,
+                    };
                     return Some(found(entity, sure));
                 }
             }
