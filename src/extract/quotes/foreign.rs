@@ -145,6 +145,10 @@ fn ends_phrase(scene: Scene, first: usize, i: usize) -> bool {
     let genitive = matches!(view.word(i), "de" | "du" | "des" | "del" | "della" | "dei" | "di" | "der" | "von" | "la");
     let word = matches!(view.kind(i), Some(Kind::Word | Kind::Elision | Kind::Dash | Kind::Number));
     let breaks = lex::PREPOSITION.or(lex::CUE).or(lex::CONJUNCTION).or(lex::SUBORDINATOR).or(lex::RELATIVE);
+    // "M. Lavrov"
+    if view.is(i, Kind::Stop) && view.is_glued(i) && i > first && view.any(i - 1, lex::HONORIFIC) {
+        return false;
+    }
     !word
         || scene.marks.covers(i)
         || view.starts_sentence(i)

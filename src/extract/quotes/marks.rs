@@ -189,9 +189,20 @@ impl Scanner<'_> {
             return;
         }
         let quoted = Quoted { open: open.mark, first: open.first, end, close, continues: open.continues, closed };
+        if let Some((before, after)) =
+            between_dashes(self.view, open.first, end).filter(|_| open.family == Family::Angle)
+        {
+            self.push(Quoted { end: before, close: before, ..quoted });
+            return self.push(Quoted { open: after, first: after + 1, continues: false, ..quoted });
+        }
+        self.push(quoted);
+    }
+
+    fn push(&mut self, quoted: Quoted) {
+        let Quoted { open, close, .. } = quoted;
         self.marks.quoted.push(quoted);
         let number = self.marks.quoted.len() as u32;
-        self.marks.of.iter_mut().take(close).skip(open.mark).for_each(|n| *n = number);
+        self.marks.of.iter_mut().take(close).skip(open).for_each(|n| *n = number);
     }
 
     /// A quotation still open goes on in the next paragraph, or ends here, or was none.
@@ -226,6 +237,17 @@ fn forgotten_close(view: View, first: usize, end: usize) -> Option<usize> {
         })
     };
     (first + 2..end).filter(|i| view.is(*i, Kind::Comma)).find(attributed)
+}
+
+/// `«A, – сказал X. – B»`: the attribution inside the marks, between dashes. Behind the words before it, and the dash behind
+/// it.
+fn between_dashes(view: View, first: usize, end: usize) -> Option<(usize, usize)> {
+    let dash = |i: usize| view.is(i, Kind::Dash) && !view.is_glued(i);
+    let stop = |i: usize| matches!(view.kind(i), Some(Kind::Comma | Kind::Stop));
+    let opens = |i: &usize| dash(*i) && stop(i - 1) && view.is_lower(i + 1) && view.any(i + 1, lexicon::CUE);
+    let open = (first + 2..end).find(opens)?;
+    let close = (open + 2..end.min(open + 24)).find(|i| dash(*i) && stop(i - 1))?;
+    (close + 1 < end).then_some((open, close))
 }
 
 /// Reads the mark that begins at token `i`.
