@@ -54,6 +54,11 @@ pub(super) fn find(scene: Scene) -> Vec<Cue> {
 
 fn at(scene: Scene, i: usize, earlier: &[Cue]) -> Option<Cue> {
     let view = scene.view;
+    // Most words are neither verbs that report nor one of these.
+    let phrase = || matches!(view.word(i), "clear" | "put" | "puts" | "according" | "According" | "in" | "In");
+    if !view.any(i, lex::CUE) && !phrase() {
+        return None;
+    }
     let verb = view.any(i, lex::CUE) && (view.is_lower(i) || opens_sentence(scene, i));
     let clear = !verb && view.word(i) == "clear";
     let puts = matches!(view.word(i), "put" | "puts") && view.is_word(i + 1, "it");
