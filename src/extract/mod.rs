@@ -23,5 +23,6 @@ pub fn annotate(article: &mut Article, tokens: &mut Tokens) -> Annotations {
     let places = places::find(article, tokens, &names);
     let dates = dates::mentions::find(article, tokens);
     dates::mentions::say_when(article, tokens, &dates, &mut quotes);
-    Annotations { quotes, places, dates }
+    let persons = names.persons();
+    Annotations { quotes, places, dates, persons }
 }

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::marked;
-use super::paint::{Paint, Role, Styled};
+use super::marked::{self, Styled};
+use super::paint::{Paint, Role};
 use super::plain;
 use crate::annotations::{Annotations, Span};
 use crate::article::{Article, Dated};
@@ -131,8 +131,7 @@ pub fn json(article: &Article, found: &Annotations, out: &mut impl Write) -> io:
         modified: article.modified.as_ref().map(|d| d.when.to_string()),
         stated_words: article.words,
     };
-    serde_json::to_writer(&mut *out, &line)?;
-    out.write_all(b"\n")
+    super::json::line(out, &line)
 }
 
 /// The article for people: its fields, then its text with quotations, places and dates marked.
@@ -141,7 +140,8 @@ pub fn readable(article: &Article, found: &Annotations, paint: &Paint, out: &mut
     marked::body(article, found, paint, out)
 }
 
-fn fields(article: &Article, found: &Annotations, paint: &Paint, out: &mut impl Write) -> io::Result<()> {
+/// What is known of an article, one field a line.
+pub fn fields(article: &Article, found: &Annotations, paint: &Paint, out: &mut impl Write) -> io::Result<()> {
     if let Some(title) = &article.title {
         paint.put(out, Role::Title, title)?;
         out.write_all(b"\n")?;
@@ -183,10 +183,9 @@ fn fields(article: &Article, found: &Annotations, paint: &Paint, out: &mut impl 
 
 /// A name, and its value beside it, wrapped below itself.
 fn labelled(name: &str, value: &str, paint: &Paint, out: &mut impl Write) -> io::Result<()> {
-    let mut lines = Vec::new();
-    paint.flow(&mut lines, NAMES, &[Styled { style: anstyle::Style::new(), text: plain(value).into_owned() }])?;
     write!(out, "{name:<NAMES$}")?;
-    out.write_all(lines.get(NAMES..).unwrap_or_default())
+    let value = Styled { style: anstyle::Style::new(), text: plain(value).into_owned() };
+    marked::flow(paint, out, NAMES, &[value])
 }
 
 /// Columns that the names of fields take up.

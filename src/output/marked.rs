@@ -7,8 +7,9 @@
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
+use unicode_width::UnicodeWidthStr;
 
-use super::paint::{Paint, Styled};
+use super::paint::Paint;
 use super::plain;
 use crate::annotations::{Annotations, Quote, QuoteKind, Resolution, Span};
 use crate::article::Article;
@@ -76,7 +77,7 @@ pub(super) fn body(article: &Article, found: &Annotations, paint: &Paint, out: &
     marks.extend(found.dates.iter().map(|date| thing(&date.span, Style::new().italic(), "/")));
     for (start, paragraph) in article.paragraphs() {
         out.write_all(b"\n")?;
-        paint.flow(out, 0, &styled(start, paragraph, &marks))?;
+        flow(&paint, out, 0, &styled(start, paragraph, &marks))?;
     }
     legend(&voices, &paint, out)
 }
@@ -152,6 +153,58 @@ fn merged(a: Style, b: Style) -> Style {
     Style::new().fg_color(color).effects(a.get_effects() | b.get_effects())
 }
 
+/// A stretch of text and how it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Styled {
+    /// Its style, left out where there is no colour.
+    pub style: Style,
+    /// The text, without anything that steers a terminal.
+    pub text: String,
+}
+
+/// Writes pieces wrapped at blanks, each line but the first behind `indent` blanks.
+pub(super) fn flow(paint: &Paint, out: &mut impl Write, indent: usize, pieces: &[Styled]) -> io::Result<()> {
+    let room = paint.width.saturating_sub(indent).max(20);
+    let mut column = 0;
+    for word in words(pieces) {
+        let width: usize = word.iter().map(|(_, text)| text.width()).sum();
+        if column > 0 && column + 1 + width > room {
+            write!(out, "\n{:indent$}", "")?;
+            column = 0;
+        } else if column > 0 {
+            out.write_all(b" ")?;
+            column += 1;
+        }
+        for (style, text) in word {
+            let bare = !paint.color || style == Style::new();
+            if bare { write!(out, "{text}")? } else { write!(out, "{style}{text}{style:#}")? }
+        }
+        column += width;
+    }
+    out.write_all(b"\n")
+}
+
+/// The pieces cut at blanks, those that stand together in one word.
+fn words(pieces: &[Styled]) -> Vec<Vec<(Style, &str)>> {
+    let mut words: Vec<Vec<(Style, &str)>> = Vec::new();
+    let mut open = false;
+    for piece in pieces {
+        for (i, part) in piece.text.split(' ').enumerate() {
+            open &= i == 0;
+            if part.is_empty() {
+                continue;
+            }
+            match words.last_mut().filter(|_| open) {
+                Some(word) => word.push((piece.style, part)),
+                None => words.push(vec![(piece.style, part)]),
+            }
+            open = true;
+        }
+        open &= !piece.text.ends_with(' ');
+    }
+    words
+}
+
 /// Who speaks: number, name, office, how many quotations, and how sure they are.
 fn legend(voices: &[Voice], paint: &Paint, out: &mut impl Write) -> io::Result<()> {
     if voices.is_empty() {
@@ -160,7 +213,7 @@ fn legend(voices: &[Voice], paint: &Paint, out: &mut impl Write) -> io::Result<(
     let signs = if paint.color { "places underlined, dates in italics" } else { "_place_, /date/" };
     out.write_all(b"\n")?;
     let text = format!("\"...\"[n] quoted, {{...}}[n] reported, [n?] not sure; {signs}");
-    paint.flow(out, 0, &[Styled { style: Style::new().dimmed(), text }])?;
+    flow(paint, out, 0, &[Styled { style: Style::new().dimmed(), text }])?;
     for (number, voice) in voices.iter().enumerate() {
         let name = match voice.name {
             Some(name) if voice.named => name.to_owned(),
@@ -179,7 +232,7 @@ fn legend(voices: &[Voice], paint: &Paint, out: &mut impl Write) -> io::Result<(
         }
         let rest = plain(&parts.join(" · ")).into_owned();
         let name = Styled { style: voice.style, text: format!("[{}] {}", number + 1, plain(&name)) };
-        paint.flow(out, 0, &[name, Styled { style: Style::new(), text: format!("  {rest}") }])?;
+        flow(paint, out, 0, &[name, Styled { style: Style::new(), text: format!("  {rest}") }])?;
     }
     Ok(())
 }
@@ -195,7 +248,7 @@ mod tests {
         let mut article = Article { body: body.to_owned(), ..Article::default() };
         let found = annotate(&mut article, &mut Tokens::default());
         let mut out = Vec::new();
-        super::body(&article, &found, &Paint { color, width }, &mut out).unwrap();
+        super::body(&article, &found, &Paint { color, width, links: None }, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -132,6 +132,8 @@ impl<'a> Text<'a> {
                 holds.then_some(matches)
             }
             (Field::SaidOn, Test::Days(range)) => some(said_on(found.quotes.iter(), *range)),
+            // The archive knows it, not the article.
+            (Field::Indexed, Test::Days(_)) => Some(Vec::new()),
             (_, Test::Days(range)) => some(in_range(article.date.as_ref().map(|d| d.when), *range)),
             (_, Test::Numbers(range)) => some(range.holds(self.body.len() as u64)),
             (_, Test::Places(ids)) => some(found.places.iter().any(|place| ids.contains(&place.id))),
@@ -265,6 +267,7 @@ struct Words<'a> {
 enum Wanted<'a> {
     Stem(String),
     Fits(&'a Pattern),
+    Spelling(&'a str),
 }
 
 impl<'a> Words<'a> {
@@ -272,6 +275,7 @@ impl<'a> Words<'a> {
         let mut wanted = |form: &'a Form| match form {
             Form::Stem(word) => Wanted::Stem(stems.stem(cut(word))),
             Form::Fits(pattern) => Wanted::Fits(pattern),
+            Form::Spelling(word, _) => Wanted::Spelling(cut(word)),
         };
         let leaves: Vec<Vec<Wanted<'a>>> =
             plan.leaves.iter().map(|leaf| leaf.forms.iter().map(&mut wanted).collect()).collect();
@@ -292,6 +296,7 @@ impl<'a> Words<'a> {
             let fits = |form: &Wanted<'_>| match form {
                 Wanted::Stem(stem) => *stem == self.stem,
                 Wanted::Fits(pattern) => pattern.matches(folded),
+                Wanted::Spelling(word) => *word == folded,
             };
             if forms.iter().any(fits) {
                 hit(number);

@@ -205,6 +205,11 @@ pub fn look_up_in(text: &str, tokens: &[Token], language: Option<&str>) -> Vec<F
     flags
 }
 
+/// What is known of one word by itself.
+pub fn of(word: &str) -> Flags {
+    TABLE.flags_of(word)
+}
+
 /// The longest word of the tables, in bytes, with room to spare.
 const LONGEST: usize = 24;
 
