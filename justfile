@@ -50,6 +50,11 @@ rank file:
     @test -f {{file}} || { echo "no collection at {{file}}: name the JSON Lines file with the judged articles"; exit 1; }
     NEWSIDX_WIKINEWS={{file}} cargo test --locked --test cli -- ranking
 
+# Accuracy of quotations by kind, by how the speaker was found and by confidence; FOLDER as for `score`
+kinds folder:
+    cargo build --release --locked
+    python3 scripts/quotation_kinds.py {{folder}} target/release/newsidx
+
 # Makes the gazetteer again from its sources (needs Python and the network)
 gazetteer:
     python3 -m venv target/venv

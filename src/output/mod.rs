@@ -16,6 +16,7 @@ pub mod inspect;
 pub mod json;
 pub mod links;
 pub mod markdown;
+mod marked;
 pub mod mentions;
 pub mod names;
 pub mod paint;
