@@ -198,7 +198,7 @@ impl Reader<'_> {
         }
         let mut inner = self.operand()?;
         // In Factiva the words that follow are one phrase.
-        while self.system == System::Factiva && inner.is_some() {
+        while self.system == System::Factiva && inner.as_ref().is_some_and(super::is_of_words) {
             self.skip_blanks();
             let next = self.chunk();
             if next.is_empty() || super::words::operator(self.system, self.rest()).is_some() || next.contains('=') {

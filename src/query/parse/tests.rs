@@ -85,7 +85,7 @@ fn trees() {
         ("words:>800", "words:>=801"),
         ("words:300..800", "words:300..800"),
         ("vodafone same telecoms", "(vodafone w/p telecoms)"),
-        ("all the same", "(all AND the AND same)"),
+        ("all the same", "(all AND the AND (same))"),
         ("a AND (same) AND b", "(a AND (same) AND b)"),
         ("a ADJ/3 b", "(a pre/3 b)"),
         ("a near5 b", "(a w/5 b)"),
