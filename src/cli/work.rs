@@ -51,7 +51,7 @@ pub struct SavedAdd {
     #[allow(missing_docs)]
     pub filters: Filters,
     /// Replace one of the same name
-    #[arg(long, short)]
+    #[arg(long)]
     pub force: bool,
 }
 

@@ -9,7 +9,8 @@ fn articles_for_people() {
     let env = Env::talks();
     let ran = env.run(&["query", "geneva talks", "--color", "never"]).expect(0);
     expect![[r#"
-        2 articles · 2022-03-01 … 2022-03-02 · by relevance · also searched: Geneve (=word for exact)
+        2 articles · 7 mentions · 2022-03-01 … 2022-03-02 · by relevance · also searched: Geneve (=word for
+        exact)
 
          1  A                                                                                   2022-03-01
             corpus/a.md:5  31d50e90  5 mentions
