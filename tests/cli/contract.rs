@@ -110,7 +110,7 @@ fn references() -> Env {
         json!({
             "title": title, "byline": byline, "date": date, "source": "The Post & Sons",
             "url": "https://example.org/a_b?c=1&d=%7E2", "section": "World_News", "language": "en",
-            "body": r"The {mayor} of Geneva_said 50% & more: $5 \ #1 ~ ^ «да», and that was all he said that day.",
+            "body": r"The {mayor} of Geneva said_it 50% & more: $5 \ #1 ~ ^ «да», and that was all he said that day.",
         })
         .to_string()
     };
@@ -128,7 +128,7 @@ fn exported(env: &Env, format: &str) -> String {
     env.run(&["export", "geneva", "--sort", "-date", "--format", format]).expect(0).out
 }
 
-const PASSAGE: &str = r"The {mayor} of Geneva_said 50% & more: $5 \ #1 ~ ^ «да»";
+const PASSAGE: &str = r"The {mayor} of Geneva said_it 50% & more: $5 \ #1 ~ ^ «да»";
 
 #[test]
 fn bibtex_loads_without_loss() {
