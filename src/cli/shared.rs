@@ -61,6 +61,7 @@ pub struct Filters {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trust_date: Option<Trust>,
     #[command(flatten)]
+    #[serde(skip_serializing_if = "Matching::is_plain")]
     #[allow(missing_docs)]
     pub matching: Matching,
 }
@@ -129,6 +130,13 @@ pub enum Syntax {
     Factiva,
     /// ProQuest: PRE/n, NEAR/n, AND, OR, NOT; ti(), au(), pd().
     Proquest,
+}
+
+impl Matching {
+    /// Whether nothing was asked for.
+    pub fn is_plain(&self) -> bool {
+        *self == Matching::default()
+    }
 }
 
 impl Syntax {

@@ -11,7 +11,7 @@ use crate::cli::{MentionSortBy, Mentions};
 use crate::engine::{Engine, MentionRequest, MentionSort};
 use crate::output::json::Json;
 use crate::output::{Head, Writer, json, mentions};
-use crate::results::{Mention, Source};
+use crate::results::{Mention, Source, Totals};
 
 /// Characters of context where the width of the terminal does not decide.
 const CONTEXT: usize = 100;
@@ -46,7 +46,13 @@ pub(super) fn run(args: &Mentions, session: &Session, mut out: &mut dyn Write) -
             }
             Ok(true) // the summary has the number of all
         })?;
-        json::mention_summary(&mut out, seen.mentions, seen.shown, seen.articles.len() as u64)?;
+        let totals = Totals {
+            total: seen.mentions,
+            mentions: Some(seen.mentions),
+            stories: seen.articles.len() as u64,
+            ..Totals::default()
+        };
+        Json::lines(&mut out, Vec::new()).end(&totals, seen.shown as usize)?;
     } else if args.csv {
         let mut writer = csv::Writer::from_writer(&mut *out);
         mentions::csv_header(&mut writer)?;

@@ -44,7 +44,6 @@ struct Summary {
     r#type: &'static str,
     total: u64,
     stories: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
     mentions: Option<u64>,
     shown: usize,
     first: Option<String>,
@@ -353,23 +352,6 @@ pub fn mention(out: &mut impl Write, source: &Source, mention: &Mention) -> io::
             paragraph: mention.paragraph,
         },
     )
-}
-
-#[derive(Serialize)]
-struct MentionSummary {
-    r#type: &'static str,
-    total: u64,
-    shown: u64,
-    articles: u64,
-    partial: bool,
-}
-
-/// The summary line of mentions: how many there are, how many were printed, in how many articles.
-///
-/// # Errors
-/// When `out` fails.
-pub fn mention_summary(out: &mut impl Write, total: u64, shown: u64, articles: u64) -> io::Result<()> {
-    line(out, &MentionSummary { r#type: "summary", total, shown, articles, partial: false })
 }
 
 pub(super) fn origin(source: &Source, line: u32) -> Origin<'_> {
