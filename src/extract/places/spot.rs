@@ -1,7 +1,8 @@
 //! Candidates: every stretch of capitalised words that the gazetteer knows by name. Longest match wins.
 
 use super::gazetteer::{Name, Table};
-use super::{key, words};
+use super::words::{self, Classes};
+use super::key;
 use crate::text::{Kind, Token};
 
 /// A stretch of tokens that is a name of the gazetteer.
@@ -138,7 +139,7 @@ fn written_right(text: &str, tokens: &[Token], spot: &Spot) -> bool {
         len += 1;
     }
     let short = lower.get(..len).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
-    if words::ACRONYMS.contains(short) {
+    if words::classes(short).has(Classes::ACRONYM) {
         return token.is_all_caps() || dotted;
     }
     !(dotted || token.is_all_caps() && len <= 4 && !in_capitals(tokens, spot.first))
