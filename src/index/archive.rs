@@ -22,7 +22,7 @@ use super::schema::{Fields, STREAM};
 /// Name of the archive's directory where none is given.
 pub const DIR: &str = ".newsidx";
 const CURRENT: &str = "CURRENT";
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// Bytes that a build must at least be able to write.
 const PROBE: usize = 1 << 20;
 

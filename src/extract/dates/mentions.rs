@@ -50,6 +50,10 @@ fn inferred(
             (day.precision == Precision::Day).then_some(())?;
             resolve::shift_days(day.first, i64::from(days)).map(When::day)
         }
+        Expression::WeekdayFrom(weekday, behind) => {
+            let day = last.before(found.first)?;
+            resolve::weekday_from(weekday, behind, day.first).map(When::day)
+        }
         Expression::Clock => {
             last.before(found.first).or(printed.copied()).filter(|day| day.precision == Precision::Day)
         }

@@ -2,6 +2,7 @@
 //! and what people type ([`human`]).
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::text::{Kind, Token, Tokens, fold};
 use crate::when::{When, day_from_number};
@@ -11,7 +12,7 @@ use super::resolve::{self, Direction};
 use super::words;
 
 /// Which of two numbers is the day in `03/04/2022`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Order {
     /// 3 April.
     DayFirst,
@@ -37,6 +38,8 @@ pub struct Partial {
     pub time: Option<String>,
     /// `03/04/2022`: the day and the month may change places.
     pub ambiguous: bool,
+    /// The order that a date in numbers shows by its day: `19/01/2022`.
+    pub shows: Option<Order>,
 }
 
 impl Partial {
@@ -360,6 +363,8 @@ impl<'a> State<'a> {
                 let order = std::mem::replace(&mut self.order, Order::DayFirst);
                 let set = self.set_unordered(day, month, year, len);
                 self.order = order;
+                // Dots put the day first everywhere: they say nothing of dates with slashes.
+                self.out.shows = None;
                 set
             }
             _ => false,
@@ -385,6 +390,9 @@ impl<'a> State<'a> {
             _ => year,
         };
         let ambiguous = a <= 12 && b <= 12 && a != b;
+        if a > 12 || b > 12 {
+            self.out.shows = Some(if a > 12 { Order::DayFirst } else { Order::MonthFirst });
+        }
         let day_first = if ambiguous { self.order != Order::MonthFirst } else { a > 12 || a == b };
         self.out.ambiguous = ambiguous && self.order == Order::Unknown;
         if day_first { self.set(year, b, Some(a)) } else { self.set(year, a, Some(b)) }
