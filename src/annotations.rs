@@ -41,6 +41,23 @@ pub struct Annotations {
     pub dates: Vec<DateMention>,
 }
 
+impl Annotations {
+    /// What `has:` finds the article by.
+    pub fn has(&self) -> Vec<&'static str> {
+        let all = [
+            (!self.quotes.is_empty(), "quote"),
+            (self.quotes.iter().any(|quote| quote.speaker.is_some()), "speaker"),
+            (!self.places.is_empty(), "place"),
+        ];
+        all.iter().filter(|(has, _)| *has).map(|(_, name)| *name).collect()
+    }
+
+    /// The dates that a quotation speaks of.
+    pub fn dates_in<'a>(&'a self, quote: &'a Quote) -> impl Iterator<Item = &'a DateMention> {
+        self.dates.iter().filter(|date| quote.spans.iter().any(|span| span.overlaps(date.span)))
+    }
+}
+
 /// Whether the words stand in quotation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -97,6 +97,19 @@ impl Origin {
     }
 }
 
+impl Dated {
+    /// How far it can be trusted: `high` if a field or address gives it, `medium` if it was read in the text, `low` if
+    /// only the file's name tells it or a part was inferred.
+    pub fn trust(&self) -> &'static str {
+        match self.origin {
+            _ if self.inferred => "low",
+            Origin::Metadata | Origin::TimeElement | Origin::Url | Origin::FrontMatter => "high",
+            Origin::Text | Origin::Dateline => "medium",
+            Origin::FileName => "low",
+        }
+    }
+}
+
 /// Something in the file that may tell the date: the raw text and where it stood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DateHint {
@@ -191,6 +204,34 @@ pub struct Removed {
 }
 
 impl Article {
+    /// What `has:` finds it by, quotations and places aside.
+    pub fn has(&self) -> Vec<&'static str> {
+        let given = |value: &Option<String>| value.as_ref().is_some_and(|value| !value.is_empty());
+        let all = [
+            (self.date.is_some(), "date"),
+            (self.date.is_none(), "nodate"),
+            (given(&self.title), "title"),
+            (given(&self.byline), "byline"),
+            (given(&self.credit), "credit"),
+            (self.dateline.is_some(), "dateline"),
+            (given(&self.section), "section"),
+            (given(&self.source), "source"),
+            (given(&self.url), "url"),
+            (given(&self.language), "lang"),
+        ];
+        all.iter().filter(|(has, _)| *has).map(|(_, name)| *name).collect()
+    }
+
+    /// What `is:` finds it by.
+    pub fn is(&self) -> Vec<&'static str> {
+        let all = [
+            (self.date.is_none(), "undated"),
+            (self.modified.is_some(), "changed"),
+            (self.date.as_ref().is_some_and(|date| date.inferred), "inferred"),
+        ];
+        all.iter().filter(|(is, _)| *is).map(|(_, name)| *name).collect()
+    }
+
     /// The paragraphs of the body with their byte offsets.
     pub fn paragraphs(&self) -> impl Iterator<Item = (usize, &str)> {
         self.body.split("\n\n").scan(0, |at, para| {

@@ -45,8 +45,20 @@ pub enum Field {
     DateFrom,
     /// Days spoken of.
     When,
+    /// How far the publication date can be trusted.
+    DateTrust,
     /// Whether a quotation is direct or indirect.
     QuoteKind,
+    /// Office or description of who is quoted.
+    Role,
+    /// The day a quotation was said.
+    SaidOn,
+    /// How many words the body has.
+    Words,
+    /// What the article has: a date, a headline, quotations.
+    Has,
+    /// What the article is: undated, changed later.
+    Is,
 }
 
 /// How the value of a field is read and matched.
@@ -60,6 +72,8 @@ pub enum Kind {
     Keyword,
     /// A day, month, year or range.
     Date,
+    /// A number, a comparison or a range.
+    Number,
 }
 
 /// One row of the table.
@@ -111,7 +125,12 @@ pub const FIELDS: &[Spec] = &[
     spec(Field::Url, "url", &["link"], Kind::Name, "words of the address", "url:geneva"),
     spec(Field::Path, "path", &["file"], Kind::Keyword, "the file, with wildcards", "path:reuters/*"),
     spec(Field::Id, "id", &[], Kind::Keyword, "the article's id, or how it begins", "id:a81f03"),
-    spec(Field::QuoteKind, "kind", &[], Kind::Keyword, "direct or indirect, of quotations", "kind:direct"),
+    spec(Field::QuoteKind, "kind", &[], Kind::Keyword, "has a quotation that is direct, indirect", "kind:direct"),
+    spec(Field::Role, "role", &["office"], Kind::Name, "office of who is quoted", "role:\"foreign minister\""),
+    spec(Field::SaidOn, "said-on", &["saidon"], Kind::Date, "the day a quotation was said", "said-on:2022-01-20"),
+    spec(Field::Words, "words", &["wordcount", "length"], Kind::Number, "how many words the body has", "words:>800"),
+    spec(Field::Has, "has", &[], Kind::Keyword, HAS, "has:quote"),
+    spec(Field::Is, "is", &[], Kind::Keyword, IS, "is:undated"),
     spec(
         Field::DateFrom,
         "date-from",
@@ -120,7 +139,19 @@ pub const FIELDS: &[Spec] = &[
         "where its date was found: metadata, url, dateline, ...",
         "date-from:url",
     ),
+    spec(
+        Field::DateTrust,
+        "date-trust",
+        &["datetrust"],
+        Kind::Keyword,
+        "how far its date can be trusted: high, medium, low",
+        "date-trust:low",
+    ),
 ];
+
+const HAS: &str =
+    "has a date, nodate, quote, speaker, place, title, byline, credit, dateline, section, source, url, lang";
+const IS: &str = "is undated, changed (updated later), inferred (a part of its date)";
 
 /// The field that `name` means, upper or lower case, by its name or an alias.
 pub fn by_name(name: &str) -> Option<&'static Spec> {
@@ -182,6 +213,26 @@ impl Field {
     /// The name typed before the colon; empty for [`Field::Text`].
     pub fn name(self) -> &'static str {
         self.spec().map_or("", |spec| spec.name)
+    }
+
+    /// All values that the field can have, where they are a closed list.
+    pub fn values(self) -> &'static [&'static str] {
+        match self {
+            Field::QuoteKind => &["direct", "indirect"],
+            Field::DateTrust => &["high", "medium", "low"],
+            Field::DateFrom => &["metadata", "time-element", "url", "front-matter", "text", "dateline", "file-name"],
+            Field::Has => &[
+                "date", "nodate", "quote", "speaker", "place", "title", "byline", "credit", "dateline", "section",
+                "source", "url", "lang",
+            ],
+            Field::Is => &["undated", "changed", "inferred"],
+            _ => &[],
+        }
+    }
+
+    /// Whether the field belongs to each quotation; other fields are its article's.
+    pub fn is_of_quotations(self) -> bool {
+        matches!(self, Field::Speaker | Field::Role | Field::QuoteKind | Field::SaidOn | Field::When)
     }
 
     /// How its value is read.

@@ -8,8 +8,9 @@ use rustc_hash::FxHashMap;
 use tantivy::tokenizer::{Token as IndexToken, TokenStream, Tokenizer};
 
 use crate::field::{BODY_START, VALUE_GAP};
+use crate::text::fold::MAX_WORD;
 use crate::text::stem::Stems;
-use crate::text::{Token, Tokens, fold_into};
+use crate::text::{Placed, Tokens, cut, fold_into, placed};
 
 /// Ends every entry of a stream.
 const SEPARATOR: u8 = 0x1f;
@@ -29,9 +30,6 @@ pub const CAPITAL: &str = "\u{1}c";
 /// The term that stands at a word in capitals throughout.
 pub const ALL_CAPS: &str = "\u{1}a";
 
-/// Longest term in bytes; longer words are cut, in texts and queries alike.
-pub const MAX_TERM: usize = 200;
-
 /// The two streams of a text.
 #[derive(Debug, Default, Clone)]
 pub struct Streams {
@@ -49,48 +47,37 @@ pub struct Analyser {
 }
 
 impl Analyser {
-    /// The streams of an article: its headline from position 0, its body from [`BODY_START`].
-    pub fn article(&mut self, title: &str, body: &str, tokens: &Tokens, language: &str) -> Streams {
+    /// The streams of an article: its headline from position 0, its body, which has `words`, from [`BODY_START`].
+    pub fn article(&mut self, title: &str, body: &str, words: &[Placed], language: &str) -> Streams {
         let mut out = Streams::default();
         out.stems.reserve(body.len() + 64);
         out.exact.reserve(body.len() + body.len() / 4 + 64);
-        let title_tokens = Tokens::scan(title);
-        let in_title = title_tokens.words().nth(BODY_START as usize).map_or(usize::MAX, |token| token.start as usize);
-        self.words(
-            title,
-            title_tokens.iter().take_while(|token| (token.start as usize) < in_title),
-            language,
-            &mut out,
-        );
+        let title_words = Tokens::scan(title);
+        self.words(title, placed(&title_words).take(BODY_START as usize), language, &mut out);
         out.stems.push_str(TO_BODY);
         out.exact.push_str(TO_BODY);
-        self.words(body, tokens.iter(), language, &mut out);
+        self.words(body, words.iter().copied(), language, &mut out);
         out
     }
 
-    /// The streams of a short text that stands for itself (a quotation).
-    pub fn text(&mut self, text: &str, language: &str) -> Streams {
+    /// The streams of some words of a text (of a quotation, pieces put together), with the sentences, paragraphs and
+    /// capitals that they have there.
+    pub fn pieces<'w>(&mut self, text: &str, words: impl Iterator<Item = &'w Placed>, language: &str) -> Streams {
         let mut out = Streams::default();
-        self.words(text, Tokens::scan(text).iter(), language, &mut out);
+        self.words(text, words.copied(), language, &mut out);
         out
     }
 
-    fn words<'t>(&mut self, text: &str, tokens: impl Iterator<Item = &'t Token>, language: &str, out: &mut Streams) {
+    fn words(&mut self, text: &str, words: impl Iterator<Item = Placed>, language: &str, out: &mut Streams) {
         if !self.stems.contains_key(language) {
             self.stems.insert(language.to_owned(), Stems::new(language));
         }
         let Some(stems) = self.stems.get_mut(language) else { return };
         let folded = &mut self.folded;
-        let (mut sentence, mut paragraph) = (false, false);
-        for token in tokens {
-            sentence |= token.starts_sentence();
-            paragraph |= token.starts_paragraph();
-            if !token.is_word() {
-                continue;
-            }
+        for Placed { token, sentence, paragraph } in words {
             let markers = [
-                (std::mem::take(&mut paragraph), PARAGRAPH),
-                (std::mem::take(&mut sentence), SENTENCE),
+                (paragraph, PARAGRAPH),
+                (sentence, SENTENCE),
                 (token.is_upper(), CAPITAL),
                 (token.is_all_caps(), ALL_CAPS),
             ];
@@ -122,15 +109,6 @@ pub fn names<'v>(values: impl Iterator<Item = &'v str>) -> String {
         }
     }
     out
-}
-
-/// A term cut to what the index takes.
-pub fn cut(term: &str) -> &str {
-    if term.len() <= MAX_TERM {
-        return term;
-    }
-    let end = (0..=MAX_TERM).rev().find(|end| term.is_char_boundary(*end)).unwrap_or(0);
-    &term[..end]
 }
 
 fn push(stream: &mut String, entry: &str) {
@@ -197,10 +175,10 @@ pub fn fingerprint() -> String {
     const SAMPLE: &str = "Lavrov's talks, U.S. troops' deployments in \u{201c}Gen\u{e8}ve\u{201d} weren't international; \
         universities added evenings, 3,000 organic people. Переговоры в Женеве продолжаются, \u{44d}то важно.";
     let mut analyser = Analyser::default();
-    let tokens = Tokens::scan(SAMPLE);
-    let mut all = format!("schema 1 {BODY_START} {VALUE_GAP} {MAX_TERM} ");
+    let words: Vec<Placed> = placed(&Tokens::scan(SAMPLE)).collect();
+    let mut all = format!("schema 2 {BODY_START} {VALUE_GAP} {MAX_WORD} ");
     for language in ["ar", "da", "de", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ro", "ru", "sv", "tr"] {
-        let streams = analyser.article(SAMPLE, SAMPLE, &tokens, language);
+        let streams = analyser.article(SAMPLE, SAMPLE, &words, language);
         all.push_str(&streams.stems);
         all.push_str(&streams.exact);
     }
@@ -221,10 +199,14 @@ mod tests {
         out
     }
 
+    fn words(text: &str) -> Vec<Placed> {
+        placed(&Tokens::scan(text)).collect()
+    }
+
     #[test]
     fn headline_body_and_markers_share_positions() {
         let body = "NATO talks. He's gone.";
-        let streams = Analyser::default().article("Talks", body, &Tokens::scan(body), "en");
+        let streams = Analyser::default().article("Talks", body, &words(body), "en");
         let stems: Vec<(usize, String)> = terms(&streams.stems);
         let expected = [(0, "talk"), (128, "nato"), (129, "talk"), (130, "he"), (131, "gone")];
         assert_eq!(stems, expected.map(|(p, t)| (p, t.to_owned())));
@@ -240,10 +222,9 @@ mod tests {
     #[test]
     fn a_long_headline_is_cut_and_values_are_apart() {
         let title = "word ".repeat(300);
-        let streams = Analyser::default().article(&title, "body", &Tokens::scan("body"), "en");
+        let streams = Analyser::default().article(&title, "body", &words("body"), "en");
         let positions: Vec<usize> = terms(&streams.stems).into_iter().map(|(p, _)| p).collect();
         assert_eq!(positions, (0..=128).collect::<Vec<_>>());
         assert_eq!(terms(&names(["Ann Lee", "Bo"].into_iter()))[2].0, 2 + VALUE_GAP as usize);
-        assert_eq!(cut(&"é".repeat(150)).len(), 200);
     }
 }

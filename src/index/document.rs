@@ -8,7 +8,8 @@ use super::analysis::{self, Analyser};
 use super::schema::{ARTICLE, Fields, QUOTE};
 use crate::annotations::{Annotations, DateMention, Quote};
 use crate::article::Article;
-use crate::text::{Tokens, fold};
+use crate::text::tokens::within;
+use crate::text::{Placed, Tokens, fold, placed};
 use crate::when::{Precision, When, day_from_number};
 
 /// What the archive keeps of an article, beside what it is searched by.
@@ -56,13 +57,14 @@ pub fn prepare(
     let Stored { article, annotations, .. } = stored;
     let id = id(article);
     let language = language(article);
-    let shared = Shared { fields, article, annotations, id, file };
+    let words: Vec<Placed> = placed(tokens).collect();
+    let shared = Shared { fields, article, annotations, id, file, words: &words };
     let mut documents: Vec<TantivyDocument> = Vec::with_capacity(annotations.quotes.len() + 1);
     for (ordinal, quote) in annotations.quotes.iter().enumerate() {
         documents.push(shared.quotation(analyser, quote, ordinal, language));
     }
     let title = article.title.as_deref().unwrap_or_default();
-    let streams = analyser.article(title, &article.body, tokens, language);
+    let streams = analyser.article(title, &article.body, &words, language);
     let mut doc = shared.common(ARTICLE);
     doc.add_text(fields.text, streams.stems);
     doc.add_text(fields.exact, streams.exact);
@@ -84,6 +86,8 @@ struct Shared<'a> {
     annotations: &'a Annotations,
     id: u64,
     file: u64,
+    /// Words of the body.
+    words: &'a [Placed],
 }
 
 impl Shared<'_> {
@@ -104,6 +108,7 @@ impl Shared<'_> {
         if let Some(language) = &article.language {
             doc.add_text(f.lang, language);
         }
+        doc.add_text(f.has, if article.date.is_some() { "date" } else { "nodate" });
         self.dates(&mut doc);
         self.places(&mut doc);
         doc
@@ -111,8 +116,8 @@ impl Shared<'_> {
 
     fn dates(&self, doc: &mut TantivyDocument) {
         let f = self.fields;
-        let Some(date) = &self.article.date else { return doc.add_text(f.has, "nodate") };
-        doc.add_text(f.has, "date");
+        let Some(date) = &self.article.date else { return };
+        doc.add_text(f.date_trust, date.trust());
         doc.add_text(f.date_from, date.origin.as_str());
         doc.add_i64(f.day_first, date.when.first_day());
         doc.add_i64(f.day_last, date.when.last_day());
@@ -129,7 +134,7 @@ impl Shared<'_> {
         }
         countries.sort_unstable();
         countries.dedup();
-        countries.iter().for_each(|code| doc.add_text(f.country, code));
+        countries.iter().for_each(|code| doc.add_text(f.country, code.to_lowercase()));
     }
 
     /// Names of the places: canonical, and as written.
@@ -161,19 +166,39 @@ impl Shared<'_> {
         let printed = article.dateline.as_ref().and_then(|line| line.place.as_deref());
         let resolved = self.annotations.places.iter().filter(|place| place.in_dateline).map(|p| p.name.as_str());
         add_names(doc, f.dateline, printed.into_iter().chain(resolved));
-        if !self.annotations.quotes.is_empty() {
-            doc.add_text(f.has, "quote");
-        }
+        self.quoted(doc);
+        let dated = ["date", "nodate"];
+        article.has().iter().filter(|has| !dated.contains(has)).for_each(|has| doc.add_text(f.has, has));
+        self.annotations.has().iter().for_each(|has| doc.add_text(f.has, has));
+        article.is().iter().for_each(|is| doc.add_text(f.is, is));
+        doc.add_u64(f.words, self.words.len() as u64);
         let mut whens: Vec<String> = self.annotations.dates.iter().flat_map(when_terms).collect();
         whens.sort_unstable();
         whens.dedup();
         whens.iter().for_each(|term| doc.add_text(f.when, term));
     }
 
+    /// What is said of the article's quotations, all together.
+    fn quoted(&self, doc: &mut TantivyDocument) {
+        let (f, quotes) = (self.fields, &self.annotations.quotes);
+        let unique = |mut values: Vec<String>| {
+            values.sort_unstable();
+            values.dedup();
+            values
+        };
+        let kinds = unique(quotes.iter().map(|quote| quote.kind.as_str().to_owned()).collect());
+        kinds.iter().for_each(|kind| doc.add_text(f.quote_kind, kind));
+        let days = unique(quotes.iter().filter_map(|quote| quote.said_on).flat_map(terms_of).collect());
+        days.iter().for_each(|term| doc.add_text(f.said_on, term));
+        let roles = unique(quotes.iter().filter_map(|quote| quote.role.clone()).collect());
+        add_names(doc, f.role, roles.iter().map(String::as_str));
+    }
+
     fn quotation(&self, analyser: &mut Analyser, quote: &Quote, ordinal: usize, language: &str) -> TantivyDocument {
         let f = self.fields;
         let mut doc = self.common(QUOTE);
-        let streams = analyser.text(&quote.text(&self.article.body), language);
+        let words = quote.spans.iter().flat_map(|span| &self.words[within(self.words, span.start..span.end)]);
+        let streams = analyser.pieces(&self.article.body, words, language);
         doc.add_text(f.quote, streams.stems);
         doc.add_text(f.quote_exact, streams.exact);
         doc.add_text(f.quote_kind, quote.kind.as_str());
@@ -183,9 +208,12 @@ impl Shared<'_> {
             doc.add_text(f.speaker_name, speaker);
             add_names(&mut doc, f.speaker, [speaker.as_str()].into_iter());
         }
+        add_names(&mut doc, f.role, quote.role.as_deref().into_iter());
         if let Some(when) = quote.said_on {
-            terms_of(when).iter().for_each(|term| doc.add_text(f.when, term));
+            terms_of(when).iter().for_each(|term| doc.add_text(f.said_on, term));
         }
+        let whens = self.annotations.dates_in(quote).flat_map(|date| terms_of(date.when));
+        whens.collect::<std::collections::BTreeSet<_>>().iter().for_each(|term| doc.add_text(f.when, term));
         doc
     }
 }

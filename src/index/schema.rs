@@ -39,7 +39,7 @@ pub struct Fields {
     pub place: Field,
     /// Gazetteer ids of places.
     pub place_id: Field,
-    /// Country codes.
+    /// Country codes, in lower case.
     pub country: Field,
     /// Words of the dateline. Articles only.
     pub dateline: Field,
@@ -67,11 +67,21 @@ pub struct Fields {
     pub day_last: Field,
     /// What sorts by date: minutes since 1970.
     pub stamp: Field,
-    /// Days, months and years spoken of: `d2022-01-21`, `m2022-01`, `y2022`.
+    /// Days, months and years spoken of, in the article or the quotation: `d2022-01-21`, `m2022-01`, `y2022`.
     pub when: Field,
-    /// What it has: `date`, `nodate`, `quote`.
+    /// What it has: `date`, `nodate`; of articles also `quote`, `title` and so on.
     pub has: Field,
-    /// `direct` or `indirect`. Quotations only.
+    /// What it is: `undated`, `changed`, `inferred`. Articles only.
+    pub is: Field,
+    /// How far the publication date can be trusted.
+    pub date_trust: Field,
+    /// Words of the body. Articles only.
+    pub words: Field,
+    /// Offices of who is quoted.
+    pub role: Field,
+    /// When quotations were said, as `when`.
+    pub said_on: Field,
+    /// `direct` or `indirect`: of the quotation, of any quotation of the article.
     pub quote_kind: Field,
     /// How sure the attribution is. Quotations only.
     pub confidence: Field,
@@ -128,6 +138,11 @@ impl Fields {
             stamp: b.add_i64_field("stamp", fast()),
             when: b.add_text_field("when", raw()),
             has: b.add_text_field("has", raw()),
+            is: b.add_text_field("is", raw()),
+            date_trust: b.add_text_field("date_trust", raw()),
+            words: b.add_u64_field("words", fast()),
+            role: words(&mut b, "role", positions, false),
+            said_on: b.add_text_field("said_on", raw()),
             quote_kind: b.add_text_field("quote_kind", raw()),
             confidence: b.add_f64_field("confidence", fast()),
             ordinal: b.add_u64_field("ordinal", fast()),

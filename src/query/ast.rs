@@ -1,6 +1,5 @@
 //! A query as a tree. Knows nothing of any engine; prints itself back in the query language.
 
-use std::fmt;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -37,6 +36,8 @@ pub enum NodeKind {
     In(Field, Box<Node>),
     /// A date field in a range, or without a value.
     Date(Field, DateRange),
+    /// A field with a number in a range.
+    Number(Field, Numbers),
     /// Places by their gazetteer ids; what an engine makes of a name, never typed.
     Places(Vec<u32>),
     /// All of it inside one unit of the text.
@@ -62,6 +63,17 @@ pub enum Word {
     Fuzzy(String, u8),
     /// A regular expression that the whole folded word must match.
     Regex(String),
+}
+
+impl Word {
+    /// Its letters or pattern, without the marks of its kind.
+    pub fn text(&self) -> &str {
+        match self {
+            Word::Stem(text) | Word::Exact(text) | Word::Wildcard(text) | Word::Fuzzy(text, _) | Word::Regex(text) => {
+                text
+            }
+        }
+    }
 }
 
 /// Words that stand one behind another.
@@ -110,6 +122,8 @@ pub enum Unit {
     Paragraph,
     /// The lead.
     Lead,
+    /// The article; among quotations: the one they stand in.
+    Article,
 }
 
 impl Unit {
@@ -120,6 +134,7 @@ impl Unit {
             Unit::Sentence => "sentence",
             Unit::Paragraph => "para",
             Unit::Lead => "lead",
+            Unit::Article => "article",
         }
     }
 }
@@ -155,6 +170,22 @@ pub enum DateRange {
     Between(Option<Date>, Option<Date>),
 }
 
+/// A range of numbers, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Numbers {
+    /// The least; 0 where none was given.
+    pub least: u64,
+    /// The most; `None` for any.
+    pub most: Option<u64>,
+}
+
+impl Numbers {
+    /// Whether `number` lies in the range.
+    pub fn holds(self, number: u64) -> bool {
+        self.least <= number && self.most.is_none_or(|most| number <= most)
+    }
+}
+
 impl Node {
     /// A node that was typed at `span`.
     pub fn new(kind: NodeKind, span: Range<usize>) -> Node {
@@ -177,86 +208,6 @@ impl Node {
         match all.len() {
             1 => all.remove(0),
             _ => Node { kind: NodeKind::And(all), span },
-        }
-    }
-}
-
-impl fmt::Display for Word {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Word::Stem(word) | Word::Wildcard(word) => f.write_str(word),
-            Word::Exact(word) => write!(f, "={word}"),
-            Word::Fuzzy(word, edits) => write!(f, "{word}~{edits}"),
-            Word::Regex(pattern) => write!(f, "/{pattern}/"),
-        }
-    }
-}
-
-impl fmt::Display for Phrase {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("\"")?;
-        for (i, slot) in self.slots.iter().enumerate() {
-            let words: Vec<String> = slot.iter().map(|w| w.to_string().trim_start_matches('=').to_owned()).collect();
-            let blank = if i > 0 { " " } else { "" };
-            match words.as_slice() {
-                [word] => write!(f, "{blank}{word}")?,
-                _ => write!(f, "{blank}({})", words.join("|"))?,
-            }
-        }
-        f.write_str("\"")?;
-        if self.slop > 0 { write!(f, "~{}", self.slop) } else { Ok(()) }
-    }
-}
-
-impl fmt::Display for Near {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = if self.ordered { "pre" } else { "w" };
-        let not = if self.negated { "NOT " } else { "" };
-        let reach = match self.reach {
-            Reach::Words(n) => n.to_string(),
-            Reach::Sentence => "s".to_owned(),
-            Reach::Paragraph => "p".to_owned(),
-        };
-        write!(f, "({} {not}{word}/{reach} {})", self.left, self.right)
-    }
-}
-
-impl fmt::Display for DateRange {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let day = |date: &Option<Date>| date.map_or(String::new(), |d| d.to_string());
-        match self {
-            DateRange::Unknown => f.write_str("none"),
-            DateRange::Between(first, last) if first == last => f.write_str(&day(first)),
-            DateRange::Between(first, last) => write!(f, "{}..{}", day(first), day(last)),
-        }
-    }
-}
-
-impl fmt::Display for Node {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let list = |f: &mut fmt::Formatter<'_>, nodes: &[Node], joint: &str| {
-            f.write_str("(")?;
-            for (i, node) in nodes.iter().enumerate() {
-                let joint = if i > 0 { joint } else { "" };
-                write!(f, "{joint}{node}")?;
-            }
-            f.write_str(")")
-        };
-        match &self.kind {
-            NodeKind::All => f.write_str("*"),
-            NodeKind::Word(word) => word.fmt(f),
-            NodeKind::Phrase(phrase) => phrase.fmt(f),
-            NodeKind::Near(near) => near.fmt(f),
-            NodeKind::And(nodes) => list(f, nodes, " AND "),
-            NodeKind::Or(nodes) => list(f, nodes, " OR "),
-            NodeKind::Not(node) => write!(f, "NOT {node}"),
-            NodeKind::In(field, node) => write!(f, "{}:{node}", field.name()),
-            NodeKind::Date(field, range) => write!(f, "{}:{range}", field.name()),
-            NodeKind::Places(ids) => write!(f, "{ids:?}"),
-            NodeKind::Within(unit, node) => write!(f, "{}{{{node}}}", unit.name()),
-            NodeKind::AtLeast(n, node) => write!(f, "atleast{n}({node})"),
-            NodeKind::Case(case, node) => write!(f, "{}({node})", case.name()),
-            NodeKind::Boost(boost, node) => write!(f, "{node}^{boost}"),
         }
     }
 }

@@ -2,11 +2,13 @@
 
 pub mod ast;
 pub mod dates;
+pub mod names;
 pub mod parse;
 pub mod pattern;
 pub mod plan;
+mod print;
 pub mod spans;
 pub mod text;
 
 pub use ast::{Node, NodeKind, Word};
-pub use parse::{Note, Parsed, QueryError, parse};
+pub use parse::{Blank, Note, Options, Parsed, QueryError, parse, parse_as};

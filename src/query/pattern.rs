@@ -5,6 +5,7 @@ use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder};
 use regex::Regex;
 
 use super::ast::Word;
+use crate::text::cut;
 
 /// A word of a query, ready to be compared with folded words.
 #[derive(Clone)]
@@ -14,7 +15,7 @@ pub enum Pattern {
     /// Fits the wildcards.
     Wildcard(Vec<char>),
     /// Within so many edits (a swap of neighbours counts as one).
-    Fuzzy(String, std::sync::Arc<DFA>),
+    Fuzzy(String, u8, std::sync::Arc<DFA>),
     /// The regular expression matches all of it.
     Regex(Regex),
 }
@@ -26,11 +27,11 @@ impl Pattern {
     /// A regular expression that is not valid, or too large to compile.
     pub fn new(word: &Word) -> Result<Pattern, String> {
         Ok(match word {
-            Word::Stem(word) | Word::Exact(word) => Pattern::Exact(word.clone()),
+            Word::Stem(word) | Word::Exact(word) => Pattern::Exact(cut(word).to_owned()),
             Word::Wildcard(word) => Pattern::Wildcard(squeezed(word)),
             Word::Fuzzy(word, edits) => {
                 let builder = LevenshteinAutomatonBuilder::new(*edits, true);
-                Pattern::Fuzzy(word.clone(), std::sync::Arc::new(builder.build_dfa(word)))
+                Pattern::Fuzzy(word.clone(), *edits, std::sync::Arc::new(builder.build_dfa(word)))
             }
             Word::Regex(pattern) => Pattern::Regex(anchored(pattern)?),
         })
@@ -41,7 +42,7 @@ impl Pattern {
         match self {
             Pattern::Exact(word) => word == folded,
             Pattern::Wildcard(pattern) => fits(pattern, folded),
-            Pattern::Fuzzy(_, dfa) => matches!(dfa.eval(folded), Distance::Exact(_)),
+            Pattern::Fuzzy(_, _, dfa) => matches!(dfa.eval(folded), Distance::Exact(_)),
             Pattern::Regex(regex) => regex.is_match(folded),
         }
     }
@@ -62,7 +63,7 @@ impl std::fmt::Debug for Pattern {
         match self {
             Pattern::Exact(word) => write!(f, "={word}"),
             Pattern::Wildcard(chars) => write!(f, "{}", chars.iter().collect::<String>()),
-            Pattern::Fuzzy(word, _) => write!(f, "{word}~"),
+            Pattern::Fuzzy(word, edits, _) => write!(f, "{word}~{edits}"),
             Pattern::Regex(regex) => write!(f, "/{regex}/"),
         }
     }

@@ -2,8 +2,13 @@
 //! regions; the engines feed it positions from postings at search time, and from re-tokenised text when something
 //! is shown, so that hits, counts and highlights cannot disagree.
 
+mod quotation;
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
+use self::quotation::Quotation;
 use super::ast::{Case, Reach, Unit};
 use crate::field::{END, Field};
 
@@ -32,6 +37,8 @@ pub enum Expr {
     AtLeast(u32, Box<Expr>),
     /// Only matches written so.
     Case(Case, Box<Expr>),
+    /// Counts so much in the ranking.
+    Boost(f32, Box<Expr>),
     /// A condition on another field of the article, by its number; the document decides it.
     Field(usize),
 }
@@ -98,8 +105,25 @@ pub trait Document {
 /// Where `expr` matches in `doc`: `None` if it does not, else its matches in order - none for conditions that
 /// have no place in the text.
 pub fn find(expr: &Expr, doc: &dyn Document) -> Option<Vec<Match>> {
-    let view = View { doc, range: 0..END, quote: None };
-    view.find(expr)
+    View { doc, range: 0..END, quotation: None, cut: false }.find(expr)
+}
+
+/// Where `expr`, which must be of words only, matches in a document that is one quotation.
+pub fn find_in_words_of_quotation(expr: &Expr, doc: &dyn Document) -> Option<Vec<Match>> {
+    let quotation = Some(InQuotation { number: 0, article: None });
+    View { doc, range: 0..END, quotation, cut: true }.find(expr)
+}
+
+/// Where `expr` matches in quotation `number` of `doc`, as positions of `doc`. Headline, lead and `article{}` are
+/// conditions on the article.
+pub fn find_in_quotation(expr: &Expr, doc: &dyn Document, number: usize) -> Option<Vec<Match>> {
+    let pieces = doc.quotes().get(number)?;
+    let quotation = Quotation::new(doc, pieces, expr);
+    let inside = Some(InQuotation { number, article: Some(doc) });
+    let view = View { doc: &quotation, range: 0..END, quotation: inside, cut: true };
+    let mut matches = view.find(expr)?;
+    matches.iter_mut().for_each(|m| quotation.back(m));
+    Some(sorted(matches))
 }
 
 /// A document, or a stretch of it.
@@ -107,7 +131,17 @@ pub fn find(expr: &Expr, doc: &dyn Document) -> Option<Vec<Match>> {
 struct View<'a> {
     doc: &'a dyn Document,
     range: Range<u32>,
-    quote: Option<usize>,
+    quotation: Option<InQuotation<'a>>,
+    /// Whether the range may begin in the middle of a sentence or paragraph.
+    cut: bool,
+}
+
+/// A view that is one quotation.
+#[derive(Clone, Copy)]
+struct InQuotation<'a> {
+    number: usize,
+    /// Where conditions on the article are looked for; `None` where only words can stand.
+    article: Option<&'a dyn Document>,
 }
 
 impl View<'_> {
@@ -116,28 +150,48 @@ impl View<'_> {
             Expr::All => Some(Vec::new()),
             Expr::Leaf(leaf) => found(self.leaf(*leaf).iter().map(|p| Match::at(*p)).collect()),
             Expr::Phrase(slots, slop) => found(self.phrase(slots, *slop)),
-            Expr::Near(near) => found(self.near(near)),
+            Expr::Near(near) => found(self.words().near(near)),
             Expr::And(parts) => self.all(parts),
             Expr::Or(parts) => self.any(parts),
             Expr::Not(inner) => self.find(inner).is_none().then(Vec::new),
+            Expr::Region(..) | Expr::Within(Unit::Lead, _) if self.quotation.is_some() => self.of_article(expr),
             Expr::Region(range, inner) => self.within(range.clone()).find(inner),
             Expr::Within(Unit::Lead, inner) => self.within(Field::Lead.region()?).find(inner),
-            Expr::Within(Unit::Quote, inner) => self.quotes(inner),
-            Expr::Within(Unit::Sentence, inner) => self.units(self.doc.sentences(), inner),
-            Expr::Within(Unit::Paragraph, inner) => self.units(self.doc.paragraphs(), inner),
-            Expr::AtLeast(count, inner) => self.find(inner).filter(|matches| matches.len() >= *count as usize),
+            Expr::Within(Unit::Article, inner) => match self.quotation {
+                Some(_) => self.of_article(inner),
+                None => self.find(inner),
+            },
+            Expr::Within(Unit::Quote, inner) => match self.quotation {
+                Some(_) => self.find(inner),
+                None => self.quotes(inner),
+            },
+            Expr::Within(Unit::Sentence, inner) => self.words().units(self.doc.sentences(), inner),
+            Expr::Within(Unit::Paragraph, inner) => self.words().units(self.doc.paragraphs(), inner),
+            Expr::AtLeast(count, inner) => self.words().find(inner).filter(|matches| matches.len() >= *count as usize),
             Expr::Case(case, inner) => {
-                let mut matches = self.find(inner)?;
+                let mut matches = self.words().find(inner)?;
                 matches.retain(|m| m.words.iter().all(|word| self.is_written(*word, *case)));
                 found(matches)
             }
-            Expr::Field(number) => self.doc.field(*number, self.quote),
+            Expr::Boost(_, inner) => self.find(inner),
+            Expr::Field(number) => self.doc.field(*number, self.quotation.map(|quotation| quotation.number)),
         }
+    }
+
+    /// Whether `expr` holds of the article of this quotation; what it matches there lies outside.
+    fn of_article(&self, expr: &Expr) -> Option<Vec<Match>> {
+        find(expr, self.quotation?.article?).map(|_| Vec::new())
+    }
+
+    /// The same view where only words can stand.
+    fn words(&self) -> Self {
+        let quotation = self.quotation.map(|quotation| InQuotation { article: None, ..quotation });
+        View { quotation, ..self.clone() }
     }
 
     fn within(&self, range: Range<u32>) -> Self {
         let range = self.range.start.max(range.start)..self.range.end.min(range.end);
-        View { doc: self.doc, range, quote: self.quote }
+        View { range, ..self.clone() }
     }
 
     /// The positions of a leaf in this view.
@@ -250,17 +304,31 @@ impl View<'_> {
 
     /// Matches of `inner` that lie in one unit each; the units begin at `starts`.
     fn units(&self, starts: &[u32], inner: &Expr) -> Option<Vec<Match>> {
+        let number_of = |position: u32| starts.partition_point(|start| *start <= position);
         let mut wanted: Vec<usize> = Vec::new();
-        self.each_leaf(inner, &mut |position| wanted.push(starts.partition_point(|start| *start <= position)));
-        wanted.sort_unstable();
-        wanted.dedup();
+        if holds_of_nothing(inner) {
+            let first = number_of(self.range.start);
+            let begins = first > 0 && starts[first - 1] == self.range.start;
+            wanted.extend((self.cut || begins).then_some(first));
+            wanted.extend(first + 1..=number_of(self.range.end - 1));
+        } else {
+            // Only units with a word of the query.
+            self.each_leaf(inner, &mut |position| wanted.push(number_of(position)));
+            wanted.sort_unstable();
+            wanted.dedup();
+        }
+        let mut any = false;
         let mut matches = Vec::new();
         for unit in wanted {
             let first = unit.checked_sub(1).and_then(|i| starts.get(i)).copied().unwrap_or(0);
             let end = starts.get(unit).copied().unwrap_or(END);
-            matches.extend(self.within(first..end).find(inner).unwrap_or_default());
+            let view = View { cut: true, ..self.within(first..end) };
+            if let Some(found) = view.find(inner) {
+                any = true;
+                matches.extend(found);
+            }
         }
-        found(sorted(matches))
+        any.then(|| sorted(matches))
     }
 
     /// Calls `visit` with every position of every leaf of `expr` in this view.
@@ -277,6 +345,7 @@ impl View<'_> {
             | Expr::Within(_, inner)
             | Expr::AtLeast(_, inner)
             | Expr::Case(_, inner)
+            | Expr::Boost(_, inner)
             | Expr::Not(inner) => self.each_leaf(inner, visit),
             Expr::All | Expr::Field(_) => {}
         }
@@ -286,89 +355,13 @@ impl View<'_> {
     fn quotes(&self, inner: &Expr) -> Option<Vec<Match>> {
         let mut any = false;
         let mut matches = Vec::new();
-        for (number, pieces) in self.doc.quotes().iter().enumerate() {
-            let quotation = Quotation::new(self.doc, pieces, inner);
-            let view = View { doc: &quotation, range: 0..END, quote: Some(number) };
-            if let Some(found) = view.find(inner) {
+        for number in 0..self.doc.quotes().len() {
+            if let Some(found) = find_in_quotation(inner, self.doc, number) {
                 any = true;
-                matches.extend(found.into_iter().map(|m| quotation.back(m)));
+                matches.extend(found);
             }
         }
         any.then(|| sorted(matches))
-    }
-}
-
-/// One quotation as a document of its own, its pieces put together.
-struct Quotation<'a> {
-    doc: &'a dyn Document,
-    pieces: &'a [Range<u32>],
-    /// Positions by leaf, counted from the start of the quotation.
-    leaves: Vec<Vec<u32>>,
-    capitals: [Vec<u32>; 2],
-    sentences: Vec<u32>,
-    paragraphs: Vec<u32>,
-}
-
-impl<'a> Quotation<'a> {
-    fn new(doc: &'a dyn Document, pieces: &'a [Range<u32>], expr: &Expr) -> Quotation<'a> {
-        let mut leaves = Vec::new();
-        leaf_numbers(expr, &mut |leaf: usize| {
-            if leaves.len() <= leaf {
-                leaves.resize(leaf + 1, Vec::new());
-            }
-            leaves[leaf] = inside(pieces, doc.positions(leaf));
-        });
-        Quotation {
-            doc,
-            pieces,
-            leaves,
-            capitals: [inside(pieces, doc.capitals(false)), inside(pieces, doc.capitals(true))],
-            sentences: inside(pieces, doc.sentences()),
-            paragraphs: inside(pieces, doc.paragraphs()),
-        }
-    }
-
-    /// A match in the quotation as one in the article.
-    fn back(&self, mut found: Match) -> Match {
-        let place = |position: u32| {
-            let mut left = position;
-            for piece in self.pieces {
-                let length = piece.end - piece.start;
-                if left < length {
-                    return piece.start + left;
-                }
-                left -= length;
-            }
-            self.pieces.last().map_or(0, |piece| piece.end)
-        };
-        found.words.iter_mut().for_each(|word| *word = place(*word));
-        Match { first: place(found.first), last: place(found.last), words: found.words }
-    }
-}
-
-impl Document for Quotation<'_> {
-    fn positions(&self, leaf: usize) -> &[u32] {
-        self.leaves.get(leaf).map_or(&[], Vec::as_slice)
-    }
-
-    fn sentences(&self) -> &[u32] {
-        &self.sentences
-    }
-
-    fn paragraphs(&self) -> &[u32] {
-        &self.paragraphs
-    }
-
-    fn capitals(&self, all: bool) -> &[u32] {
-        &self.capitals[usize::from(all)]
-    }
-
-    fn quotes(&self) -> &[Vec<Range<u32>>] {
-        &[]
-    }
-
-    fn field(&self, number: usize, quote: Option<usize>) -> Option<Vec<Match>> {
-        self.doc.field(number, quote).map(|_| Vec::new())
     }
 }
 
@@ -383,22 +376,22 @@ pub fn leaf_numbers(expr: &Expr, visit: &mut dyn FnMut(usize)) {
         | Expr::Within(_, inner)
         | Expr::AtLeast(_, inner)
         | Expr::Case(_, inner)
+        | Expr::Boost(_, inner)
         | Expr::Not(inner) => leaf_numbers(inner, visit),
         Expr::All | Expr::Field(_) => {}
     }
 }
 
-/// The positions that lie in the pieces, counted through the pieces.
-fn inside(pieces: &[Range<u32>], positions: &[u32]) -> Vec<u32> {
-    let mut out = Vec::new();
-    let mut before = 0;
-    for piece in pieces {
-        let from = positions.partition_point(|p| *p < piece.start);
-        let to = positions.partition_point(|p| *p < piece.end);
-        out.extend(positions.get(from..to).unwrap_or_default().iter().map(|p| p - piece.start + before));
-        before += piece.end - piece.start;
+/// Whether `expr` can hold where none of its words stands.
+fn holds_of_nothing(expr: &Expr) -> bool {
+    match expr {
+        Expr::Not(inner) => !holds_of_nothing(inner),
+        Expr::And(parts) => parts.iter().all(holds_of_nothing),
+        Expr::Or(parts) => parts.iter().any(holds_of_nothing),
+        Expr::Region(_, inner) | Expr::Within(_, inner) | Expr::Boost(_, inner) => holds_of_nothing(inner),
+        Expr::All => true,
+        _ => false,
     }
-    out
 }
 
 fn found(matches: Vec<Match>) -> Option<Vec<Match>> {
@@ -409,132 +402,4 @@ fn sorted(mut matches: Vec<Match>) -> Vec<Match> {
     matches.sort_unstable();
     matches.dedup();
     matches
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A text whose words are single letters; leaf 0 is `a`, 1 is `b`, and so on; `.` ends a sentence.
-    struct Letters {
-        leaves: Vec<Vec<u32>>,
-        sentences: Vec<u32>,
-    }
-
-    impl Letters {
-        fn new(text: &str) -> Letters {
-            let mut doc = Letters { leaves: vec![Vec::new(); 26], sentences: vec![0] };
-            let mut position = 0;
-            for c in text.bytes() {
-                match c {
-                    b'.' => doc.sentences.push(position),
-                    b'a'..=b'z' => {
-                        doc.leaves[usize::from(c - b'a')].push(position);
-                        position += 1;
-                    }
-                    _ => {}
-                }
-            }
-            doc
-        }
-    }
-
-    impl Document for Letters {
-        fn positions(&self, leaf: usize) -> &[u32] {
-            &self.leaves[leaf]
-        }
-        fn sentences(&self) -> &[u32] {
-            &self.sentences
-        }
-        fn paragraphs(&self) -> &[u32] {
-            &[0]
-        }
-        fn capitals(&self, _: bool) -> &[u32] {
-            &[]
-        }
-        fn quotes(&self) -> &[Vec<Range<u32>>] {
-            &[]
-        }
-        fn field(&self, _: usize, _: Option<usize>) -> Option<Vec<Match>> {
-            None
-        }
-    }
-
-    fn near(left: Expr, right: Expr, reach: Reach, ordered: bool, negated: bool) -> Expr {
-        Expr::Near(Box::new(NearExpr { left, right, reach, ordered, negated }))
-    }
-
-    fn words(expr: &Expr, text: &str) -> Vec<Vec<u32>> {
-        let matches = find(expr, &Letters::new(text)).unwrap_or_default();
-        matches.into_iter().map(|m| m.words).collect()
-    }
-
-    const A: Expr = Expr::Leaf(0);
-    const B: Expr = Expr::Leaf(1);
-
-    #[test]
-    fn phrases() {
-        let abc = |slop| Expr::Phrase(vec![vec![0], vec![1], vec![2]], slop);
-        assert_eq!(words(&abc(0), "xabcabxc"), vec![vec![1, 2, 3]]);
-        assert_eq!(words(&abc(1), "axbyc"), Vec::<Vec<u32>>::new());
-        assert_eq!(words(&abc(2), "axbyc"), vec![vec![0, 2, 4]]);
-        assert_eq!(words(&Expr::Phrase(vec![vec![0], vec![1, 2]], 0), "abac"), vec![vec![0, 1], vec![2, 3]]);
-        assert_eq!(words(&Expr::Phrase(vec![vec![0], vec![0]], 0), "aaa"), vec![vec![0, 1], vec![1, 2]]);
-    }
-
-    #[test]
-    fn proximity() {
-        let w = |n| near(A, B, Reach::Words(n), false, false);
-        assert_eq!(words(&w(2), "axb"), vec![vec![0, 2]]);
-        assert_eq!(words(&w(1), "axb"), Vec::<Vec<u32>>::new());
-        assert_eq!(words(&w(2), "bxa"), vec![vec![0, 2]]);
-        assert_eq!(words(&near(A, B, Reach::Words(2), true, false), "bxa"), Vec::<Vec<u32>>::new());
-        assert_eq!(words(&near(A, B, Reach::Words(2), true, false), "bab"), vec![vec![1, 2]]);
-        assert_eq!(words(&near(A, B, Reach::Words(1), false, true), "abxxa"), vec![vec![4]]);
-        assert_eq!(words(&near(A, A, Reach::Words(3), false, false), "axa"), vec![vec![0, 2]]);
-        assert_eq!(words(&near(A, B, Reach::Sentence, false, false), "a.bxa.b"), vec![vec![1, 3]]);
-    }
-
-    #[test]
-    fn boolean_and_units() {
-        let both = Expr::And(vec![A, B]);
-        assert_eq!(words(&Expr::Within(Unit::Sentence, Box::new(both.clone())), "ax.xb.ba"), vec![vec![4], vec![5]]);
-        assert_eq!(words(&both, "xaxb"), vec![vec![1], vec![3]]);
-        assert!(find(&Expr::And(vec![A, Expr::Not(Box::new(B))]), &Letters::new("ab")).is_none());
-        assert_eq!(words(&Expr::Or(vec![A, Expr::Leaf(25)]), "xaz"), vec![vec![1], vec![2]]);
-        assert!(find(&Expr::AtLeast(3, Box::new(A)), &Letters::new("aba")).is_none());
-        assert_eq!(words(&Expr::Region(0..2, Box::new(A)), "axa"), vec![vec![0]]);
-    }
-
-    proptest::proptest! {
-        /// Two words within n of one another, against trying every pair.
-        #[test]
-        fn proximity_agrees_with_trying_every_pair(text in "[abx.]{0,14}", n in 1u32..5, ordered: bool) {
-            let doc = Letters::new(&text);
-            let reachable = doc.leaves[0].iter().any(|a| doc.leaves[1].iter().any(|b| {
-                if ordered { b > a && b - a <= n } else { a.abs_diff(*b) <= n }
-            }));
-            let found = find(&near(A, B, Reach::Words(n), ordered, false), &doc);
-            proptest::prop_assert_eq!(found.is_some(), reachable);
-        }
-
-        /// A phrase with slop, against trying every choice of positions.
-        #[test]
-        fn phrases_agree_with_trying_every_choice(text in "[abcx]{0,12}", slop in 0u32..4) {
-            let doc = Letters::new(&text);
-            let mut starts: Vec<u32> = Vec::new();
-            for a in &doc.leaves[0] {
-                for b in &doc.leaves[1] {
-                    for c in &doc.leaves[2] {
-                        if a < b && b < c && c - a - 2 <= slop && !starts.contains(a) {
-                            starts.push(*a);
-                        }
-                    }
-                }
-            }
-            starts.sort_unstable();
-            let found = find(&Expr::Phrase(vec![vec![0], vec![1], vec![2]], slop), &doc).unwrap_or_default();
-            proptest::prop_assert_eq!(found.iter().map(|m| m.first).collect::<Vec<_>>(), starts);
-        }
-    }
 }

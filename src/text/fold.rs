@@ -9,18 +9,30 @@ pub fn fold(word: &str) -> String {
     out
 }
 
+/// Longest word in bytes; longer ones are cut, in texts, indexes and queries alike.
+pub const MAX_WORD: usize = 200;
+
+/// A folded word cut to [`MAX_WORD`].
+pub fn cut(folded: &str) -> &str {
+    if folded.len() <= MAX_WORD {
+        return folded;
+    }
+    let end = (0..=MAX_WORD).rev().find(|end| folded.is_char_boundary(*end)).unwrap_or(0);
+    &folded[..end]
+}
+
 /// Appends the folded form of `word` to `out`: lower case; Latin and Greek letters without accents (`Genève` is
 /// `geneve`, `Łódź` is `lodz`, `ß` is `ss`); `ё` as `е`; vowel points of Arabic and Hebrew dropped; `’` as `'`; the last
 /// dot of an acronym and invisible characters dropped.
 pub fn fold_into(word: &str, out: &mut String) {
+    let start = out.len();
     if word.is_ascii() {
-        let start = out.len();
         out.push_str(word);
         out[start..].make_ascii_lowercase();
     } else {
         word.chars().for_each(|c| fold_char(c, out));
     }
-    if out.ends_with('.') {
+    while out[start..].ends_with('.') {
         out.pop();
     }
 }
@@ -86,5 +98,11 @@ mod tests {
         for (word, expected) in table {
             assert_eq!(fold(word), expected, "{word:?}");
         }
+    }
+
+    #[test]
+    fn long_words_are_cut_between_characters() {
+        assert_eq!(cut(&"é".repeat(150)).len(), 200);
+        assert_eq!(cut("geneva"), "geneva");
     }
 }

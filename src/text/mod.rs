@@ -7,5 +7,5 @@ pub mod sentences;
 pub mod stem;
 pub mod tokens;
 
-pub use fold::{fold, fold_into};
-pub use tokens::{Kind, Token, Tokens};
+pub use fold::{cut, fold, fold_into};
+pub use tokens::{Kind, Placed, Token, Tokens, placed};

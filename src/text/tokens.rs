@@ -127,6 +127,38 @@ impl Tokens {
     }
 }
 
+/// A word of a text and what begins at it: the place of everything that is searched.
+#[derive(Debug, Clone, Copy)]
+pub struct Placed {
+    /// The word.
+    pub token: Token,
+    /// Whether a sentence begins here, at the word or at a mark before it.
+    pub sentence: bool,
+    /// Whether a paragraph begins here.
+    pub paragraph: bool,
+}
+
+/// The words of a text in order, each with what begins at it. A word's position is its place in this sequence.
+pub fn placed(tokens: &[Token]) -> impl Iterator<Item = Placed> {
+    let (mut sentence, mut paragraph) = (false, false);
+    tokens.iter().filter_map(move |token| {
+        sentence |= token.starts_sentence();
+        paragraph |= token.starts_paragraph();
+        token.is_word().then(|| Placed {
+            token: *token,
+            sentence: std::mem::take(&mut sentence),
+            paragraph: std::mem::take(&mut paragraph),
+        })
+    })
+}
+
+/// Those of some words that share a byte with `span`, by their numbers.
+pub fn within(words: &[Placed], span: std::ops::Range<u32>) -> std::ops::Range<usize> {
+    let from = words.partition_point(|word| word.token.end <= span.start);
+    let to = words.partition_point(|word| word.token.start < span.end);
+    from..to.max(from)
+}
+
 impl std::ops::Deref for Tokens {
     type Target = [Token];
 

@@ -17,17 +17,20 @@ use super::positional::PositionalQuery;
 use crate::field::Field;
 use crate::index::Fields;
 use crate::index::schema::{ARTICLE, QUOTE};
-use crate::query::ast::{DateRange, Node, NodeKind, Unit, Word};
-use crate::query::pattern::Pattern;
-use crate::query::plan::Plan;
+use crate::query::ast::{DateRange, Numbers, Unit};
+use crate::query::plan::{Condition, Plan, Test};
 use crate::query::spans::{Expr, NearExpr};
 use crate::when::{day_from_number, day_number};
 
 /// Which documents a query is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
+    /// Articles, by their running text.
     Articles,
+    /// Quotations, by their words.
     Quotes,
+    /// Either, by the words or values of one field.
+    Names(IndexField),
 }
 
 /// Makes index queries of one plan.
@@ -63,7 +66,7 @@ impl<'a> Compiler<'a> {
         if has_text(&self.plan.expr, self.mode) {
             return Ok(query); // only that kind has those words
         }
-        let kind = if self.mode == Mode::Articles { ARTICLE } else { QUOTE };
+        let kind = if self.mode == Mode::Quotes { QUOTE } else { ARTICLE };
         let of_kind = Box::new(ConstScoreQuery::new(term_query(Term::from_field_text(self.fields.kind, kind)), 0.0));
         Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, of_kind), (Occur::Must, query)])))
     }
@@ -76,9 +79,14 @@ impl<'a> Compiler<'a> {
             Expr::Or(parts) => union(parts.iter().map(|part| self.expr(part)).collect::<Result<_>>()?),
             Expr::Not(inner) => not(self.expr(inner)?),
             Expr::Field(number) => self.field(*number)?,
+            Expr::Boost(boost, inner) => Box::new(BoostQuery::new(self.expr(inner)?, *boost)),
             Expr::Within(Unit::Quote, inner) => match self.mode {
                 Mode::Articles => self.other_kind(inner, Mode::Quotes)?,
-                Mode::Quotes => self.expr(inner)?,
+                _ => self.expr(inner)?,
+            },
+            Expr::Within(Unit::Article, inner) => match self.mode {
+                Mode::Quotes => self.other_kind(inner, Mode::Articles)?,
+                _ => self.expr(inner)?,
             },
             // A headline is no part of a quotation: the condition is on its article.
             Expr::Region(..) | Expr::Within(Unit::Lead, _) if self.mode == Mode::Quotes => {
@@ -108,12 +116,11 @@ impl<'a> Compiler<'a> {
     }
 
     fn leaf(&self, leaf: usize) -> Box<dyn Query> {
-        let terms = &self.leaves[leaf];
-        let query = any_term(terms, IndexRecordOption::WithFreqs);
-        match self.plan.boosts.iter().find(|(boosted, _)| *boosted == leaf) {
-            Some((_, boost)) => Box::new(BoostQuery::new(query, *boost)),
-            None => query,
-        }
+        let option = match self.mode {
+            Mode::Names(_) => IndexRecordOption::Basic,
+            _ => IndexRecordOption::WithFreqs,
+        };
+        any_term(&self.leaves[leaf], option)
     }
 
     fn positional(&self, expr: &Expr) -> Result<Box<dyn Query>> {
@@ -128,6 +135,7 @@ impl<'a> Compiler<'a> {
             candidates: self.candidates(expr),
             norms,
             markers,
+            quotation: self.mode == Mode::Quotes,
         }))
     }
 
@@ -145,9 +153,11 @@ impl<'a> Compiler<'a> {
             Expr::Near(near) => self.near_candidates(near),
             Expr::And(parts) => intersection(parts.iter().map(|part| self.candidates(part)).collect()),
             Expr::Or(parts) => union(parts.iter().map(|part| self.candidates(part)).collect()),
-            Expr::Region(_, inner) | Expr::Within(_, inner) | Expr::AtLeast(_, inner) | Expr::Case(_, inner) => {
-                self.candidates(inner)
-            }
+            Expr::Region(_, inner)
+            | Expr::Within(_, inner)
+            | Expr::AtLeast(_, inner)
+            | Expr::Boost(_, inner)
+            | Expr::Case(_, inner) => self.candidates(inner),
             Expr::All | Expr::Not(_) | Expr::Field(_) => Box::new(AllQuery),
         }
     }
@@ -167,100 +177,52 @@ impl<'a> Compiler<'a> {
     }
 
     fn field(&self, number: usize) -> Result<Box<dyn Query>> {
-        let Some((field, node)) = self.plan.fields.get(number) else { return Ok(Box::new(EmptyQuery)) };
+        let Some(Condition { field, test }) = self.plan.conditions.get(number) else {
+            return Ok(Box::new(EmptyQuery));
+        };
         if self.mode == Mode::Quotes && is_of_articles(*field) {
             return self.other_kind(&Expr::Field(number), Mode::Articles);
         }
-        let query: Box<dyn Query> = match &node.kind {
-            NodeKind::Date(Field::When, range) => self.when(*range),
-            NodeKind::Date(_, range) => self.date(*range),
-            NodeKind::In(_, inner) => self.condition(*field, inner)?,
-            _ => Box::new(AllQuery),
+        let query: Box<dyn Query> = match (field, test) {
+            (Field::When, Test::Days(range)) => self.times(self.fields.when, *range),
+            (Field::SaidOn, Test::Days(range)) => self.times(self.fields.said_on, *range),
+            (_, Test::Days(range)) => self.date(*range),
+            (_, Test::Numbers(range)) => self.numbers(*range),
+            (_, Test::Places(ids)) => {
+                let terms = ids.iter().map(|id| Term::from_field_u64(self.fields.place_id, u64::from(*id)));
+                Box::new(TermSetQuery::new(terms))
+            }
+            (Field::Id, Test::Words(plan)) => self.id(plan, &plan.expr),
+            (field, Test::Words(plan)) => {
+                let Some(index) = index_field(self.fields, *field) else { return Ok(Box::new(EmptyQuery)) };
+                Compiler::new(self.searcher, self.fields, plan, &[], Mode::Names(index))?.expr(&plan.expr)?
+            }
         };
         Ok(Box::new(ConstScoreQuery::new(query, 0.0)))
     }
 
-    fn condition(&self, field: Field, node: &Node) -> Result<Box<dyn Query>> {
-        Ok(match &node.kind {
-            NodeKind::And(nodes) => {
-                let parts = nodes.iter().map(|node| self.condition(field, node)).collect::<Result<_>>()?;
-                intersection(parts)
-            }
-            NodeKind::Or(nodes) => union(nodes.iter().map(|node| self.condition(field, node)).collect::<Result<_>>()?),
-            NodeKind::Not(inner) => not(self.condition(field, inner)?),
-            NodeKind::Boost(_, inner) => self.condition(field, inner)?,
-            NodeKind::Places(ids) => {
-                let terms = ids.iter().map(|id| Term::from_field_u64(self.fields.place_id, u64::from(*id)));
-                Box::new(TermSetQuery::new(terms))
-            }
-            NodeKind::Word(word) => self.value(field, std::slice::from_ref(word))?,
-            NodeKind::Phrase(phrase) => {
-                let words: Vec<Word> = phrase.slots.iter().filter_map(|slot| slot.first().cloned()).collect();
-                self.value(field, &words)?
-            }
+    /// Ids that begin with the hex digits that are the words of `plan`.
+    fn id(&self, plan: &Plan, expr: &Expr) -> Box<dyn Query> {
+        match expr {
+            Expr::And(parts) => intersection(parts.iter().map(|part| self.id(plan, part)).collect()),
+            Expr::Or(parts) => union(parts.iter().map(|part| self.id(plan, part)).collect()),
+            Expr::Not(inner) => not(self.id(plan, inner)),
+            Expr::Boost(_, inner) => self.id(plan, inner),
+            Expr::Leaf(leaf) => match id_range(plan.leaves[*leaf].word.text().trim_end_matches('*')) {
+                Some((first, last)) => {
+                    let term = |id| Term::from_field_u64(self.fields.id, id);
+                    Box::new(RangeQuery::new(Bound::Included(term(first)), Bound::Included(term(last))))
+                }
+                None => Box::new(EmptyQuery),
+            },
             _ => Box::new(EmptyQuery),
-        })
-    }
-
-    /// Documents whose `field` has these words, one behind another.
-    fn value(&self, field: Field, words: &[Word]) -> Result<Box<dyn Query>> {
-        let f = self.fields;
-        Ok(match field {
-            Field::Speaker => self.names(f.speaker, words)?,
-            Field::Place => self.names(f.place, words)?,
-            Field::Dateline => self.names(f.dateline, words)?,
-            Field::Byline => self.names(f.byline, words)?,
-            Field::Credit => self.names(f.credit, words)?,
-            Field::Url => self.names(f.url, words)?,
-            Field::Country => self.keyword(f.country, words, str::to_uppercase)?,
-            Field::Source => self.keyword(f.source, words, str::to_owned)?,
-            Field::Section => self.keyword(f.section, words, str::to_owned)?,
-            Field::Lang => self.keyword(f.lang, words, str::to_owned)?,
-            Field::Path => self.keyword(f.path, words, str::to_owned)?,
-            Field::DateFrom => self.keyword(f.date_from, words, str::to_owned)?,
-            Field::QuoteKind => self.keyword(f.quote_kind, words, str::to_owned)?,
-            Field::Id => self.id(words),
-            _ => Box::new(EmptyQuery),
-        })
-    }
-
-    fn names(&self, field: IndexField, words: &[Word]) -> Result<Box<dyn Query>> {
-        let terms = words.iter().map(|word| self.exact_terms(field, word)).collect::<Result<Vec<_>>>()?;
-        if let [one] = terms.as_slice() {
-            return Ok(any_term(one, IndexRecordOption::Basic));
         }
-        let candidates = intersection(terms.iter().map(|t| any_term(t, IndexRecordOption::Basic)).collect());
-        let slots = (0..terms.len()).map(|leaf| vec![leaf]).collect();
-        let expr = Expr::Phrase(slots, 0);
-        Ok(Box::new(PositionalQuery { expr, leaves: terms, candidates, norms: self.fields.text, markers: field }))
     }
 
-    fn exact_terms(&self, field: IndexField, word: &Word) -> Result<Vec<Term>> {
-        let pattern = Pattern::new(word).map_err(anyhow::Error::msg)?;
-        expand::terms(self.searcher, field, word, &pattern)
-    }
-
-    /// One value, compared whole.
-    fn keyword(&self, field: IndexField, words: &[Word], cased: fn(&str) -> String) -> Result<Box<dyn Query>> {
-        let value = words.iter().map(word_text).collect::<Vec<_>>().join(" ");
-        let word = match words {
-            [word @ (Word::Wildcard(_) | Word::Fuzzy(..) | Word::Regex(_))] => word.clone(),
-            _ if value.contains(['*', '?']) => Word::Wildcard(cased(&value)),
-            _ => Word::Exact(cased(&value)),
-        };
-        Ok(any_term(&self.exact_terms(field, &word)?, IndexRecordOption::Basic))
-    }
-
-    /// Ids that begin with these hex digits.
-    fn id(&self, words: &[Word]) -> Box<dyn Query> {
-        let text = words.iter().map(word_text).collect::<String>();
-        match id_range(text.trim_end_matches('*')) {
-            Some((first, last)) => {
-                let term = |id| Term::from_field_u64(self.fields.id, id);
-                Box::new(RangeQuery::new(Bound::Included(term(first)), Bound::Included(term(last))))
-            }
-            None => Box::new(EmptyQuery),
-        }
+    /// Articles whose body has so many words.
+    fn numbers(&self, range: Numbers) -> Box<dyn Query> {
+        let bound = |number| Bound::Included(Term::from_field_u64(self.fields.words, number));
+        Box::new(RangeQuery::new(bound(range.least), range.most.map_or(Bound::Unbounded, bound)))
     }
 
     /// The whole publication date lies in the range.
@@ -281,9 +243,8 @@ impl<'a> Compiler<'a> {
         intersection(parts)
     }
 
-    /// A time spoken of lies in the range.
-    fn when(&self, range: DateRange) -> Box<dyn Query> {
-        let field = self.fields.when;
+    /// A time of `field` lies in the range.
+    fn times(&self, field: IndexField, range: DateRange) -> Box<dyn Query> {
         let DateRange::Between(first, last) = range else {
             let any = |c: &str, end: &str| {
                 let bound = |text: &str| Term::from_field_text(field, text);
@@ -336,23 +297,53 @@ pub(super) fn id_range(text: &str) -> Option<(u64, u64)> {
     Some((first, first | (1u64 << shift).wrapping_sub(1)))
 }
 
-fn word_text(word: &Word) -> &str {
-    match word {
-        Word::Stem(text) | Word::Exact(text) | Word::Wildcard(text) | Word::Fuzzy(text, _) | Word::Regex(text) => text,
-    }
-}
-
 /// The stemmed and the exact field of a kind's text.
 pub(super) fn text_fields(fields: &Fields, mode: Mode) -> (IndexField, IndexField) {
     match mode {
         Mode::Articles => (fields.text, fields.exact),
         Mode::Quotes => (fields.quote, fields.quote_exact),
+        Mode::Names(field) => (field, field),
     }
+}
+
+/// Where the words or values of a field are in the index.
+pub(super) fn index_field(f: &Fields, field: Field) -> Option<IndexField> {
+    Some(match field {
+        Field::Speaker => f.speaker,
+        Field::Role => f.role,
+        Field::Place => f.place,
+        Field::Country => f.country,
+        Field::Dateline => f.dateline,
+        Field::Byline => f.byline,
+        Field::Credit => f.credit,
+        Field::Url => f.url,
+        Field::Source => f.source,
+        Field::Section => f.section,
+        Field::Lang => f.lang,
+        Field::Path => f.path,
+        Field::DateFrom => f.date_from,
+        Field::DateTrust => f.date_trust,
+        Field::QuoteKind => f.quote_kind,
+        Field::Has => f.has,
+        Field::Is => f.is,
+        _ => return None,
+    })
 }
 
 /// Whether only documents of articles hold the field; a quotation has it through its article.
 fn is_of_articles(field: Field) -> bool {
-    matches!(field, Field::Place | Field::Dateline | Field::Byline | Field::Credit | Field::Url | Field::Path)
+    let copied = matches!(
+        field,
+        Field::Country
+            | Field::Source
+            | Field::Section
+            | Field::Lang
+            | Field::Date
+            | Field::DateFrom
+            | Field::DateTrust
+            | Field::Id
+    );
+    !copied && !field.is_of_quotations()
 }
 
 /// Whether every document that matches must have words of the mode's own text.
@@ -363,7 +354,10 @@ fn has_text(expr: &Expr, mode: Mode) -> bool {
         Expr::Or(parts) => parts.iter().all(|part| has_text(part, mode)),
         Expr::Within(Unit::Quote, inner) => mode == Mode::Quotes && has_text(inner, mode),
         Expr::Within(Unit::Lead, inner) | Expr::Region(_, inner) => mode == Mode::Articles && has_text(inner, mode),
-        Expr::Within(_, inner) | Expr::AtLeast(_, inner) | Expr::Case(_, inner) => has_text(inner, mode),
+        Expr::Within(Unit::Article, inner) => mode == Mode::Articles && has_text(inner, mode),
+        Expr::Within(_, inner) | Expr::AtLeast(_, inner) | Expr::Case(_, inner) | Expr::Boost(_, inner) => {
+            has_text(inner, mode)
+        }
         Expr::All | Expr::Not(_) | Expr::Field(_) => false,
     }
 }

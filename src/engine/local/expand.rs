@@ -8,13 +8,13 @@ use tantivy::schema::Field;
 use tantivy::termdict::TermDictionary;
 use tantivy::{Searcher, Term};
 
-use crate::index::analysis;
-use crate::query::Word;
 use crate::query::pattern::Pattern;
-use crate::query::plan::Leaf;
+use crate::query::plan::{Form, Leaf};
+use crate::text::cut;
 use crate::text::stem::Stems;
 
-/// The terms of each leaf in a pair of fields, stemmed and exact. A stem is taken in each of `languages`.
+/// The terms of each leaf in a pair of fields, stemmed and exact: those of all its forms. A stem is taken in each of
+/// `languages`.
 pub(super) fn leaves<'l>(
     searcher: &Searcher,
     leaves: impl Iterator<Item = &'l Leaf>,
@@ -22,33 +22,39 @@ pub(super) fn leaves<'l>(
     exact: Field,
     languages: &[String],
 ) -> Result<Vec<Vec<Term>>> {
+    let of_form = |form: &Form| match form {
+        Form::Stem(word) => Ok(stems(word, stemmed, languages)),
+        Form::Fits(pattern) => terms(searcher, exact, pattern),
+    };
     leaves
-        .map(|leaf| match &leaf.word {
-            Word::Stem(word) => Ok(stems(word, stemmed, languages)),
-            _ => Ok(terms(searcher, exact, &leaf.word, &leaf.pattern)?),
+        .map(|leaf| {
+            let mut all = BTreeSet::new();
+            for form in &leaf.forms {
+                all.extend(of_form(form)?);
+            }
+            Ok(all.into_iter().collect())
         })
         .collect()
 }
 
 fn stems(word: &str, field: Field, languages: &[String]) -> Vec<Term> {
-    let word = analysis::cut(word);
-    let mut all: BTreeSet<String> = languages.iter().map(|language| Stems::new(language).stem(word)).collect();
+    let mut all: BTreeSet<String> = languages.iter().map(|language| Stems::new(language).stem(cut(word))).collect();
     if all.is_empty() {
-        all.insert(Stems::new("en").stem(word));
+        all.insert(Stems::new("en").stem(cut(word)));
     }
     all.iter().map(|stem| Term::from_field_text(field, stem)).collect()
 }
 
-/// The terms of `field` that fit `word`.
-pub(super) fn terms(searcher: &Searcher, field: Field, word: &Word, pattern: &Pattern) -> Result<Vec<Term>> {
+/// The terms of `field` that fit a pattern.
+pub(super) fn terms(searcher: &Searcher, field: Field, pattern: &Pattern) -> Result<Vec<Term>> {
     if let Pattern::Exact(text) = pattern {
-        return Ok(vec![Term::from_field_text(field, analysis::cut(text))]);
+        return Ok(vec![Term::from_field_text(field, text)]);
     }
     let mut found = BTreeSet::new();
     for reader in searcher.segment_readers() {
         let index = reader.inverted_index(field)?;
-        match word {
-            Word::Fuzzy(text, edits) => fuzzy(index.terms(), field, text, *edits, &mut found)?,
+        match pattern {
+            Pattern::Fuzzy(text, edits, _) => fuzzy(index.terms(), field, text, *edits, &mut found)?,
             _ => scan(index.terms(), pattern, &mut found)?,
         }
     }

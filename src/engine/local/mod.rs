@@ -81,7 +81,7 @@ impl Local {
 
     /// Runs the query of `compiler`, with the statistics of its kind of document.
     fn top(&self, compiler: &Compiler<'_>, collector: &TopCollector) -> Result<Top> {
-        let kind = if compiler.mode == Mode::Articles { ARTICLE } else { QUOTE };
+        let kind = if compiler.mode == Mode::Quotes { QUOTE } else { ARTICLE };
         let kind = Term::from_field_text(self.archive.fields.kind, kind);
         let documents = self.searcher.doc_freq(&kind)?.max(1);
         let mut statistics = KindStatistics { searcher: &self.searcher, documents, frequencies: FxHashMap::default() };
@@ -145,8 +145,8 @@ impl Local {
     ) -> Result<ArticleHit> {
         let stored = self.stored(one.address.0)?;
         let Stored { article, annotations, .. } = &stored;
-        let text = Text::new(plan, article, annotations, stems.of(document::language(article)));
-        let matches = text.matches().unwrap_or_else(|| text.words());
+        let text = Text::new(plan, article, annotations, one.id.0, stems.of(document::language(article)));
+        let matches = text.matches().unwrap_or_default();
         let passages = passages::choose(article, annotations, &text, &matches, request.passages);
         let line = passages.first().map_or_else(|| article.line_at(0), |passage| passage.line);
         Ok(ArticleHit {
@@ -168,10 +168,11 @@ impl Local {
         let body = article.body.as_str();
         let slice = |span: Option<Span>| span.and_then(|span| body.get(span.range())).map(str::to_owned);
         let words = quote.text(body);
+        let text = Text::new(plan, article, annotations, one.id.0, stems.of(document::language(article)));
         let start = quote.extent().start as usize;
         Ok(QuoteHit {
             score: if request.sort == Sort::Relevance { one.score() } else { 0.0 },
-            highlights: quote_marks(plan, &words, quote, stems.of(document::language(article))),
+            highlights: quote_marks(&text, quote, ordinal),
             kind: quote.kind,
             speaker: quote.speaker.clone(),
             said_by: slice(quote.source),
@@ -273,6 +274,9 @@ impl Engine for Local {
             let query = self.compiler(&plan, mode)?.query()?;
             let counts = self.searcher.search(&query, &FacetCollector(facet))?;
             let counts = match facet {
+                Facet::Country => {
+                    counts.into_iter().map(|(code, n)| (code.map(|code| code.to_uppercase()), n)).collect()
+                }
                 Facet::Place => by_name(counts),
                 Facet::Speaker => self.by_person(counts)?,
                 _ => counts,
@@ -415,18 +419,28 @@ fn title_marks(text: &Text<'_>, matches: &[Match]) -> Vec<Span> {
     marks
 }
 
-/// The bytes of a quotation's words that the query matches, the quotation taken as a text of its own.
-fn quote_marks(plan: &Plan, words: &str, quote: &Quote, stems: &mut Stems) -> Vec<Span> {
-    let article = Article { body: words.to_owned(), ..Article::default() };
-    let whole = Quote { spans: vec![Span::new(0, words.len())], ..quote.clone() };
-    let annotations = Annotations { quotes: vec![whole], ..Annotations::default() };
-    let text = Text::new(plan, &article, &annotations, stems);
-    let matches = text.matches().unwrap_or_else(|| text.words());
-    let positions = matches.iter().flat_map(|m| m.words.iter().copied());
-    let mut marks: Vec<Span> = positions.filter_map(|p| text.place(p)).map(|place| place.span).collect();
+/// The bytes of a quotation's words, its pieces joined by a blank, that the query matches.
+fn quote_marks(text: &Text<'_>, quote: &Quote, ordinal: usize) -> Vec<Span> {
+    let matches = text.matches_in_quotation(ordinal).unwrap_or_default();
+    let words = matches.iter().flat_map(|m| m.words.iter().copied());
+    let spans = words.filter_map(|position| text.place(position)).map(|place| place.span);
+    let mut marks: Vec<Span> = spans.filter_map(|span| in_pieces(&quote.spans, span)).collect();
     marks.sort_unstable();
     marks.dedup();
     marks
+}
+
+/// Where a span of the body is when only some pieces of the body are kept, joined by one byte each.
+fn in_pieces(pieces: &[Span], span: Span) -> Option<Span> {
+    let mut before = 0;
+    for piece in pieces {
+        if piece.overlaps(span) {
+            let (start, end) = (span.start.max(piece.start), span.end.min(piece.end));
+            return Some(Span { start: before + start - piece.start, end: before + end - piece.start });
+        }
+        before += piece.end - piece.start + 1;
+    }
+    None
 }
 
 /// Names of who is quoted, most often quoted first.

@@ -30,6 +30,8 @@ pub(super) struct PositionalQuery {
     pub(super) norms: Field,
     /// Field with the markers.
     pub(super) markers: Field,
+    /// Whether the documents are quotations.
+    pub(super) quotation: bool,
 }
 
 impl Clone for PositionalQuery {
@@ -111,6 +113,7 @@ impl Weight for PositionalWeight {
         };
         let mut scorer = PositionalScorer {
             expr: query.expr.clone(),
+            quotation: query.quotation,
             candidates: self.candidates.scorer(reader, 1.0)?,
             document,
             count: 0,
@@ -165,7 +168,9 @@ impl Needed {
                 self.add(inner);
             }
             Expr::And(parts) | Expr::Or(parts) => parts.iter().for_each(|part| self.add(part)),
-            Expr::Not(inner) | Expr::Region(_, inner) | Expr::AtLeast(_, inner) => self.add(inner),
+            Expr::Not(inner) | Expr::Region(_, inner) | Expr::AtLeast(_, inner) | Expr::Boost(_, inner) => {
+                self.add(inner)
+            }
             Expr::All | Expr::Leaf(_) | Expr::Phrase(..) | Expr::Field(_) => {}
         }
     }
@@ -173,6 +178,7 @@ impl Needed {
 
 struct PositionalScorer {
     expr: Expr,
+    quotation: bool,
     candidates: Box<dyn Scorer>,
     document: Positions,
     /// Matches in the document that the scorer is at.
@@ -190,7 +196,8 @@ impl PositionalScorer {
             return true; // nowhere further to go
         }
         self.document.load(doc);
-        let found = spans::find(&self.expr, &self.document);
+        let find = if self.quotation { spans::find_in_words_of_quotation } else { spans::find };
+        let found = find(&self.expr, &self.document);
         self.count = found.as_ref().map_or(0, Vec::len);
         found.is_some()
     }

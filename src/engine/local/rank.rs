@@ -53,6 +53,7 @@ fn required(expr: &Expr) -> Vec<usize> {
         Expr::Leaf(leaf) => vec![*leaf],
         Expr::And(parts) | Expr::Or(parts) => parts.iter().flat_map(required).collect(),
         Expr::Phrase(slots, _) => slots.iter().flatten().copied().collect(),
+        Expr::Boost(_, inner) => required(inner),
         _ => Vec::new(),
     }
 }

@@ -3,6 +3,7 @@
 //! Precedence, tightest first: brackets and quotation marks, `field:`, `w/n`, `NOT` and `-`, AND (or a blank), OR.
 
 mod error;
+mod fields;
 #[cfg(test)]
 mod tests;
 mod unit;
@@ -13,6 +14,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 pub use self::error::{QueryError, column};
+pub(in crate::query) use self::words::is_operator;
 use self::words::{closing_mark, near_word};
 use super::ast::{Near, Node, NodeKind};
 
@@ -38,9 +40,52 @@ const MAX_DEPTH: usize = 50;
 /// Bytes of a query before it is refused.
 const MAX_LENGTH: usize = 64 << 10;
 
+/// What a blank between two words means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Blank {
+    /// Both.
+    #[default]
+    And,
+    /// Any of them.
+    Or,
+    /// One behind the other.
+    Phrase,
+}
+
+/// How a query is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// What "yesterday" is counted from.
+    pub today: Date,
+    /// What a blank means.
+    pub blank: Blank,
+    /// Whether words are found only in the form in which they are typed.
+    pub no_stem: bool,
+    /// Whether words are found only with capitals as typed.
+    pub cased: bool,
+}
+
+impl Options {
+    /// The language as documented.
+    pub fn new(today: Date) -> Options {
+        Options { today, blank: Blank::And, no_stem: false, cased: false }
+    }
+}
+
 /// Reads a query. `today` is what "yesterday" is counted from.
+///
+/// # Errors
+/// A mistake that leaves no sensible reading.
 pub fn parse(text: &str, today: Date) -> Result<Parsed, QueryError> {
-    let mut parser = Parser { text, at: 0, notes: Vec::new(), today, depth: 0 };
+    parse_as(text, Options::new(today))
+}
+
+/// Reads a query as `options` say.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_as(text: &str, options: Options) -> Result<Parsed, QueryError> {
+    let mut parser = Parser { text, at: 0, notes: Vec::new(), options, depth: 0 };
     if text.len() > MAX_LENGTH {
         return Err(parser.error(0..0, "the query is longer than 64 KiB", None));
     }
@@ -56,7 +101,10 @@ pub fn parse(text: &str, today: Date) -> Result<Parsed, QueryError> {
             _ => break,
         }
     }
-    let root = joined(nodes, NodeKind::And).unwrap_or_else(|| Node::new(NodeKind::All, 0..text.len()));
+    let mut root = joined(nodes, NodeKind::And).unwrap_or_else(|| Node::new(NodeKind::All, 0..text.len()));
+    if options.no_stem {
+        words::make_exact(&mut root);
+    }
     Ok(Parsed { root, notes: parser.notes })
 }
 
@@ -64,7 +112,7 @@ struct Parser<'a> {
     text: &'a str,
     at: usize,
     notes: Vec<Note>,
-    today: Date,
+    options: Options,
     depth: usize,
 }
 
@@ -80,6 +128,42 @@ fn joined(mut nodes: Vec<Node>, kind: fn(Vec<Node>) -> NodeKind) -> Option<Node>
             Some(Node::new(kind(nodes), span))
         }
     }
+}
+
+/// Whether a node looks for words of the running text.
+fn has_words(node: &Node) -> bool {
+    match &node.kind {
+        NodeKind::Word(_) | NodeKind::Phrase(_) | NodeKind::Near(_) | NodeKind::Within(..) | NodeKind::AtLeast(..) => {
+            true
+        }
+        NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter().any(has_words),
+        NodeKind::In(field, _) => field.kind() == crate::field::Kind::Text,
+        NodeKind::Not(inner) | NodeKind::Case(_, inner) | NodeKind::Boost(_, inner) => has_words(inner),
+        NodeKind::All | NodeKind::Date(..) | NodeKind::Number(..) | NodeKind::Places(_) => false,
+    }
+}
+
+/// Whether a word can be put behind another into a phrase.
+fn can_extend(last: &Node, next: &Node) -> bool {
+    let plain = |node: &Node| {
+        matches!(&node.kind, NodeKind::Word(_)) || matches!(&node.kind, NodeKind::Phrase(p) if p.slop == 0)
+    };
+    plain(last) && plain(next)
+}
+
+/// Puts a word behind another into a phrase.
+fn extend(last: &mut Node, next: Node) {
+    let slots = |kind: NodeKind| match kind {
+        NodeKind::Word(word) => vec![vec![word]],
+        NodeKind::Phrase(phrase) => phrase.slots,
+        _ => Vec::new(),
+    };
+    let mut all = slots(std::mem::replace(&mut last.kind, NodeKind::All));
+    all.extend(slots(next.kind));
+    // The words of a phrase are as written.
+    all.iter_mut().flatten().for_each(words::exact);
+    last.kind = NodeKind::Phrase(super::ast::Phrase { slots: all, slop: 0 });
+    last.span.end = next.span.end;
 }
 
 impl<'a> Parser<'a> {
@@ -149,28 +233,69 @@ impl<'a> Parser<'a> {
     }
 
     fn and(&mut self) -> Result<Option<Node>> {
-        let mut nodes = Vec::new();
+        // Runs of parts with an AND between them; a blank stands between two runs.
+        let mut runs: Vec<Vec<Node>> = Vec::new();
+        let mut explicit = false;
         loop {
             if self.at_end() || matches!(self.chunk(), "OR" | "||") {
-                return Ok(joined(nodes, NodeKind::And));
+                return Ok(self.blanks(runs));
             }
             let start = self.at;
             if self.take_word("AND") || self.take_word("&&") {
-                if nodes.is_empty() || self.at_end() {
-                    let side = if nodes.is_empty() { "before" } else { "behind" };
+                if runs.is_empty() || self.at_end() {
+                    let side = if runs.is_empty() { "before" } else { "behind" };
                     self.note(start..self.at, format!("AND with nothing {side} it is ignored"));
                 }
+                explicit = true;
                 continue;
             }
-            if !nodes.is_empty() && self.take_word("and") {
+            if !runs.is_empty() && self.take_word("and") {
                 if self.at_end() {
                     self.at = start;
                 } else {
                     self.note(start..self.at, "`and` is read as AND; \"and\" in quotation marks is the word");
+                    explicit = true;
                     continue;
                 }
             }
-            nodes.extend(self.not()?);
+            let Some(node) = self.not()? else { continue };
+            match runs.last_mut().filter(|_| explicit) {
+                Some(run) => run.push(node),
+                None => runs.push(vec![node]),
+            }
+            explicit = false;
+        }
+    }
+
+    /// Joins runs by what a blank means.
+    fn blanks(&self, runs: Vec<Vec<Node>>) -> Option<Node> {
+        match self.options.blank {
+            Blank::And => joined(runs.into_iter().flatten().collect(), NodeKind::And),
+            Blank::Or => {
+                let runs: Vec<Node> = runs.into_iter().filter_map(|run| joined(run, NodeKind::And)).collect();
+                let (not, mut all): (Vec<Node>, Vec<Node>) =
+                    runs.into_iter().partition(|node| matches!(node.kind, NodeKind::Not(_)));
+                let mut parts: Vec<Node> = Vec::new();
+                // Conditions on the article are no alternatives to words.
+                parts.extend(all.extract_if(.., |node| !has_words(node)));
+                parts.splice(0..0, joined(all, NodeKind::Or));
+                parts.extend(not);
+                joined(parts, NodeKind::And)
+            }
+            Blank::Phrase => {
+                let mut parts: Vec<Node> = Vec::new();
+                for run in runs {
+                    let mut run = run.into_iter();
+                    if let Some(first) = run.next() {
+                        match parts.last_mut() {
+                            Some(last) if can_extend(last, &first) => extend(last, first),
+                            _ => parts.push(first),
+                        }
+                    }
+                    parts.extend(run);
+                }
+                joined(parts, NodeKind::And)
+            }
         }
     }
 
@@ -215,7 +340,14 @@ impl<'a> Parser<'a> {
                 return Ok(Some(left));
             };
             let typed = self.chunk();
+            if word.english && self.behind_is_end(typed.len()) {
+                self.at = back;
+                return Ok(Some(left)); // the last word of all is a word
+            }
             self.at += typed.len();
+            if let Some(note) = word.note {
+                self.note(start..self.at, note);
+            }
             if self.at_end() {
                 return Err(self.error(
                     start..start + typed.len(),
@@ -236,6 +368,11 @@ impl<'a> Parser<'a> {
             };
             left = Node::new(NodeKind::Near(near), span);
         }
+    }
+
+    /// Whether nothing but a closing bracket follows `length` bytes on.
+    fn behind_is_end(&self, length: usize) -> bool {
+        matches!(self.rest()[length..].trim_start().chars().next(), None | Some(')' | '}'))
     }
 
     /// Only what has a place in the text can be near something.

@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use super::words::{
-    closing_mark, keyword_word, make_exact, near_word, pattern_words, phrase_slots, split_boost, split_fuzzy, words_of,
+    case_of, closing_mark, default_edits, folded_regex, is_operator, make_exact, near_word, pattern_words, phrases,
+    split_boost, split_fuzzy, words_of,
 };
 use super::{Parser, Result, joined};
-use crate::field::{self, Field, Kind};
-use crate::query::ast::{Case, Node, NodeKind, Phrase, Unit, Word};
-use crate::query::{dates, pattern};
+use crate::field;
+use crate::query::ast::{Case, Near, Node, NodeKind, Phrase, Reach, Unit, Word};
+use crate::query::pattern;
 
 impl<'a> Parser<'a> {
     pub(super) fn unit(&mut self) -> Result<Option<Node>> {
@@ -27,9 +28,23 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn group(&mut self) -> Result<Option<Node>> {
+    pub(super) fn group(&mut self) -> Result<Option<Node>> {
+        let start = self.at;
+        let inner = self.brackets()?;
+        self.boosted(inner, start)
+    }
+
+    /// What stands between brackets.
+    fn brackets(&mut self) -> Result<Option<Node>> {
         let start = self.at;
         self.at += 1;
+        let word = self.chunk();
+        if is_operator(word) && self.rest()[word.len()..].starts_with(')') && !words_of(word).is_empty() {
+            // An operator alone in brackets is the word.
+            let at = self.at;
+            self.at += word.len() + 1;
+            return self.plain_word(word, at);
+        }
         let inner = self.or()?;
         if self.peek() == Some(')') {
             self.at += 1;
@@ -39,7 +54,7 @@ impl<'a> Parser<'a> {
         if inner.is_none() {
             return Err(self.error(start..self.at, "there is nothing between the brackets", None));
         }
-        self.boosted(inner, start)
+        Ok(inner)
     }
 
     /// Applies a `^2` behind a group, phrase or word.
@@ -57,7 +72,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn phrase_or_stray(&mut self) -> Result<Option<Node>> {
+    pub(super) fn phrase_or_stray(&mut self) -> Result<Option<Node>> {
         let start = self.at;
         let Some((content, end)) = self.quoted() else {
             let width = self.peek().map_or(1, char::len_utf8);
@@ -66,17 +81,21 @@ impl<'a> Parser<'a> {
             return Ok(None);
         };
         self.at = end;
-        let mut slots = phrase_slots(content);
+        let mut all = phrases(content);
         if self.rest().starts_with('*') {
             self.at += 1;
-            if let Some([Word::Exact(last)]) = slots.last_mut().map(Vec::as_mut_slice) {
-                let prefix = Word::Wildcard(format!("{last}*"));
-                slots.pop();
-                slots.push(vec![prefix]);
+            for last in all.iter_mut().filter_map(|slots| slots.last_mut()) {
+                if let [Word::Exact(word)] = last.as_slice() {
+                    *last = vec![Word::Wildcard(format!("{word}*"))];
+                }
             }
         }
         let slop = self.slop()?;
-        let node = self.phrase_node(slots, slop, start);
+        let cased = if self.options.cased { self.cased_phrase(content, &all, slop, start) } else { None };
+        let node = cased.or_else(|| {
+            let phrases = all.into_iter().filter_map(|slots| self.phrase_node(slots, slop, start)).collect();
+            joined(phrases, NodeKind::Or)
+        });
         if node.is_none() {
             self.note(start..end, "there is no word between the quotation marks; ignored");
         }
@@ -84,7 +103,7 @@ impl<'a> Parser<'a> {
     }
 
     /// The text between the quotation mark here and the one that closes it, and where that ends.
-    fn quoted(&self) -> Option<(&'a str, usize)> {
+    pub(super) fn quoted(&self) -> Option<(&'a str, usize)> {
         let open = self.peek()?;
         let closers = closing_mark(open)?;
         let begin = self.at + open.len_utf8();
@@ -104,10 +123,38 @@ impl<'a> Parser<'a> {
         Ok(slop.min(10_000))
     }
 
+    /// With `-s`: the words of a plain phrase with their capitals, one behind another.
+    fn cased_phrase(&mut self, content: &str, all: &[Vec<Vec<Word>>], slop: u32, start: usize) -> Option<Node> {
+        let typed: Vec<&str> = content.split_whitespace().collect();
+        let [slots] = all else { return self.not_cased(start) };
+        if slop > 0 || typed.len() != slots.len() || slots.iter().any(|slot| slot.len() != 1) {
+            return self.not_cased(start);
+        }
+        let span = start..self.at;
+        let mut words = slots.iter().flatten().zip(typed).map(|(word, typed)| {
+            let node = Node::new(NodeKind::Word(word.clone()), span.clone());
+            cased(node, typed)
+        });
+        let first = words.next()?;
+        Some(words.fold(first, |left, right| {
+            let (left, right) = (Box::new(left), Box::new(right));
+            let near = Near { left, right, reach: Reach::Words(1), ordered: true, negated: false };
+            Node::new(NodeKind::Near(near), span.clone())
+        }))
+    }
+
+    fn not_cased(&mut self, start: usize) -> Option<Node> {
+        self.note(start..self.at, "capitals are not compared in this phrase");
+        None
+    }
+
     fn phrase_node(&self, mut slots: Vec<Vec<Word>>, slop: u32, start: usize) -> Option<Node> {
         let span = start..self.at;
         match slots.len() {
             0 => None,
+            1 if matches!(slots[0].as_slice(), [Word::Wildcard(stars)] if stars.chars().all(|c| c == '*')) => {
+                Some(Node::new(NodeKind::All, span))
+            }
             1 => {
                 let words = slots.remove(0).into_iter().map(|w| Node::new(NodeKind::Word(w), span.clone())).collect();
                 joined(words, NodeKind::Or)
@@ -117,7 +164,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Where the regular expression that begins here ends, if one does.
-    fn regex_end(&self) -> Option<usize> {
+    pub(super) fn regex_end(&self) -> Option<usize> {
         let rest = &self.rest()[1..];
         let mut escaped = false;
         for (i, c) in rest.char_indices() {
@@ -136,7 +183,7 @@ impl<'a> Parser<'a> {
         None
     }
 
-    fn regex(&mut self) -> Result<Option<Node>> {
+    pub(super) fn regex(&mut self) -> Result<Option<Node>> {
         let start = self.at;
         let Some(end) = self.regex_end() else { return Ok(None) };
         let pattern = &self.text[start + 1..end];
@@ -144,7 +191,7 @@ impl<'a> Parser<'a> {
         if let Err(reason) = pattern::check_regex(pattern) {
             return Err(self.error(start..end + 1, format!("the regular expression is not valid: {reason}"), None));
         }
-        let node = Node::new(NodeKind::Word(Word::Regex(pattern.to_owned())), start..end + 1);
+        let node = Node::new(NodeKind::Word(Word::Regex(folded_regex(pattern))), start..end + 1);
         self.boosted(Some(node), start)
     }
 
@@ -197,12 +244,11 @@ impl<'a> Parser<'a> {
             return Ok(None);
         }
         self.at += name.len();
-        let Some(inner) = self.group()? else { return Ok(None) };
+        let Some(mut inner) = self.brackets()? else { return Ok(None) };
         let span = start..self.at;
         if lower == "exact" {
-            let mut node = inner;
-            make_exact(&mut node);
-            return Ok(Some(node));
+            make_exact(&mut inner);
+            return self.boosted(Some(inner), start);
         }
         let kind = match (count, case) {
             (Some(0), _) => return Err(self.error(start..start + name.len(), "atleast wants a number above 0", None)),
@@ -210,7 +256,7 @@ impl<'a> Parser<'a> {
             (None, Some(case)) => NodeKind::Case(case, Box::new(inner)),
             (None, None) => return Ok(None),
         };
-        Ok(Some(Node::new(kind, span)))
+        self.boosted(Some(Node::new(kind, span)), start)
     }
 
     /// `quote{...}`, `sentence{...}`.
@@ -221,6 +267,7 @@ impl<'a> Parser<'a> {
             "sentence" | "sent" => Unit::Sentence,
             "para" | "paragraph" => Unit::Paragraph,
             "lead" => Unit::Lead,
+            "article" | "doc" => Unit::Article,
             _ => return Ok(None),
         };
         self.at += name.len() + 1;
@@ -236,113 +283,8 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn field(&mut self, spec: &'static field::Spec, start: usize, prefix: usize) -> Result<Option<Node>> {
-        self.at += prefix;
-        if self.peek().is_some_and(char::is_whitespace) {
-            self.skip_blanks();
-            if self.peek().is_some() {
-                self.note(start..start + prefix, format!("the blank behind `{}:` is ignored", spec.name));
-            }
-        }
-        if self.at_end() {
-            let name = self.text[start..start + prefix - 1].to_owned();
-            self.note(start..start + prefix, format!("`{name}:` has no value; it is read as a word"));
-            return self.word(&name, start);
-        }
-        match spec.kind {
-            Kind::Date => self.date(spec.field, start),
-            Kind::Keyword => self.keyword(spec.field, start),
-            Kind::Text | Kind::Name => self.in_field(spec.field, start),
-        }
-    }
-
-    fn in_field(&mut self, field: Field, start: usize) -> Result<Option<Node>> {
-        let inner = match self.peek() {
-            Some('(') => self.group()?,
-            Some(c) if closing_mark(c).is_some() => self.phrase_or_stray()?,
-            Some('/') if self.regex_end().is_some() => self.regex()?,
-            _ => {
-                let (chunk, at) = (self.chunk(), self.at);
-                self.at += chunk.len();
-                self.word(chunk, at)?
-            }
-        };
-        Ok(inner.map(|node| Node::new(NodeKind::In(field, Box::new(node)), start..self.at)))
-    }
-
-    fn keyword(&mut self, field: Field, start: usize) -> Result<Option<Node>> {
-        if self.peek() == Some('(') {
-            return self.in_field(field, start);
-        }
-        let value = match self.quoted() {
-            Some((content, end)) => {
-                self.at = end;
-                content
-            }
-            None => {
-                let chunk = self.chunk();
-                self.at += chunk.len();
-                chunk
-            }
-        };
-        let word = keyword_word(value);
-        let inner = Node::new(NodeKind::Word(word), start..self.at);
-        Ok(Some(Node::new(NodeKind::In(field, Box::new(inner)), start..self.at)))
-    }
-
-    fn date(&mut self, field: Field, start: usize) -> Result<Option<Node>> {
-        if self.peek() == Some('(') {
-            return self.date_group(field);
-        }
-        let value = self.date_value();
-        match dates::range(value, self.today) {
-            Some(range) => Ok(Some(Node::new(NodeKind::Date(field, range), start..self.at))),
-            None => {
-                let help = "write date:2022, date:2022-01, date:2022-01-19, date:2022-01-10..2022-01-21, \
-                            date:>=2022-01, date:\"last 30 days\" or date:none";
-                Err(self.error(start..self.at, format!("`{value}` is no date"), Some(help)))
-            }
-        }
-    }
-
-    /// `date:(2021-05 OR 2022-01)`.
-    fn date_group(&mut self, field: Field) -> Result<Option<Node>> {
-        self.at += 1;
-        let mut nodes = Vec::new();
-        while !self.at_end() {
-            let start = self.at;
-            if self.take_word("OR") || self.take_word("||") {
-                continue;
-            }
-            let before = self.at;
-            nodes.extend(self.date(field, start)?);
-            if self.at == before {
-                break;
-            }
-        }
-        if self.peek() == Some(')') {
-            self.at += 1;
-        }
-        Ok(joined(nodes, NodeKind::Or))
-    }
-
-    /// Takes the value of a date field: quoted, `[a TO b]`, or up to the next blank.
-    fn date_value(&mut self) -> &'a str {
-        if let Some((content, end)) = self.quoted() {
-            self.at = end;
-            return content;
-        }
-        let start = self.at;
-        let length = match self.peek() {
-            Some('[' | '{') => self.rest().find([']', '}']).map(|end| end + 1),
-            _ => None,
-        };
-        self.at += length.unwrap_or(self.chunk().len()).max(self.peek().map_or(0, char::len_utf8));
-        &self.text[start..self.at]
-    }
-
     /// A chunk that is no operator: a word, or several that stand together.
-    fn word(&mut self, chunk: &str, start: usize) -> Result<Option<Node>> {
+    pub(super) fn word(&mut self, chunk: &str, start: usize) -> Result<Option<Node>> {
         let (body, boost) = split_boost(chunk);
         if let Some(node) = self.plain_word(body, start)? {
             let Some(boost) = boost else { return Ok(Some(node)) };
@@ -368,7 +310,7 @@ impl<'a> Parser<'a> {
         if !chunk.is_empty() && chunk.chars().all(|c| c == '*') {
             return Ok(Some(Node::new(NodeKind::All, span)));
         }
-        if matches!(chunk, "or" | "not") {
+        if matches!(chunk, "or" | "not") && !self.text[..start].ends_with('(') {
             let text = format!("`{chunk}` is searched as a word; {} in capitals is the operator", chunk.to_uppercase());
             self.note(span.clone(), text);
         }
@@ -383,7 +325,8 @@ impl<'a> Parser<'a> {
         }
         let slots = words.into_iter().map(|word| vec![word]).collect::<Vec<_>>();
         if let [slot] = slots.as_slice() {
-            return Ok(slot.first().map(|word| Node::new(NodeKind::Word(word.clone()), span)));
+            let node = slot.first().map(|word| Node::new(NodeKind::Word(word.clone()), span));
+            return Ok(node.map(|node| if self.options.cased { cased(node, chunk) } else { node }));
         }
         Ok(Some(Node::new(NodeKind::Phrase(Phrase { slots, slop: 0 }), span)))
     }
@@ -392,7 +335,7 @@ impl<'a> Parser<'a> {
         if let Some((word, edits)) = split_fuzzy(body) {
             let folded = words_of(word);
             if let [folded] = folded.as_slice() {
-                let edits = edits.unwrap_or(if folded.chars().count() > 5 { 2 } else { 1 });
+                let edits = edits.unwrap_or(default_edits(folded));
                 if edits == 0 || edits > 2 {
                     return Err(self.error(span.clone(), "`~` allows one or two edits", Some("such as zelensky~1")));
                 }
@@ -414,5 +357,14 @@ impl<'a> Parser<'a> {
         // Words that stand together ("pro-Russian") are a phrase, and phrases are as written.
         let exact = exact || words.len() > 1;
         Ok(words.into_iter().map(|word| if exact { Word::Exact(word) } else { Word::Stem(word) }).collect())
+    }
+}
+
+/// A word with its capitals as typed.
+fn cased(word: Node, typed: &str) -> Node {
+    let span = word.span.clone();
+    match case_of(typed) {
+        Some(case) => Node::new(NodeKind::Case(case, Box::new(word)), span),
+        None => word,
     }
 }

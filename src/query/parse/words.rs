@@ -1,13 +1,18 @@
 //! What the characters of a query mean: words and their wildcards, the places of a phrase, operators between words.
 //! Pure functions over text.
 
-use crate::query::ast::{Node, NodeKind, Reach, Word};
+use crate::query::ast::{Case, Node, NodeKind, Numbers, Reach, Word};
+use crate::query::pattern;
 use crate::text::{Kind as TokenKind, Tokens, fold};
 
 /// An operator between two sides that must be near one another.
 pub(super) struct NearWord {
     pub(super) reach: Reach,
     pub(super) ordered: bool,
+    /// Whether it is also a plain word of English.
+    pub(super) english: bool,
+    /// What should be said of the reading.
+    pub(super) note: Option<String>,
 }
 
 /// Splits `geneva^2`.
@@ -62,31 +67,84 @@ pub(super) fn pattern_words(text: &str) -> Vec<Word> {
         .collect()
 }
 
-/// The places of a phrase: its words, with `(a|b)` as alternatives of one place.
-pub(super) fn phrase_slots(content: &str) -> Vec<Vec<Word>> {
-    let mut slots = Vec::new();
+/// The places of a phrase: its words, with `(a|b)` as alternatives of one place. Alternatives of several words make
+/// phrases of their own; at most 64.
+pub(super) fn phrases(content: &str) -> Vec<Vec<Vec<Word>>> {
+    let mut all = vec![Vec::new()];
     let mut rest = content;
+    let extend = |all: &mut Vec<Vec<Vec<Word>>>, text: &str| {
+        let words = phrase_words(text);
+        all.iter_mut().for_each(|slots| slots.extend(words.iter().map(|word| vec![word.clone()])));
+    };
     while let Some(open) = rest.find('(') {
         let Some(close) = rest[open..].find(')') else { break };
-        slots.extend(pattern_words_or_plain(&rest[..open]).into_iter().map(|w| vec![w]));
+        extend(&mut all, &rest[..open]);
         let inside = &rest[open + 1..open + close];
-        if inside.contains('|') {
-            let slot: Vec<Word> = inside.split('|').flat_map(pattern_words_or_plain).collect();
-            slots.extend((!slot.is_empty()).then_some(slot));
+        let choices: Vec<Vec<Word>> = inside.split('|').map(phrase_words).filter(|words| !words.is_empty()).collect();
+        if choices.len() > 1 && choices.iter().all(|words| words.len() == 1) {
+            let slot: Vec<Word> = choices.into_iter().flatten().collect();
+            all.iter_mut().for_each(|slots| slots.push(slot.clone()));
+        } else if !choices.is_empty() && all.len() * choices.len() <= 64 {
+            let one = |slots: &Vec<Vec<Word>>, words: &[Word]| {
+                slots.iter().cloned().chain(words.iter().map(|word| vec![word.clone()])).collect::<Vec<_>>()
+            };
+            all = all.iter().flat_map(|slots| choices.iter().map(|words| one(slots, words))).collect();
         } else {
-            slots.extend(pattern_words_or_plain(inside).into_iter().map(|w| vec![w]));
+            extend(&mut all, inside);
         }
         rest = &rest[open + close + 1..];
     }
-    slots.extend(pattern_words_or_plain(rest).into_iter().map(|w| vec![w]));
-    slots
+    extend(&mut all, rest);
+    all
 }
 
-fn pattern_words_or_plain(text: &str) -> Vec<Word> {
+/// The words of a part of a phrase, in the order of the text; wildcards, `word~1` and `/regex/` are read.
+fn phrase_words(text: &str) -> Vec<Word> {
     text.split_whitespace()
-        .flat_map(|piece| match piece.trim_end_matches(['?', '!']).contains(['*', '?']) || piece.ends_with('*') {
-            true => pattern_words(piece),
-            false => words_of(piece).into_iter().map(Word::Exact).collect(),
+        .flat_map(|piece| {
+            if let Some(inside) = piece.strip_prefix('/').and_then(|p| p.strip_suffix('/'))
+                && !inside.is_empty()
+                && pattern::check_regex(inside).is_ok()
+            {
+                return vec![Word::Regex(folded_regex(inside))];
+            }
+            if let Some((word, edits)) = split_fuzzy(piece)
+                && let [folded] = words_of(word).as_slice()
+                && let edits = edits.unwrap_or(default_edits(folded))
+                && (1..=2).contains(&edits)
+            {
+                return vec![Word::Fuzzy(folded.clone(), edits)];
+            }
+            match piece.trim_end_matches(['?', '!']).contains(['*', '?']) || piece.ends_with('*') {
+                true => pattern_words(piece),
+                false => words_of(piece).into_iter().map(Word::Exact).collect(),
+            }
+        })
+        .collect()
+}
+
+/// Edits allowed where `~` has no number.
+pub(super) fn default_edits(folded: &str) -> u8 {
+    if folded.chars().count() > 5 { 2 } else { 1 }
+}
+
+/// A regular expression with its letters folded as the words are that it is compared with.
+pub(super) fn folded_regex(pattern: &str) -> String {
+    let one = |c: char| {
+        let folded = fold(c.encode_utf8(&mut [0; 4]));
+        let mut letters = folded.chars();
+        match (letters.next(), letters.next()) {
+            (Some(letter), None) => letter,
+            _ => c,
+        }
+    };
+    let mut escaped = false;
+    pattern
+        .chars()
+        .map(|c| {
+            let literal = !std::mem::take(&mut escaped) && c.is_alphabetic();
+            escaped = c == '\\';
+            if literal { one(c) } else { c }
         })
         .collect()
 }
@@ -101,14 +159,42 @@ pub(super) fn keyword_word(value: &str) -> Word {
     }
 }
 
+/// The value of a number field: `800`, `>800`, `<=300`, `300..800`.
+pub(super) fn numbers(text: &str) -> Option<Numbers> {
+    let text = text.trim();
+    let number = |text: &str| text.trim().replace(',', "").parse::<u64>().ok();
+    if let Some((least, most)) = text.split_once("..") {
+        let side = |text: &str| if text.is_empty() { Some(None) } else { number(text).map(Some) };
+        let (least, most) = (side(least)?, side(most)?);
+        return (least.is_some() || most.is_some()).then(|| Numbers { least: least.unwrap_or(0), most });
+    }
+    if let Some(rest) = text.strip_prefix(">=") {
+        return Some(Numbers { least: number(rest)?, most: None });
+    }
+    if let Some(rest) = text.strip_prefix("<=") {
+        return Some(Numbers { least: 0, most: Some(number(rest)?) });
+    }
+    if let Some(rest) = text.strip_prefix('>') {
+        return Some(Numbers { least: number(rest)?.saturating_add(1), most: None });
+    }
+    if let Some(rest) = text.strip_prefix('<') {
+        return Some(Numbers { least: 0, most: Some(number(rest)?.checked_sub(1)?) });
+    }
+    number(text).map(|number| Numbers { least: number, most: Some(number) })
+}
+
+/// Makes a stemmed word exact.
+pub(super) fn exact(word: &mut Word) {
+    if let Word::Stem(text) = word {
+        *word = Word::Exact(std::mem::take(text));
+    }
+}
+
 /// Makes every stemmed word below `node` exact.
 pub(super) fn make_exact(node: &mut Node) {
     match &mut node.kind {
-        NodeKind::Word(word) => {
-            if let Word::Stem(text) = word {
-                *word = Word::Exact(std::mem::take(text));
-            }
-        }
+        NodeKind::Word(word) => exact(word),
+        NodeKind::Phrase(phrase) => phrase.slots.iter_mut().flatten().for_each(exact),
         NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter_mut().for_each(make_exact),
         NodeKind::Not(inner)
         | NodeKind::In(_, inner)
@@ -120,29 +206,60 @@ pub(super) fn make_exact(node: &mut Node) {
             make_exact(&mut near.left);
             make_exact(&mut near.right);
         }
-        NodeKind::All | NodeKind::Phrase(_) | NodeKind::Date(..) | NodeKind::Places(_) => {}
+        NodeKind::All | NodeKind::Date(..) | NodeKind::Number(..) | NodeKind::Places(_) => {}
     }
+}
+
+/// How a word is capitalised, as `-s` looks for it; `None` without letters that have a case.
+pub(super) fn case_of(typed: &str) -> Option<Case> {
+    let letters = typed.chars().filter(|c| c.is_uppercase() || c.is_lowercase());
+    let (upper, lower): (Vec<char>, Vec<char>) = letters.partition(|c| c.is_uppercase());
+    Some(match (upper.len(), lower.len()) {
+        (0, 0) => return None,
+        (0, _) => Case::None,
+        (2.., 0) => Case::All,
+        _ => Case::Capital,
+    })
+}
+
+/// Whether the native language reads `chunk`, standing alone, as an operator.
+pub(in crate::query) fn is_operator(chunk: &str) -> bool {
+    matches!(chunk, "AND" | "OR" | "NOT" | "and" | "or" | "not" | "&&" | "||") || near_word(chunk).is_some()
 }
 
 /// Reads `w/5`, `pre/3`, `w/s`, and what other systems write for them.
 pub(super) fn near_word(chunk: &str) -> Option<NearWord> {
     let lower = chunk.to_ascii_lowercase();
-    let (ordered, reach) = match lower.as_str() {
-        "same" | "/p" | "w/p" | "near/p" | "w/para" => (false, Reach::Paragraph),
-        "/s" | "w/s" | "near/s" | "w/sent" => (false, Reach::Sentence),
-        "pre/s" | "+s" => (true, Reach::Sentence),
-        "pre/p" | "+p" => (true, Reach::Paragraph),
-        "near" if chunk == "NEAR" => (false, Reach::Words(10)),
-        other => {
-            const ORDERED: &[&str] = &["pre/", "onear/", "p/", "+"];
-            const EITHER: &[&str] = &["near/", "w/", "adj/", "n/", "/", "near", "adj"];
-            let number = |prefixes: &[&str]| prefixes.iter().find_map(|p| other.strip_prefix(p)?.parse::<u32>().ok());
-            match (number(ORDERED), number(EITHER)) {
-                (Some(n), _) => (true, Reach::Words(n)),
-                (None, Some(n)) => (false, Reach::Words(n)),
-                (None, None) => return None,
-            }
+    let plain = |ordered, reach| Some(NearWord { reach, ordered, english: false, note: None });
+    match lower.as_str() {
+        "same" => {
+            let note =
+                Some("`same` is read as w/p, in one paragraph; \"same\" in quotation marks is the word".to_owned());
+            return Some(NearWord { reach: Reach::Paragraph, ordered: false, english: true, note });
         }
-    };
-    Some(NearWord { reach, ordered })
+        "/p" | "w/p" | "near/p" | "w/para" => return plain(false, Reach::Paragraph),
+        "/s" | "w/s" | "near/s" | "w/sent" => return plain(false, Reach::Sentence),
+        "pre/s" | "+s" => return plain(true, Reach::Sentence),
+        "pre/p" | "+p" => return plain(true, Reach::Paragraph),
+        "near" if chunk == "NEAR" => {
+            let note = Some("NEAR without a number is read as w/10".to_owned());
+            return Some(NearWord { reach: Reach::Words(10), ordered: false, english: false, note });
+        }
+        _ => {}
+    }
+    let number = |prefixes: &[&str]| prefixes.iter().find_map(|p| digits(lower.strip_prefix(p)?));
+    if let Some(n) = number(&["adj/", "adj"]) {
+        let note = Some(format!("`{chunk}` is read as pre/{n}, in that order; w/{n} is either order"));
+        return Some(NearWord { reach: Reach::Words(n), ordered: true, english: false, note });
+    }
+    match (number(&["pre/", "onear/", "p/", "+"]), number(&["near/", "w/", "n/", "/", "near"])) {
+        (Some(n), _) => plain(true, Reach::Words(n)),
+        (None, Some(n)) => plain(false, Reach::Words(n)),
+        (None, None) => None,
+    }
+}
+
+/// A number in digits only.
+fn digits(text: &str) -> Option<u32> {
+    text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
