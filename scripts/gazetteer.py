@@ -52,6 +52,7 @@ MIN_POPULATION_LATIN = 50_000  # of towns whose alternate names are kept
 MIN_POPULATION_CYRILLIC = 50_000
 # Countries whose names reach English through another script: each reporter spells their towns anew.
 ROMANISED = set("UA BY RU BG RS MK MD KZ KG UZ TM TJ AZ AM GE MN SY IQ LY YE LB PS JO EG SD SA OM AE KW QA BH DZ TN MA IR AF IL PK".split())
+INDIC = set("IN NP BD LK MM TH JP KR CN TW KH LA ET ER SO KP".split())
 OWN_IDS = 1_000_000_000  # GeoNames ids end below
 
 # Prior weight of a region, in people: regions that news names without their country.
@@ -84,6 +85,12 @@ def key(name):
     """Folded words joined by one blank; dots, apostrophes and brackets are not there."""
     text = re.sub(r"[.'’‘`ʻʼ´ʹ]", "", fold(name))
     return " ".join(re.sub(r"[^\w]|_", " ", text).split())
+
+
+def plain_letters(name):
+    """A name romanised by the book, as newspapers print it: `Ţarţūs` is Tartus, `Chornomors’k` is Chornomorsk."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", re.sub(r"[’‘`ʻʼ´ʹ']", "", bare).replace("đ", "d").replace("ł", "l"))
 
 
 def title_case(k):
@@ -214,8 +221,12 @@ def load_cities(common):
         if at in biggest and biggest[at][1] == city["geonameid"]:
             new, more = english[at]
             used.add(at)
+        if new == city["name"] and city["countrycode"] in ROMANISED | INDIC:
+            new = plain_letters(new)
         place = Place(city["geonameid"], new, CITY, city["countrycode"], city["latitude"], city["longitude"],
                       city["population"], city["admin1code"])
+        # "Halle (Saale)" is Halle to everybody who does not live in the other one.
+        place.key = key(re.sub(r"\s*\(.*?\)", "", new)) or place.key
         place.others = [*more, *([city["name"]] if new != city["name"] else []), *alternates(city, common, forenames)]
         cities.append(place)
     missing = set(english) - used

@@ -18,7 +18,7 @@ pub(super) fn run(args: &CountArgs, index: Option<&Path>, paint: Paint, out: &mu
     let total = total(&engine, &read.root)?;
     let rows = match args.by {
         Some(by) => rows(&engine, &read.root, false, by)?,
-        None => vec![Row { name: Some("articles".to_owned()), count: total, share: None }],
+        None => vec![Row { name: Some("articles".to_owned()), count: total, ..Row::default() }],
     };
     match (args.by, args.csv, args.json) {
         (None, false, false) => writeln!(out, "{total}")?,
@@ -37,7 +37,7 @@ pub(super) fn total(engine: &impl Engine, query: &Node) -> Result<u64> {
 /// The counts of articles, or of quotations, by a facet.
 pub(super) fn rows(engine: &impl Engine, query: &Node, quotes: bool, by: By) -> Result<Vec<Row>> {
     let counts = engine.count(query, quotes, facet(by))?;
-    Ok(counts.into_iter().map(|(name, count)| Row { name, count, share: None }).collect())
+    Ok(counts.into_iter().map(|(name, count)| Row { name, count, ..Row::default() }).collect())
 }
 
 fn facet(by: By) -> Facet {

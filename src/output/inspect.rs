@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::paint::{Paint, Role, fitted};
 use super::plain;
 use crate::annotations::{Annotations, QuoteKind, Span};
-use crate::when::Precision;
 use crate::article::{Article, DateSeen, Dated};
+use crate::when::Precision;
 
 #[derive(Serialize)]
 struct Line<'a> {

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod build;
+mod dates;
 mod env;
 mod output;
 mod queries;

@@ -143,9 +143,9 @@ impl Context<'_> {
             let text = candidate.text.clone();
             seen.push((number, DateSeen { origin: candidate.origin, text, modified, when, fate }));
             let Ok(dated) = dated else { continue };
-            let better = chosen.as_ref().is_none_or(|(_, so_far)| {
-                so_far.when != dated.when && so_far.when.contains(&dated.when)
-            });
+            let better = chosen
+                .as_ref()
+                .is_none_or(|(_, so_far)| so_far.when != dated.when && so_far.when.contains(&dated.when));
             if better {
                 chosen = Some((number, dated));
             }

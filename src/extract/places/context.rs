@@ -16,7 +16,7 @@ pub(super) struct Context<'a> {
     /// Where the dateline ends, in bytes.
     pub(super) dateline: u32,
     /// Classes of the words asked for so far; many rules ask for the same ones.
-    known: Vec<Cell<Option<Classes>>>,
+    known: Vec<Cell<Classes>>,
 }
 
 /// Calls `look_up` with the folded form of `word`, which is not allocated for ordinary words.
@@ -34,7 +34,7 @@ fn folded<T>(word: &str, look_up: impl FnOnce(&str) -> T) -> T {
 
 impl<'a> Context<'a> {
     pub(super) fn new(text: &'a str, tokens: &'a [Token], table: &'static Table, dateline: u32) -> Context<'a> {
-        Context { text, tokens, table, dateline, known: vec![Cell::new(None); tokens.len()] }
+        Context { text, tokens, table, dateline, known: vec![Cell::new(Classes::UNKNOWN); tokens.len()] }
     }
 
     pub(super) fn token(&self, at: usize) -> Option<&'a Token> {
@@ -48,12 +48,10 @@ impl<'a> Context<'a> {
     /// Whether the word at `at` is in one of these classes.
     pub(super) fn is(&self, at: usize, classes: Classes) -> bool {
         let Some(cell) = self.known.get(at) else { return false };
-        let found = cell.get().unwrap_or_else(|| {
-            let found = folded(self.word(at), words::classes);
-            cell.set(Some(found));
-            found
-        });
-        found.has(classes)
+        if cell.get() == Classes::UNKNOWN {
+            cell.set(folded(self.word(at), words::classes));
+        }
+        cell.get().has(classes)
     }
 
     /// The word directly before `first`, in the same sentence; behind it may stand the dot of `Mr.`
@@ -125,7 +123,9 @@ impl<'a> Context<'a> {
     pub(super) fn has_lower_twin(&self, spot: &Spot) -> bool {
         folded(self.word(spot.first), |lower| {
             memchr::memmem::find_iter(self.text.as_bytes(), lower.as_bytes()).take(50).any(|at| {
-                let letter = |at: Option<usize>| at.and_then(|at| self.text.as_bytes().get(at)).is_some_and(u8::is_ascii_alphabetic);
+                let letter = |at: Option<usize>| {
+                    at.and_then(|at| self.text.as_bytes().get(at)).is_some_and(u8::is_ascii_alphabetic)
+                };
                 !letter(at.checked_sub(1)) && !letter(Some(at + lower.len()))
             })
         })
@@ -140,6 +140,9 @@ impl<'a> Context<'a> {
             Some(_) => matches!(self.word(at), "and" | "or" | "&" | "the" | "both" | "nearby"),
             None => false,
         };
-        !gap.is_empty() && gap.len() <= 3 && gap.into_iter().all(joins) && !self.token(spot.first).is_some_and(|t| t.starts_sentence())
+        !gap.is_empty()
+            && gap.len() <= 3
+            && gap.into_iter().all(joins)
+            && !self.token(spot.first).is_some_and(|t| t.starts_sentence())
     }
 }

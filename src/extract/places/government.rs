@@ -17,7 +17,9 @@ pub(super) fn is_meant(context: &Context, spot: &Spot, row: Row) -> bool {
         return context.behind(spot.end + 1).is_some_and(|at| context.is(at, Classes::POSSESSION));
     }
     let Some(mut at) = context.behind(spot.end) else { return false };
-    let helped = |at: usize| matches!(context.word(at), "has" | "had" | "will" | "would" | "not" | "also" | "is" | "was" | "never");
+    let helped = |at: usize| {
+        matches!(context.word(at), "has" | "had" | "will" | "would" | "not" | "also" | "is" | "was" | "never")
+    };
     // "Moscow has not denied it"; but "Moscow has a zoo".
     for _ in 0..3 {
         if !helped(at) {

@@ -7,6 +7,7 @@ mod context;
 pub mod gazetteer;
 mod government;
 mod key;
+mod memory;
 mod reject;
 mod resolve;
 mod sort;
@@ -76,6 +77,14 @@ fn candidates(context: &Context, spots: &[Spot]) -> Vec<Candidate> {
             this.holder = holder;
         }
     }
+    // A list goes on behind a place with its state: "in Manchester, New Hampshire, and Nashua".
+    for at in 2..out.len() {
+        let (Some(first), Some(outer), Some(this)) = (out.get(at - 2), out.get(at - 1), out.get(at)) else { continue };
+        let goes_on = first.holder.is_some() && context.goes_on(&outer.spot, &this.spot);
+        if let Some(this) = out.get_mut(at).filter(|_| goes_on) {
+            this.located = true;
+        }
+    }
     out
 }
 
@@ -88,7 +97,9 @@ fn holder(context: &Context, this: &Candidate, next: &Candidate) -> Option<Row> 
         return None;
     }
     // A country in a list of states is no town: "Georgia, Florida and Alabama".
-    if this.sort.country && !context.token(next.spot.end).is_some_and(|t| matches!(t.kind, Kind::Comma | Kind::Stop | Kind::Close)) {
+    if this.sort.country
+        && !context.token(next.spot.end).is_some_and(|t| matches!(t.kind, Kind::Comma | Kind::Stop | Kind::Close))
+    {
         return None;
     }
     let following = |at: usize| context.token(at).is_some_and(|t| t.is_upper() && !t.starts_sentence());

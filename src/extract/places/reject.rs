@@ -181,10 +181,13 @@ fn organisation(context: &Context, mut at: usize) -> Option<usize> {
             }
         } else if context.is(at, Classes::TAIL.and(Classes::PUBLIC)) {
             // A private tail further on has the last word: "Washington State University".
-            let before = found.filter(|at| !context.is(*at, Classes::PUBLIC));
+            let private = |at: &usize| !context.is(*at, Classes::PUBLIC.and(Classes::SETTLEMENT));
+            let before = found.filter(private);
             found = before.or(Some(at));
         }
         match context.behind(at + 1) {
+            // "The Boston Police Department and Seoul City Hall" are two.
+            Some(next) if found.is_some() && context.word(next) == "and" => return found,
             Some(next) if context.is_capital(next) || matches!(context.word(next), "of" | "and" | "for" | "the") => {
                 at = next
             }

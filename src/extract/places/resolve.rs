@@ -43,9 +43,21 @@ const POINTS: usize = 24;
 impl Evidence {
     /// Adds what `name` says by itself: a demonym, country or state fully, a name of one well-known place half.
     pub(super) fn add(&mut self, name: Name, sort: Sort, table: &Table) {
-        let Some(row) = plain(name, table) else { return };
+        let Some(row) = plain(name, table) else { return self.add_country(name, table) };
         let amount = if sort.country || sort.demonym || sort.large { 1.0 } else { 0.5 };
         self.add_row(name, row, amount, table);
+    }
+
+    /// Adds the one country that all places of `name` lie in, if they do: every Floyd County is in the United States.
+    fn add_country(&mut self, name: Name, table: &Table) {
+        let mut countries = table.places(name).map(|(row, _)| table.country_number(row));
+        let Some(country) = countries.next().filter(|country| *country != 0 && countries.all(|c| c == *country)) else {
+            return;
+        };
+        *self.countries.entry(country).or_default() += 0.5;
+        self.total += 0.5;
+        let own = self.own.entry(name).or_insert((country, 0.0));
+        own.1 += if own.0 == country { 0.5 } else { 0.0 };
     }
 
     /// Adds a place that is certain, told by `name`.
@@ -86,9 +98,7 @@ impl Evidence {
         if country == 0 || total < 0.1 {
             return 0.0;
         }
-        let of = |c: u8| {
-            self.countries.get(&c).copied().unwrap_or_default() - if c == own_country { own } else { 0.0 }
-        };
+        let of = |c: u8| self.countries.get(&c).copied().unwrap_or_default() - if c == own_country { own } else { 0.0 };
         let near = neighbours(row, table).map(|c| 0.5 * of(c)).sum::<f32>();
         ((of(country) + near) / total).clamp(0.0, 1.0)
     }
@@ -239,6 +249,10 @@ fn score(name: Name, (row, how): (Row, How), hint: Hint, evidence: &Evidence, ta
         PlaceKind::Region => score += 0.2 * evidence.siblings(row, table) + 0.4 * evidence.region(row),
         _ => score += 0.9 * table.region(row).map_or(0.0, |r| evidence.region(r)),
     }
+    // A small region that is called like its town is seldom meant without its "province".
+    if kind == PlaceKind::Region && weight < 159.0 && !hint.region && hint.inside.is_none() && has_town(name, table) {
+        score -= 1.5;
+    }
     if (hint.region && kind == PlaceKind::City) || (hint.town && kind == PlaceKind::Country) {
         score -= 5.0;
     }
@@ -246,6 +260,11 @@ fn score(name: Name, (row, how): (Row, How), hint: Hint, evidence: &Evidence, ta
         score += fit(row, outer, table).map_or(0.0, |fit| 6.0 + 2.0 * fit);
     }
     score
+}
+
+/// Whether `name` is a town's too.
+fn has_town(name: Name, table: &Table) -> bool {
+    table.places(name).any(|(row, how)| table.kind(row) == PlaceKind::City && how == How::Primary)
 }
 
 /// Mentions of an article with their hints.

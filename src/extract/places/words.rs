@@ -9,6 +9,8 @@ use rustc_hash::FxHashMap;
 pub(super) struct Classes(u32);
 
 impl Classes {
+    /// Not yet looked up; no word is in this class.
+    pub(super) const UNKNOWN: Classes = Classes(1 << 31);
     /// Ordinary words that also name towns.
     pub(super) const COMMON: Classes = Classes(1);
     /// Forenames: those that the names know, and some that are also towns.

@@ -79,7 +79,8 @@ impl Reader<'_> {
         let mut at = i + 1;
         // "19. bis 21. Januar"
         let dotted = at + usize::from(self.word(at) == "." && self.is_glued(at));
-        if (self.is_to(at) || self.is(dotted, &["and", "bis", "al", "au", "et", "und", "y", "e", "по", "до", "и", "і", "й", "та"]))
+        if (self.is_to(at)
+            || self.is(dotted, &["and", "bis", "al", "au", "et", "und", "y", "e", "по", "до", "и", "і", "й", "та"]))
             && let Some(other) = self.day(dotted.max(at) + 1).filter(|d| *d > day)
         {
             (last, at) = (other, dotted.max(at) + 2);
@@ -152,7 +153,8 @@ impl Reader<'_> {
     pub(super) fn nine_eleven(&self, i: usize) -> Option<Found> {
         let written = self.word(i) == "9" && self.word(i + 1) == "/" && self.word(i + 2) == "11";
         let glued = self.is_glued(i + 1) && self.is_glued(i + 2);
-        let free = (i == 0 || !self.is_glued(i) || self.kind(i - 1) == Some(Kind::Mark)) && !matches!(self.word(i + 3), "/" | "%");
+        let free = (i == 0 || !self.is_glued(i) || self.kind(i - 1) == Some(Kind::Mark))
+            && !matches!(self.word(i + 3), "/" | "%");
         let day = Expression::Day { year: Year::Given(2001), month: 9, day: 11, weekday: None };
         (written && glued && free).then_some(Found { first: i, end: i + 3, expression: day })
     }

@@ -7,8 +7,27 @@ use super::{Expression, Found, Reader, Which, Year};
 
 /// Words around a quarter of the year rather than of a game.
 const MONEY: &[&str] = &[
-    "earnings", "profit", "profits", "revenue", "revenues", "sales", "results", "income", "loss", "losses", "gdp",
-    "growth", "economy", "shares", "dividend", "deliveries", "shipments", "orders", "fiscal", "output", "exports",
+    "earnings",
+    "profit",
+    "profits",
+    "revenue",
+    "revenues",
+    "sales",
+    "results",
+    "income",
+    "loss",
+    "losses",
+    "gdp",
+    "growth",
+    "economy",
+    "shares",
+    "dividend",
+    "deliveries",
+    "shipments",
+    "orders",
+    "fiscal",
+    "output",
+    "exports",
 ];
 
 impl Reader<'_> {
@@ -27,7 +46,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn unit(&self, i: usize, unit: Unit, plural: bool) -> Option<Found> {
-        if let Some(found) = self.ago(i, unit) {
+        if let Some(found) = self.ago(i, unit).or_else(|| self.later(i, unit)) {
             return Some(found);
         }
         if plural || self.is_compound(i) {
@@ -91,6 +110,25 @@ impl Reader<'_> {
             _ => Expression::Unit(unit, sign * number),
         };
         Some(Found { first, end, expression })
+    }
+
+    /// `two days later`, `a week earlier`: counted from the day last spoken of.
+    fn later(&self, i: usize, unit: Unit) -> Option<Found> {
+        let sign = match () {
+            () if self.is(i + 1, &["later"]) => 1,
+            () if self.is(i + 1, &["earlier", "before"]) && self.ends_date(i + 2) => -1,
+            () => return None,
+        };
+        let number = words::count(self.back(i, 1))?;
+        let days = match unit {
+            Unit::Day if (1..=60).contains(&number) => number,
+            Unit::Week if number == 1 => 7,
+            _ => return None,
+        };
+        // "Prices are higher than a day earlier" compares with the day before now.
+        let compared = sign < 0 && number == 1;
+        let expression = Expression::SameDay(sign * days);
+        (!compared && !self.is(i + 2, &["than"])).then_some(Found { first: i - 1, end: i + 2, expression })
     }
 
     /// `that day`, `the same day`, `later in the day`, `ended the day`, `the following day`.
