@@ -165,23 +165,23 @@ impl Page {
         let parsed = serde_json::from_str(text)
             .or_else(|_| serde_json::from_str::<Value>(&text.replace(['\n', '\r', '\t'], " ")));
         match parsed {
-            Ok(value) => self.linked_data(&value, record),
+            Ok(value) => self.linked_data(&value),
             Err(_) => broken_data(text, record),
         }
     }
 
     /// Gathers the articles among the objects of a JSON-LD text.
-    fn linked_data(&mut self, value: &Value, record: &mut Record) {
+    fn linked_data(&mut self, value: &Value) {
         const MOST: usize = 50;
         match value {
-            Value::Array(items) => items.iter().take(100).for_each(|item| self.linked_data(item, record)),
+            Value::Array(items) => items.iter().take(100).for_each(|item| self.linked_data(item)),
             Value::Object(object) if is_article(object.get("@type")) && self.articles.len() < MOST => {
                 self.articles.push(object.clone());
             }
             Value::Object(object) => {
                 for inside in ["@graph", "mainEntity", "mainEntityOfPage"] {
                     if let Some(value) = object.get(inside) {
-                        self.linked_data(value, record);
+                        self.linked_data(value);
                     }
                 }
             }

@@ -30,7 +30,7 @@ pub(super) struct Evidence {
     total: f32,
     /// What each name has said itself: it is no witness in its own case.
     own: FxHashMap<Name, (u8, f32)>,
-    /// Points of places that are certain, with their names.
+    /// Points of towns that are certain, with their names.
     points: Vec<(Name, (f32, f32))>,
 }
 
@@ -62,7 +62,8 @@ impl Evidence {
 
     /// Adds a place that is certain, told by `name`.
     pub(super) fn add_row(&mut self, name: Name, row: Row, amount: f32, table: &Table) {
-        if table.kind(row) != PlaceKind::Country
+        // A state is too wide to say which of two towns is meant, and states stand in lists of states.
+        if table.kind(row) == PlaceKind::City
             && let Some(at) = table.at(row)
             && self.points.len() < POINTS
             && !self.points.contains(&(name, at))
