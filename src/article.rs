@@ -11,9 +11,10 @@ use crate::when::When;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Article {
     /// The file it was read from, with `/` between the parts: below its corpus root for an archive, as typed
-    /// for `inspect`.
+    /// for `inspect`. A member of an archive comes behind `!/`: `export.zip!/week-03/a.html`.
     pub path: String,
-    /// Its record in a file of many: the line of a JSON Lines or CSV record, the position in a JSON array, from 1.
+    /// Its record in a file of many, from 1: the line that it begins on in a text (JSON Lines, CSV, an export), else its
+    /// place among the others.
     /// `None` when the file is the article.
     pub record: Option<u32>,
     /// The headline.
@@ -38,6 +39,8 @@ pub struct Article {
     pub url: Option<String>,
     /// The agency or staff credit at the end ("With reporting by AFP"), cut from the body.
     pub credit: Option<String>,
+    /// Its length in words as the database that it was exported from counts them.
+    pub words: Option<u32>,
     /// The dateline that the body opens with, cut from nothing: its bytes in the body.
     pub dateline: Option<Dateline>,
     /// What the file says about its dates, strongest first, for extraction to decide on. Not kept in the archive.
@@ -199,7 +202,8 @@ pub struct Removed {
     pub line: u32,
     /// The text cut.
     pub text: String,
-    /// Why: `menu`, `caption`, `player`, `share`, `related`, `newsletter`, `footer`, `credit`, `byline`, `date`, `repeated`.
+    /// Why: `menu`, `caption`, `player`, `share`, `related`, `newsletter`, `footer`, `credit`, `byline`, `date`, `repeated`;
+    /// of an export also `head`, `tail`, `rights`, `page number`.
     pub reason: String,
 }
 

@@ -28,6 +28,23 @@ pub struct Source {
     pub record: Option<u32>,
 }
 
+/// Articles that are copies of one another.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Story {
+    /// All of them, the first printed first; undated ones last.
+    pub copies: Vec<Source>,
+}
+
+impl Story {
+    /// How many outlets printed it; those without a name count as none.
+    pub fn outlets(&self) -> usize {
+        let mut names: Vec<&str> = self.copies.iter().filter_map(|copy| copy.source.as_deref()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names.len()
+    }
+}
+
 /// One article that matches.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ArticleHit {
@@ -35,6 +52,8 @@ pub struct ArticleHit {
     pub source: Source,
     /// Its score; comparable within one answer only.
     pub score: f32,
+    /// How many copies of it match besides; 0 where copies are not folded.
+    pub copies: u32,
     /// How many times the query matches in it.
     pub mentions: usize,
     /// Bytes of the headline to highlight.
@@ -75,6 +94,8 @@ pub struct QuoteHit {
     pub source: Source,
     /// Its score.
     pub score: f32,
+    /// How many copies of it match besides: the same words in copies of the article.
+    pub copies: u32,
     /// The words.
     pub text: String,
     /// Bytes of `text` to highlight.
@@ -106,6 +127,8 @@ pub struct QuoteHit {
 pub struct Found<Hit> {
     /// How many match in all.
     pub total: u64,
+    /// How many of them, with copies of a story counted once; `total` where copies are not folded.
+    pub stories: u64,
     /// Earliest publication day among all.
     pub first: Option<jiff::civil::Date>,
     /// Latest publication day among all.
@@ -114,4 +137,13 @@ pub struct Found<Hit> {
     pub undated: u64,
     /// The page.
     pub hits: Vec<Hit>,
+}
+
+/// A name of a query and the further spellings in which it was looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spelt {
+    /// As in the query, folded.
+    pub word: String,
+    /// Its other spellings in this archive, folded, the surest first.
+    pub forms: Vec<String>,
 }

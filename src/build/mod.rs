@@ -7,14 +7,18 @@ mod walk;
 mod work;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
+use tantivy::{IndexReader, ReloadPolicy};
 
 use crate::index::archive::Payload;
-use crate::index::{Archive, Manifest};
-use crate::read::RecordError;
+use crate::index::{Archive, Manifest, Stories};
+use crate::read::map::Map;
+use crate::read::{ReadOptions, RecordError};
+use crate::stories;
 
 /// How to build.
 #[derive(Debug, Clone)]
@@ -27,6 +31,10 @@ pub struct Options {
     pub rebuild: bool,
     /// Read files that failed before again, though they did not change.
     pub retry: bool,
+    /// How files are read. Without a mapping file, that of the last build is used.
+    pub read: ReadOptions,
+    /// How alike copies of a story are, 0 to 1; `None` for what the archive was built with, or the usual.
+    pub likeness: Option<f32>,
 }
 
 /// How far a build is; filled while it runs, for whoever shows it.
@@ -96,23 +104,26 @@ const COMMIT_EVERY: Duration = Duration::from_secs(120);
 /// When a path is not there, or the archive cannot be written. Files that cannot be read are reported, not errors.
 pub fn run(dir: &Path, paths: &[PathBuf], options: &Options, progress: &Progress, stop: &AtomicBool) -> Result<Report> {
     let started = Instant::now();
-    let before = if options.rebuild { known_roots(dir) } else { Vec::new() };
+    let before = if options.rebuild { known(dir) } else { Manifest::default() };
     // The paths are looked at first: a mistyped one must not leave an empty archive behind.
     let absolute = paths.iter().map(|path| absolute(path)).collect::<Result<Vec<PathBuf>>>()?;
     let archive = Archive::open_or_create(dir, options.rebuild)?;
     let mut writer = archive.writer(options.threads, options.memory)?;
     let mut manifest = archive.manifest()?;
     if options.rebuild {
-        manifest.roots = before;
+        (manifest.roots, manifest.map) = (before.roots, before.map);
     }
+    let mut options = options.clone();
+    let again = take_map(&mut options, &mut manifest)?;
     let scopes = walk::scopes(&absolute, &mut manifest.roots)?;
     let walked = walk::files(&scopes, &archive.dir, stop);
-    let plan = plan::make(&manifest, &scopes, walked, options.retry);
+    let plan = plan::make(&manifest, &scopes, walked, options.retry, again);
     let mut report = Report { dir: dir.to_owned(), unreadable: plan.unreadable.clone(), ..Report::default() };
     report.unchanged = plan.unchanged;
     report.removed = plan.gone.len() as u64;
     let incomplete = archive.payload.as_ref().is_none_or(|payload| !payload.complete);
     if plan.is_empty() && !incomplete && !options.rebuild {
+        group_stories(&archive, options.likeness)?;
         return Ok(finish(report, &archive, &manifest, started));
     }
     progress.files.store(plan.read.len() as u64, Ordering::Relaxed);
@@ -120,7 +131,7 @@ pub fn run(dir: &Path, paths: &[PathBuf], options: &Options, progress: &Progress
     plan::forget_gone(&plan, &mut manifest, &writer, &archive.fields);
     let payload = archive.payload.clone().unwrap_or_default();
     let mut state = work::State::new(manifest, payload);
-    work::run(&archive, &mut writer, &plan.read, &mut state, &mut report, options, progress, stop)
+    work::run(&archive, &mut writer, &plan.read, &mut state, &mut report, &options, again, progress, stop)
         .map_err(|error| explained(error, &archive))?;
     let again = state.learn_orders();
     if !again.is_empty() && !stop.load(Ordering::Relaxed) {
@@ -139,10 +150,38 @@ pub fn run(dir: &Path, paths: &[PathBuf], options: &Options, progress: &Progress
         .commit(&mut writer, &manifest, with_totals(payload, &manifest, complete))
         .map_err(|error| explained(error, &archive))?;
     writer.wait_merging_threads().with_context(|| format!("failed to merge the archive {}", dir.display()))?;
+    group_stories(&archive, options.likeness).map_err(|error| explained(error, &archive))?;
     if options.rebuild && complete {
         archive.switch()?;
     }
     Ok(finish(report, &archive, &manifest, started))
+}
+
+/// Sees to the mapping file: the one given, else that of the last build. Gives whether it is another than then, so that
+/// all files must be read again, though they did not change.
+fn take_map(options: &mut Options, manifest: &mut Manifest) -> Result<bool> {
+    match &options.read.map {
+        Some(map) => {
+            let again = map.text != manifest.map && !manifest.files.is_empty();
+            manifest.map.clone_from(&map.text);
+            return Ok(again);
+        }
+        None if !manifest.map.is_empty() => options.read.map = Some(Arc::new(Map::parse(&manifest.map)?)),
+        None => {}
+    }
+    Ok(false)
+}
+
+/// Finds which articles are copies of one another, unless that is known of exactly these articles.
+fn group_stories(archive: &Archive, likeness: Option<f32>) -> Result<()> {
+    let reader = archive.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+    let searcher = IndexReader::searcher(&reader);
+    let known = Stories::read(&archive.generation);
+    let threshold = likeness.or(known.as_ref().map(|stories| stories.threshold)).unwrap_or(stories::THRESHOLD);
+    if known.is_some_and(|stories| stories.is_current(&searcher, threshold)) {
+        return Ok(());
+    }
+    Stories::find(&searcher, threshold)?.write(&archive.generation)
 }
 
 /// An error of writing, with what keeps the archive from being written.
@@ -173,9 +212,12 @@ fn finish(mut report: Report, archive: &Archive, manifest: &Manifest, started: I
     report
 }
 
-/// The roots of the archive that a rebuild replaces, if they can be read.
-fn known_roots(dir: &Path) -> Vec<String> {
-    Archive::open(dir).ok().and_then(|archive| archive.payload).map(|payload| payload.roots).unwrap_or_default()
+/// The roots and the mapping file of the archive that a rebuild replaces, as far as they can be read.
+fn known(dir: &Path) -> Manifest {
+    let Ok(archive) = Archive::open(dir) else { return Manifest::default() };
+    let roots = archive.payload.as_ref().map(|payload| payload.roots.clone()).unwrap_or_default();
+    let map = archive.manifest().map(|manifest| manifest.map).unwrap_or_default();
+    Manifest { roots, map, ..Manifest::default() }
 }
 
 fn absolute(path: &Path) -> Result<PathBuf> {

@@ -28,8 +28,8 @@ impl Plan {
     }
 }
 
-/// Compares what the walk found in `scopes` with `manifest`.
-pub(super) fn make(manifest: &Manifest, scopes: &[Scope], walked: Walked, retry: bool) -> Plan {
+/// Compares what the walk found in `scopes` with `manifest`; with `again`, everything found is to be read.
+pub(super) fn make(manifest: &Manifest, scopes: &[Scope], walked: Walked, retry: bool, again: bool) -> Plan {
     let mut plan = Plan { unreadable: walked.unreadable, ..Plan::default() };
     let mut seen: FxHashSet<u64> = FxHashSet::default();
     for found in walked.files {
@@ -40,7 +40,7 @@ pub(super) fn make(manifest: &Manifest, scopes: &[Scope], walked: Walked, retry:
         let known = manifest.files.get(&key);
         let same = known.is_some_and(|entry| entry.size == found.size && entry.modified == found.modified);
         let failed = retry && known.is_some_and(|entry| !entry.skipped.is_empty());
-        if same && !failed {
+        if same && !failed && !again {
             plan.unchanged += 1;
         } else {
             plan.read.push(found);

@@ -2,7 +2,7 @@
 //! file are shared: whoever has no file to read takes some.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -24,9 +24,9 @@ use crate::extract;
 use crate::index::analysis::Analyser;
 use crate::index::archive::Payload;
 use crate::index::document::{self, Stored};
-use crate::index::manifest::{FileEntry, file_key};
+use crate::index::manifest::{FileEntry, Skipped, file_key};
 use crate::index::{Archive, Manifest};
-use crate::read::{self, RecordError};
+use crate::read::{self, ReadOptions, RecordError};
 use crate::text::Tokens;
 
 /// What all workers share and every commit writes.
@@ -73,6 +73,9 @@ struct Shop<'a> {
     writer: RwLock<&'a mut IndexWriter>,
     state: Mutex<&'a mut State>,
     report: Mutex<&'a mut Report>,
+    read: &'a ReadOptions,
+    /// Whether files are read again though their content did not change.
+    again: bool,
     progress: &'a Progress,
     stop: &'a AtomicBool,
     /// The first error that ends the build.
@@ -105,11 +108,19 @@ struct OpenFile<'a> {
     pending: AtomicUsize,
 }
 
+impl OpenFile<'_> {
+    /// Notes that something of it was skipped; `path` is its own, with that of a member behind it.
+    fn skip(&self, path: &str, record: Option<u32>, reason: String) {
+        let member = path.strip_prefix(&self.found.path).unwrap_or_default().to_owned();
+        lock(&self.entry).skipped.push(Skipped { member, record, reason });
+    }
+}
+
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Reads `files` and writes their articles. Returns when all are done, or `stop` is set.
+/// Reads `files` and writes their articles; with `again` also of those whose content did not change. Returns when all are done, or `stop` is set.
 ///
 /// # Errors
 /// When the archive cannot be written.
@@ -121,6 +132,7 @@ pub(super) fn run(
     state: &mut State,
     report: &mut Report,
     options: &Options,
+    again: bool,
     progress: &Progress,
     stop: &AtomicBool,
 ) -> Result<()> {
@@ -131,6 +143,8 @@ pub(super) fn run(
         writer: RwLock::new(writer),
         state: Mutex::new(state),
         report: Mutex::new(report),
+        read: &options.read,
+        again,
         progress,
         stop,
         failed: Mutex::new(None),
@@ -235,7 +249,7 @@ impl<'a> Shop<'a> {
         let Some(entry) = known.filter(|entry| entry.skipped.is_empty() && entry.size == found.size) else {
             return false;
         };
-        if hash_of(&found.file).ok() != Some(entry.hash) {
+        if self.again || hash_of(&found.file).ok() != Some(entry.hash) {
             return false;
         }
         let entry = FileEntry { modified: found.modified, ..entry.clone() };
@@ -255,11 +269,11 @@ impl<'a> Shop<'a> {
     fn read(&self, open: &Arc<OpenFile<'a>>, bench: &mut Bench) {
         let found = open.found;
         let mut file = match File::open(&found.file) {
-            Ok(file) => Counted { file, hash: Xxh3::new(), progress: self.progress },
-            Err(error) => return lock(&open.entry).skipped.push((None, error.to_string())),
+            Ok(file) => Counted { file, hash: Some(Xxh3::new()), progress: self.progress },
+            Err(error) => return open.skip("", None, error.to_string()),
         };
         let read = catch_unwind(AssertUnwindSafe(|| {
-            read::articles(&found.path, &mut file, &mut |article| {
+            read::articles_of_file(&found.path, &mut file, self.read, &mut |article| {
                 match article {
                     Ok(article) => {
                         open.pending.fetch_add(1, Ordering::SeqCst);
@@ -268,29 +282,31 @@ impl<'a> Shop<'a> {
                             self.job(refused.into_inner(), bench);
                         }
                     }
-                    Err(error) => lock(&open.entry).skipped.push((error.record, error.reason)),
+                    Err(error) => open.skip(&error.path, error.record, error.reason),
                 }
                 !self.is_stopped()
             })
         }));
         match read {
             Err(_) => {
-                let reason = "reading it failed inside newsidx; please report it".to_owned();
-                lock(&open.entry).skipped.push((None, reason));
+                open.skip("", None, "reading it failed inside newsidx; please report it".to_owned());
             }
             Ok(_) => drop(io::copy(&mut file, &mut io::sink())), // the hash is of all bytes
         }
-        lock(&open.entry).hash = file.hash.digest();
+        let hash = match file.hash {
+            Some(hash) => hash.digest(),
+            None => hash_of(&found.file).unwrap_or(0),
+        };
+        lock(&open.entry).hash = hash;
     }
 
     /// Writes one article, and counts it off its file.
     fn job(&self, job: Job<'a>, bench: &mut Bench) {
-        let record = job.article.record;
+        let (path, record) = (job.article.path.clone(), job.article.record);
         let written = catch_unwind(AssertUnwindSafe(|| self.article(&job.file, job.article, bench)));
         if written.is_err() {
             *bench = Bench::default();
-            let reason = "extraction failed inside newsidx; please report it".to_owned();
-            lock(&job.file.entry).skipped.push((record, reason));
+            job.file.skip(&path, record, "extraction failed inside newsidx; please report it".to_owned());
         }
         self.settle(&job.file);
     }
@@ -302,7 +318,8 @@ impl<'a> Shop<'a> {
         }
         let mut entry = lock(&open.entry).clone();
         if entry.articles == 0 && entry.skipped.is_empty() && !self.is_stopped() {
-            entry.skipped.push((None, "no article text".to_owned()));
+            let reason = "no article text".to_owned();
+            entry.skipped.push(Skipped { member: String::new(), record: None, reason });
         }
         self.done(open.found, open.key, entry, open.known);
         self.open_files.fetch_sub(1, Ordering::SeqCst);
@@ -313,9 +330,12 @@ impl<'a> Shop<'a> {
         let source = orders::source_of(&article, found.root);
         let order = self.orders.get(&source).copied().unwrap_or_default();
         orders::note(&mut lock(&open.entry), &article, source, order);
-        article.path.clone_from(&open.dated);
+        // A member of an archive has its path behind that of the archive.
+        let path = std::mem::take(&mut article.path);
+        let member = path.strip_prefix(&found.path).unwrap_or_default();
+        article.path = format!("{}{member}", open.dated);
         let annotations = extract::annotate_of(&mut article, order, &mut bench.tokens);
-        article.path.clone_from(&found.path);
+        article.path = path;
         self.report_refused(&article);
         let language = document::language(&article).to_owned();
         let stored = Stored { root: found.root, article, annotations };
@@ -377,10 +397,10 @@ impl<'a> Shop<'a> {
             report.articles += u64::from(entry.articles);
             report.quotes += u64::from(entry.quotes);
             report.bytes += found.size;
-            let skipped = entry.skipped.iter().map(|(record, reason)| RecordError {
-                path: found.path.clone(),
-                record: *record,
-                reason: reason.clone(),
+            let skipped = entry.skipped.iter().map(|skipped| RecordError {
+                path: format!("{}{}", found.path, skipped.member),
+                record: skipped.record,
+                reason: skipped.reason.clone(),
             });
             report.skipped.extend(skipped);
         }
@@ -412,19 +432,29 @@ impl<'a> Shop<'a> {
     }
 }
 
-/// A file that counts and hashes what is read of it.
+/// A file that counts and hashes what is read of it, as long as it is read from its start to its end.
 struct Counted<'a> {
     file: File,
-    hash: Xxh3,
+    hash: Option<Xxh3>,
     progress: &'a Progress,
 }
 
 impl Read for Counted<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.file.read(buffer)?;
-        self.hash.update(&buffer[..read]);
+        if let Some(hash) = &mut self.hash {
+            hash.update(&buffer[..read]);
+        }
         self.progress.bytes_done.fetch_add(read as u64, Ordering::Relaxed);
         Ok(read)
+    }
+}
+
+impl Seek for Counted<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        // From the start once more is still from start to end.
+        self.hash = self.hash.take().filter(|_| to == SeekFrom::Start(0)).map(|_| Xxh3::new());
+        self.file.seek(to)
     }
 }
 

@@ -32,4 +32,7 @@ pub struct Inspect {
     /// Show what cleaning cut out
     #[arg(long)]
     pub removed: bool,
+    /// What the fields of JSON and CSV files are called
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
 }

@@ -8,8 +8,9 @@ use clap::Args;
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  newsidx build ./corpus\n  newsidx build            bring the archive up to date\n\n\
-    Reads .txt .md .html .htm .json .jsonl .ndjson .csv .tsv, each also .gz and .zst. Obeys .gitignore, .ignore and \
-    .newsidxignore; passes over hidden files."
+    Reads text, Markdown, HTML, JSON, JSON Lines, CSV, PDF, DOCX, ODT, RTF, EPUB, mail (EML, MBOX), saved pages (MHTML), \
+    WARC, RSS, Atom, NITF and NewsML, exports of Nexis, Factiva and ProQuest, and all of these in ZIP and TAR archives, \
+    gzip and zstd. Obeys .gitignore, .ignore and .newsidxignore; passes over hidden files."
 )]
 pub struct Build {
     /// Folders or files [default: those the archive was built from]
@@ -20,6 +21,12 @@ pub struct Build {
     /// Read files again that failed before, though they did not change
     #[arg(long)]
     pub retry: bool,
+    /// What the fields of JSON and CSV files are called; kept for later builds [see README]
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
+    /// How much of their words copies of a story share, in percent [default: 70, or as the archive was built]
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(30..=100))]
+    pub dup_threshold: Option<u8>,
     /// Threads that read and extract [default: one a core]
     #[arg(long, short = 'j', value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,
@@ -29,4 +36,26 @@ pub struct Build {
     /// Print every file that was skipped, not only the first ones
     #[arg(long, short)]
     pub verbose: bool,
+}
+
+/// `newsidx doctor`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  newsidx doctor export.docx\n  newsidx doctor --map fields.toml articles.csv\n  \
+    newsidx doctor --all --cut crawl.warc.gz\n\nExit codes: 0 all read, 1 no article in it, 3 something was refused.")]
+pub struct Doctor {
+    /// Files
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// What the fields of JSON and CSV files are called
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
+    /// List all records, not only the first ones of each file
+    #[arg(long)]
+    pub all: bool,
+    /// Show the text that was cut from each record
+    #[arg(long)]
+    pub cut: bool,
+    /// JSON Lines: a line for each file, record and refusal, then a summary
+    #[arg(long)]
+    pub json: bool,
 }

@@ -5,6 +5,7 @@ mod build;
 mod count;
 mod search;
 mod shared;
+mod stories;
 
 use std::path::PathBuf;
 
@@ -12,10 +13,11 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub use self::article::{Inspect, Show};
-pub use self::build::Build;
+pub use self::build::{Build, Doctor};
 pub use self::count::{By, CountArgs, Period, Timeline};
 pub use self::search::{Kind, Query, Quotes};
-pub use self::shared::{Filters, Listing, SortBy};
+pub use self::shared::{DupsArg, Filters, Listing, SortBy};
+pub use self::stories::{Diff, Dupes};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
@@ -76,8 +78,14 @@ pub enum Command {
     Timeline(Timeline),
     /// Print one article
     Show(Show),
+    /// Copies of a story: who printed it, and when
+    Dupes(Dupes),
+    /// What changed from one article to another, word by word
+    Diff(Diff),
     /// What the archive holds
     Info,
     /// Show what is extracted from files, without an index
     Inspect(Inspect),
+    /// Show how files are read and split, and why records are refused; writes nothing
+    Doctor(Doctor),
 }

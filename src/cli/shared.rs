@@ -27,6 +27,9 @@ pub struct Filters {
     /// In that language, as a code
     #[arg(long, value_name = "CODE")]
     pub lang: Vec<String>,
+    /// Find names only as they are typed, not in their other spellings
+    #[arg(long, help_heading = "How to match")]
+    pub no_alias: bool,
 }
 
 /// Which page of the hits, in which order; shared by the commands that list them.
@@ -45,6 +48,9 @@ pub struct Listing {
     /// Order of the hits
     #[arg(long, value_enum, default_value = "relevance", allow_hyphen_values = true)]
     pub sort: SortBy,
+    /// What becomes of copies of one story
+    #[arg(long, value_enum, default_value = "fold", value_name = "HOW")]
+    pub dups: DupsArg,
     /// JSON Lines: a begin line, one line a hit, a summary line
     #[arg(long)]
     pub json: bool,
@@ -60,4 +66,17 @@ pub enum SortBy {
     /// Newest first.
     #[value(name = "-date")]
     DateDescending,
+}
+
+/// What becomes of copies of one story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DupsArg {
+    /// One hit a story: the best of its copies.
+    Fold,
+    /// Every copy.
+    Show,
+    /// One hit a story: the copy printed first.
+    First,
+    /// One hit a story: the longest copy.
+    Longest,
 }

@@ -25,6 +25,8 @@ pub(super) fn run(args: &Build, index: Option<&Path>, out: &mut impl Write) -> R
         memory: args.memory as usize * 1_000_000,
         rebuild: args.rebuild,
         retry: args.retry,
+        read: super::read_options(args.map.as_deref())?,
+        likeness: args.dup_threshold.map(|percent| f32::from(percent) / 100.0),
     };
     let stop = Arc::new(AtomicBool::new(false));
     let handler = Arc::clone(&stop);

@@ -7,14 +7,15 @@ use anyhow::Result;
 
 use super::{Outcome, search};
 use crate::cli::{By, CountArgs};
-use crate::engine::{Engine, Facet, Request, Sort};
+use crate::engine::{Dups, Engine, Facet, Request, Sort};
 use crate::output::counts::{self, Row};
 use crate::output::paint::Paint;
 use crate::query::Node;
 
 pub(super) fn run(args: &CountArgs, index: Option<&Path>, paint: Paint, out: &mut impl Write) -> Result<Outcome> {
     let read = search::read(&args.query, &args.filters, false)?;
-    let engine = search::open(index)?;
+    let engine = search::engine(index, &args.filters)?;
+    search::say_spelt(&engine, &read.root)?;
     let total = total(&engine, &read.root)?;
     let rows = match args.by {
         Some(by) => rows(&engine, &read.root, false, by)?,
@@ -30,7 +31,15 @@ pub(super) fn run(args: &CountArgs, index: Option<&Path>, paint: Paint, out: &mu
 }
 
 pub(super) fn total(engine: &impl Engine, query: &Node) -> Result<u64> {
-    let request = Request { query: query.clone(), sort: Sort::Date, offset: 0, limit: Some(0), passages: 0, sure: 0.0 };
+    let request = Request {
+        query: query.clone(),
+        sort: Sort::Date,
+        offset: 0,
+        limit: Some(0),
+        passages: 0,
+        sure: 0.0,
+        dups: Dups::Show,
+    };
     Ok(engine.articles(&request)?.total)
 }
 

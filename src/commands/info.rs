@@ -31,9 +31,12 @@ pub(super) fn run(index: Option<&Path>, out: &mut impl Write) -> Result<Outcome>
     }
     let mut failed: Vec<String> = Vec::new();
     for file in manifest.files.values() {
-        failed.extend(file.skipped.iter().map(|(record, reason)| match record {
-            Some(record) => format!("{}:{record}: {reason}", file.path),
-            None => format!("{}: {reason}", file.path),
+        failed.extend(file.skipped.iter().map(|skipped| {
+            let (member, reason) = (&skipped.member, &skipped.reason);
+            match skipped.record {
+                Some(record) => format!("{}{member}:{record}: {reason}", file.path),
+                None => format!("{}{member}: {reason}", file.path),
+            }
         }));
     }
     failed.sort();

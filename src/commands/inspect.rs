@@ -17,9 +17,10 @@ use crate::text::Tokens;
 pub(super) fn run(args: &Inspect, paint: Paint, out: &mut impl Write) -> Result<Outcome> {
     let mut tokens = Tokens::default();
     let (mut articles, mut skipped) = (0u64, 0u64);
+    let options = super::read_options(args.map.as_deref())?;
     for path in &args.paths {
         let name = path.to_string_lossy();
-        let mut file = match File::open(path) {
+        let file = match File::open(path) {
             Ok(file) => file,
             Err(error) => {
                 anstream::eprintln!("{}: {error}", plain(&name));
@@ -28,7 +29,7 @@ pub(super) fn run(args: &Inspect, paint: Paint, out: &mut impl Write) -> Result<
             }
         };
         let mut failed = None;
-        read::articles(&name, &mut file, &mut |article| {
+        read::articles_of_file(&name, file, &options, &mut |article| {
             match article {
                 Ok(mut article) => {
                     articles += 1;

@@ -2,6 +2,9 @@
 
 mod build;
 mod count;
+mod diff;
+mod doctor;
+mod dupes;
 mod info;
 mod inspect;
 mod query;
@@ -11,11 +14,15 @@ mod show;
 mod timeline;
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Result;
 
 use crate::cli::{Cli, Color, Command};
 use crate::output::paint::Paint;
+use crate::read::ReadOptions;
+use crate::read::map::Map;
 
 /// How a command ended: the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,11 +68,20 @@ pub fn run(cli: Cli) -> Result<Outcome> {
         Command::Count(args) => count::run(&args, index, paint, &mut out),
         Command::Timeline(args) => timeline::run(&args, index, paint, &mut out),
         Command::Show(args) => show::run(&args, index, paint, &mut out),
+        Command::Dupes(args) => dupes::run(&args, index, paint, &mut out),
+        Command::Diff(args) => diff::run(&args, index, paint, &mut out),
         Command::Info => info::run(index, &mut out),
         Command::Inspect(args) => inspect::run(&args, paint, &mut out),
+        Command::Doctor(args) => doctor::run(&args, paint, &mut out),
     }?;
     out.flush()?;
     Ok(outcome)
+}
+
+/// How to read, with the mapping file at `map`.
+fn read_options(map: Option<&Path>) -> Result<ReadOptions> {
+    let map = map.map(|path| Map::read(path).map(Arc::new)).transpose()?;
+    Ok(ReadOptions { map, ..ReadOptions::default() })
 }
 
 /// How to print: colour as asked for, else on a terminal; the terminal's width, else 100 columns.

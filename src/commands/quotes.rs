@@ -16,12 +16,13 @@ use crate::query::{Node, Word};
 
 pub(super) fn run(args: &Quotes, index: Option<&Path>, paint: Paint, out: &mut impl Write) -> Result<Outcome> {
     let read = search::read(&args.query, &args.filters, args.strict)?;
-    let engine = search::open(index)?;
+    let engine = search::engine(index, &args.filters)?;
     let root = match args.kind {
         Some(kind) => read.root.and(kind_is(kind)),
         None => read.root,
     };
     if let Some(by) = args.by {
+        search::say_spelt(&engine, &root)?;
         let rows = count::rows(&engine, &root, true, by)?;
         counts::table(out, &paint, &rows, count::none_of(by))?;
         return Ok(if rows.is_empty() { Outcome::Nothing } else { Outcome::Done });
@@ -29,8 +30,9 @@ pub(super) fn run(args: &Quotes, index: Option<&Path>, paint: Paint, out: &mut i
     let read_as = root.to_string();
     let request = search::request(root, &args.listing, 0, args.sure);
     let found = engine.quotes(&request)?;
+    let spelt = engine.spelt(&request.query)?;
     if args.listing.json {
-        json::begin(out, &read.text, read_as, read.notes)?;
+        json::begin(out, &read.text, read_as, read.notes, &spelt)?;
         found.hits.iter().try_for_each(|hit| json::quote(out, hit))?;
         json::summary(out, &found)?;
         return Ok(Outcome::of_hits(found.total));
@@ -39,7 +41,7 @@ pub(super) fn run(args: &Quotes, index: Option<&Path>, paint: Paint, out: &mut i
         anstream::eprintln!("nothing found");
         return Ok(Outcome::Nothing);
     }
-    text::summary(out, &paint, &found, "quotation", search::order(request.sort))?;
+    text::summary(out, &paint, &found, "quotation", search::order(request.sort), &spelt)?;
     for (i, hit) in found.hits.iter().enumerate() {
         text::quote(out, &paint, request.offset + i + 1, hit)?;
     }

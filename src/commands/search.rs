@@ -5,11 +5,12 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use crate::cli::{Filters, Listing, SortBy};
+use crate::cli::{DupsArg, Filters, Listing, SortBy};
 use crate::engine::local::Local;
-use crate::engine::{Engine, Request, Sort};
+use crate::engine::{Dups, Engine, Request, Sort};
 use crate::field::Field;
 use crate::index::archive;
+use crate::names::taught;
 use crate::output::{plain, text};
 use crate::query::ast::{DateRange, NodeKind};
 use crate::query::parse::column;
@@ -31,6 +32,23 @@ const SCREEN: usize = 20;
 
 pub(super) fn open(index: Option<&Path>) -> Result<Local> {
     Local::open(&archive::locate(index))
+}
+
+/// The archive, set up as the flags of a search say.
+pub(super) fn engine(index: Option<&Path>, filters: &Filters) -> Result<Local> {
+    let engine = open(index)?;
+    for (line, reason) in &engine.taught().mistakes {
+        anstream::eprintln!("note: {}:{line}: {reason}", taught::FILE);
+    }
+    Ok(if filters.no_alias { engine.without_aliases() } else { engine })
+}
+
+/// Says on stderr in which other spellings names were looked for: of answers that have no line for it.
+pub(super) fn say_spelt(engine: &impl Engine, query: &Node) -> Result<()> {
+    if let Some(also) = text::also_searched(&engine.spelt(query)?) {
+        anstream::eprintln!("note: {}", plain(&also));
+    }
+    Ok(())
 }
 
 /// Reads the query and the flags, printing what could surprise on stderr.
@@ -77,6 +95,12 @@ pub(super) fn request(query: Node, listing: &Listing, passages: usize, sure: f32
         limit: listing.limit.or(screen.then_some(SCREEN)),
         passages,
         sure,
+        dups: match listing.dups {
+            DupsArg::Show => Dups::Show,
+            DupsArg::Fold => Dups::Fold,
+            DupsArg::First => Dups::First,
+            DupsArg::Longest => Dups::Longest,
+        },
     }
 }
 
@@ -157,8 +181,15 @@ pub(super) fn nothing(engine: &impl Engine, query: &Node) -> Result<()> {
     anstream::eprintln!("nothing found");
     let NodeKind::And(parts) = &query.kind else { return Ok(()) };
     for part in parts {
-        let request =
-            Request { query: part.clone(), sort: Sort::Date, offset: 0, limit: Some(0), passages: 0, sure: 0.0 };
+        let request = Request {
+            query: part.clone(),
+            sort: Sort::Date,
+            offset: 0,
+            limit: Some(0),
+            passages: 0,
+            sure: 0.0,
+            dups: Dups::Show,
+        };
         let alone = engine.articles(&request)?.total;
         anstream::eprintln!("  {:>8}  {}", text::grouped(alone), plain(&part.to_string()));
     }

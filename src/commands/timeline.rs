@@ -24,7 +24,8 @@ const GAP: usize = 400;
 
 pub(super) fn run(args: &Timeline, index: Option<&Path>, paint: Paint, out: &mut impl Write) -> Result<Outcome> {
     let read = search::read(&args.query, &args.filters, false)?;
-    let engine = search::open(index)?;
+    let engine = search::engine(index, &args.filters)?;
+    search::say_spelt(&engine, &read.root)?;
     let mut rows = with_doubts(&engine, &read.root, args.by)?;
     if args.share {
         let all = periods(&engine, &Node::new(NodeKind::All, 0..0), args.by)?;

@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::annotations::Annotations;
 use crate::article::Article;
 use crate::query::Node;
-use crate::results::{ArticleHit, Found, QuoteHit};
+use crate::results::{ArticleHit, Found, QuoteHit, Spelt, Story};
 
 /// The order of hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -20,6 +20,20 @@ pub enum Sort {
     Date,
     /// Newest first; undated last.
     DateDescending,
+}
+
+/// What becomes of copies of one story among the hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Dups {
+    /// Every copy is a hit of its own.
+    #[default]
+    Show,
+    /// One hit a story: the best of the copies.
+    Fold,
+    /// One hit a story: the first printed.
+    First,
+    /// One hit a story: the longest.
+    Longest,
 }
 
 /// Which hits of a query are wanted, and how.
@@ -37,6 +51,8 @@ pub struct Request {
     pub passages: usize,
     /// For quotations: only those at least so sure.
     pub sure: f32,
+    /// What becomes of copies.
+    pub dups: Dups,
 }
 
 /// What hits are counted by.
@@ -83,9 +99,27 @@ pub trait Engine {
     /// As [`Engine::articles`].
     fn count(&self, query: &Node, quotes: bool, facet: Facet) -> Result<Vec<Count>>;
 
+    /// In which further spellings the names of a query are looked for.
+    ///
+    /// # Errors
+    /// As [`Engine::articles`].
+    fn spelt(&self, query: &Node) -> Result<Vec<Spelt>>;
+
     /// The article whose id begins with these hex digits, with what was found in it; `None` when there is none.
     ///
     /// # Errors
     /// As [`Engine::articles`], and when several articles' ids begin so.
     fn article(&self, id: &str) -> Result<Option<(Article, Annotations)>>;
+
+    /// The article whose id begins with these hex digits with all its copies, as one story; `None` when there is none.
+    ///
+    /// # Errors
+    /// As [`Engine::article`].
+    fn copies(&self, id: &str) -> Result<Option<Story>>;
+
+    /// The stories with the most copies, at most `limit`.
+    ///
+    /// # Errors
+    /// As [`Engine::articles`].
+    fn most_copied(&self, limit: usize) -> Result<Vec<Story>>;
 }

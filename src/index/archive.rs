@@ -301,7 +301,7 @@ fn next_generation(dir: &Path) -> String {
 }
 
 /// Replaces a file so that a crash leaves the old or the new content, whole.
-fn write_atomically(dir: &Path, name: &str, content: &[u8]) -> std::io::Result<()> {
+pub(super) fn write_atomically(dir: &Path, name: &str, content: &[u8]) -> std::io::Result<()> {
     use std::io::Write;
     let temporary = dir.join(format!("{name}.new"));
     let mut file = fs::File::create(&temporary)?;

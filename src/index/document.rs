@@ -8,6 +8,7 @@ use super::analysis::{self, Analyser};
 use super::schema::{ARTICLE, Fields, QUOTE};
 use crate::annotations::{Annotations, DateMention, Quote};
 use crate::article::Article;
+use crate::stories::Sketch;
 use crate::text::tokens::within;
 use crate::text::{Placed, Tokens, fold, placed};
 use crate::when::{Precision, When, day_from_number};
@@ -68,7 +69,12 @@ pub fn prepare(
     let mut doc = shared.common(ARTICLE);
     doc.add_text(fields.text, streams.stems);
     doc.add_text(fields.exact, streams.exact);
+    analyser.names.of(title, &article.body, tokens).iter().for_each(|term| doc.add_text(fields.name, term));
+    annotations.persons.iter().for_each(|name| doc.add_text(fields.person_name, name));
     shared.article_only(&mut doc);
+    doc.add_u64(fields.spot, u64::from((file ^ u64::from(article.record.unwrap_or(0))) as u32));
+    let sketch = Sketch::of(&article.body, tokens);
+    sketch.iter().flat_map(|sketch| sketch.to_words()).for_each(|word| doc.add_u64(fields.sketch, word));
     doc.add_bytes(fields.stored, &postcard::to_stdvec(stored)?);
     documents.push(doc);
     Ok(Prepared { quotes: documents.len() - 1, documents })
@@ -198,12 +204,13 @@ impl Shared<'_> {
         let f = self.fields;
         let mut doc = self.common(QUOTE);
         let words = quote.spans.iter().flat_map(|span| &self.words[within(self.words, span.start..span.end)]);
-        let streams = analyser.pieces(&self.article.body, words, language);
+        let streams = analyser.pieces(&self.article.body, words.clone(), language);
         doc.add_text(f.quote, streams.stems);
         doc.add_text(f.quote_exact, streams.exact);
         doc.add_text(f.quote_kind, quote.kind.as_str());
         doc.add_f64(f.confidence, f64::from(quote.confidence));
         doc.add_u64(f.ordinal, ordinal as u64);
+        doc.add_u64(f.sketch, wording(&self.article.body, words.clone()));
         if let Some(speaker) = &quote.speaker {
             doc.add_text(f.speaker_name, speaker);
             add_names(&mut doc, f.speaker, [speaker.as_str()].into_iter());
@@ -216,6 +223,16 @@ impl Shared<'_> {
         whens.collect::<std::collections::BTreeSet<_>>().iter().for_each(|term| doc.add_text(f.when, term));
         doc
     }
+}
+
+/// A hash of words, whatever their case and the marks between them.
+fn wording<'w>(body: &str, words: impl Iterator<Item = &'w Placed>) -> u64 {
+    let mut hash = Xxh3::new();
+    for word in words {
+        hash.update(fold(body.get(word.token.range()).unwrap_or_default()).as_bytes());
+        hash.update(&[0]);
+    }
+    hash.digest()
 }
 
 fn add_names<'v>(doc: &mut TantivyDocument, field: tantivy::schema::Field, values: impl Iterator<Item = &'v str>) {

@@ -19,6 +19,8 @@ pub struct Manifest {
     pub roots: Vec<String>,
     /// One entry a file, by key.
     pub files: FxHashMap<u64, FileEntry>,
+    /// The mapping file that the fields were read with, as it was; empty if there was none.
+    pub map: String,
     /// Keys of files that were being written at the commit: some of their articles may be in the index.
     pub unfinished: Vec<u64>,
 }
@@ -40,8 +42,8 @@ pub struct FileEntry {
     pub articles: u32,
     /// Quotations found in them.
     pub quotes: u32,
-    /// What was skipped: the record, and why.
-    pub skipped: Vec<(Option<u32>, String)>,
+    /// What was skipped.
+    pub skipped: Vec<Skipped>,
     /// What its dates in numbers show of their sources.
     pub orders: Vec<SourceOrder>,
 }
@@ -59,6 +61,17 @@ pub struct SourceOrder {
     pub ambiguous: u32,
     /// The order those were read in.
     pub read_as: Order,
+}
+
+/// A record that was skipped.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Skipped {
+    /// Where in the file, if it is an archive: `!/week-03/a.html`; else empty.
+    pub member: String,
+    /// The record, if one was skipped and not the file.
+    pub record: Option<u32>,
+    /// Why.
+    pub reason: String,
 }
 
 /// The key of the file at `path` below root number `root`.
@@ -122,7 +135,7 @@ mod tests {
             hash: 7,
             articles: 2,
             quotes: 3,
-            skipped: vec![(Some(4), "no body".into())],
+            skipped: vec![Skipped { member: String::new(), record: Some(4), reason: "no body".into() }],
             orders: vec![SourceOrder { source: 5, ambiguous: 1, ..SourceOrder::default() }],
         };
         manifest.files.insert(file_key(0, "a.txt"), entry);

@@ -4,9 +4,12 @@ pub mod analysis;
 pub mod archive;
 pub mod document;
 pub mod manifest;
+pub mod names;
 pub mod schema;
+pub mod stories;
 
 pub use archive::{Archive, ArchiveError};
 pub use document::Prepared;
 pub use manifest::Manifest;
 pub use schema::Fields;
+pub use stories::Stories;

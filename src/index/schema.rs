@@ -35,6 +35,10 @@ pub struct Fields {
     pub speaker: Field,
     /// The same, whole, for counting.
     pub speaker_name: Field,
+    /// Every word that stands as a name, under its fold keys; see [`super::names`]. Articles only.
+    pub name: Field,
+    /// Names of people named in full, whole, for counting. Articles only.
+    pub person_name: Field,
     /// Names of places, as written and canonical. Articles only.
     pub place: Field,
     /// Gazetteer ids of places.
@@ -77,10 +81,15 @@ pub struct Fields {
     pub date_trust: Field,
     /// Words of the body. Articles only.
     pub words: Field,
+    /// What tells copies: of an article the [`crate::stories::Sketch`] of its body, of a quotation a hash of its words.
+    pub sketch: Field,
     /// Offices of who is quoted.
     pub role: Field,
     /// When quotations were said, as `when`.
     pub said_on: Field,
+    /// A number for file and record: decides between exact copies, so that the same one is shown whatever the order in
+    /// which they were read. Articles only.
+    pub spot: Field,
     /// `direct` or `indirect`: of the quotation, of any quotation of the article.
     pub quote_kind: Field,
     /// How sure the attribution is. Quotations only.
@@ -115,11 +124,13 @@ impl Fields {
             id: b.add_u64_field("id", fast().set_indexed()),
             file: b.add_u64_field("file", NumericOptions::default().set_indexed()),
             text: words(&mut b, "text", positions, true),
-            exact: words(&mut b, "exact", positions, false),
+            exact: words(&mut b, "exact", positions, true),
             quote: words(&mut b, "quote", positions, true),
-            quote_exact: words(&mut b, "quote_exact", positions, false),
+            quote_exact: words(&mut b, "quote_exact", positions, true),
             speaker: words(&mut b, "speaker", positions, false),
             speaker_name: b.add_text_field("speaker_name", fast_text()),
+            name: b.add_text_field("name", raw()),
+            person_name: b.add_text_field("person_name", fast_text()),
             place: words(&mut b, "place", positions, false),
             place_id: b.add_u64_field("place_id", fast().set_indexed()),
             country: b.add_text_field("country", raw().set_fast("raw")),
@@ -141,6 +152,8 @@ impl Fields {
             is: b.add_text_field("is", raw()),
             date_trust: b.add_text_field("date_trust", raw()),
             words: b.add_u64_field("words", fast()),
+            sketch: b.add_u64_field("sketch", fast()),
+            spot: b.add_u64_field("spot", fast()),
             role: words(&mut b, "role", positions, false),
             said_on: b.add_text_field("said_on", raw()),
             quote_kind: b.add_text_field("quote_kind", raw()),

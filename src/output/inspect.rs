@@ -32,6 +32,8 @@ struct Line<'a> {
     date_precision: Option<&'static str>,
     date_inferred: bool,
     modified: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stated_words: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -136,6 +138,7 @@ pub fn json(article: &Article, found: &Annotations, out: &mut impl Write) -> io:
         date_precision: article.date.as_ref().map(|d| d.when.precision.as_str()),
         date_inferred: article.date.as_ref().is_some_and(|d| d.inferred),
         modified: article.modified.as_ref().map(|d| d.when.to_string()),
+        stated_words: article.words,
     };
     serde_json::to_writer(&mut *out, &line)?;
     out.write_all(b"\n")
@@ -250,6 +253,7 @@ fn fields(article: &Article, found: &Annotations, paint: &Paint, out: &mut impl 
     field("language", article.language.as_deref())?;
     field("url", article.url.as_deref())?;
     field("credit", article.credit.as_deref())?;
+    field("words", article.words.map(|words| format!("{words}, as the export says")).as_deref())?;
     let places: Vec<String> = found
         .places
         .iter()

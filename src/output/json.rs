@@ -1,13 +1,14 @@
 //! JSON Lines: a begin line, one line a hit, a summary line, so that a stream cut short is noticed. A contract: its
 //! version counts up when a key changes its meaning or goes; keys may be added. The README lists them.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use crate::annotations::Span;
 use crate::article::Dated;
-use crate::results::{ArticleHit, Found, Passage, QuoteHit, Source};
+use crate::results::{ArticleHit, Found, Passage, QuoteHit, Source, Spelt};
 
 /// Version of the layout.
 pub const SCHEMA: u32 = 1;
@@ -19,12 +20,15 @@ struct Begin<'a> {
     query: &'a str,
     read_as: String,
     notes: Vec<String>,
+    /// The names of the query, each with the further spellings in which it was looked for.
+    expanded: BTreeMap<&'a str, &'a [String]>,
 }
 
 #[derive(Serialize)]
 struct Summary {
     r#type: &'static str,
     total: u64,
+    stories: u64,
     shown: usize,
     first: Option<String>,
     last: Option<String>,
@@ -43,7 +47,7 @@ struct Date {
 }
 
 #[derive(Serialize)]
-struct Origin<'a> {
+pub(super) struct Origin<'a> {
     id: &'a str,
     title: Option<&'a str>,
     date: Option<Date>,
@@ -63,6 +67,7 @@ struct Article<'a> {
     #[serde(flatten)]
     origin: Origin<'a>,
     score: f32,
+    copies: u32,
     mentions: usize,
     title_highlights: Vec<[u32; 2]>,
     places: &'a [String],
@@ -85,6 +90,7 @@ struct Quote<'a> {
     #[serde(flatten)]
     origin: Origin<'a>,
     score: f32,
+    copies: u32,
     text: &'a str,
     highlights: Vec<[u32; 2]>,
     kind: &'static str,
@@ -102,8 +108,15 @@ struct Quote<'a> {
 ///
 /// # Errors
 /// When `out` fails.
-pub fn begin(out: &mut impl Write, query: &str, read_as: String, notes: Vec<String>) -> io::Result<()> {
-    line(out, &Begin { r#type: "begin", schema: SCHEMA, query, read_as, notes })
+pub fn begin(
+    out: &mut impl Write,
+    query: &str,
+    read_as: String,
+    notes: Vec<String>,
+    spelt: &[Spelt],
+) -> io::Result<()> {
+    let expanded = spelt.iter().map(|spelt| (spelt.word.as_str(), spelt.forms.as_slice())).collect();
+    line(out, &Begin { r#type: "begin", schema: SCHEMA, query, read_as, notes, expanded })
 }
 
 /// One article.
@@ -117,6 +130,7 @@ pub fn article(out: &mut impl Write, hit: &ArticleHit) -> io::Result<()> {
             r#type: "article",
             origin: origin(&hit.source, hit.line),
             score: hit.score,
+            copies: hit.copies,
             mentions: hit.mentions,
             title_highlights: ranges(&hit.title_highlights),
             places: &hit.places,
@@ -137,6 +151,7 @@ pub fn quote(out: &mut impl Write, hit: &QuoteHit) -> io::Result<()> {
             r#type: "quote",
             origin: origin(&hit.source, hit.line),
             score: hit.score,
+            copies: hit.copies,
             text: &hit.text,
             highlights: ranges(&hit.highlights),
             kind: hit.kind.as_str(),
@@ -162,6 +177,7 @@ pub fn summary<Hit>(out: &mut impl Write, found: &Found<Hit>) -> io::Result<()> 
         &Summary {
             r#type: "summary",
             total: found.total,
+            stories: found.stories,
             shown: found.hits.len(),
             first: found.first.map(|day| day.to_string()),
             last: found.last.map(|day| day.to_string()),
@@ -171,12 +187,12 @@ pub fn summary<Hit>(out: &mut impl Write, found: &Found<Hit>) -> io::Result<()> 
     )
 }
 
-fn line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+pub(super) fn line(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value)?;
     out.write_all(b"\n")
 }
 
-fn origin(source: &Source, line: u32) -> Origin<'_> {
+pub(super) fn origin(source: &Source, line: u32) -> Origin<'_> {
     Origin {
         id: &source.id,
         title: source.title.as_deref(),

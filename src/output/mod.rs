@@ -2,9 +2,12 @@
 //! reaches a terminal raw: every writer for people goes through [`plain`].
 
 pub mod counts;
+pub mod diff;
+pub mod doctor;
 pub mod inspect;
 pub mod json;
 pub mod paint;
+pub mod stories;
 pub mod text;
 
 use std::borrow::Cow;

@@ -36,6 +36,10 @@ pub enum Role {
     Speaker,
     /// A place.
     Place,
+    /// What only an earlier text has.
+    Gone,
+    /// What only a later text has.
+    New,
     /// What is less important.
     Faint,
 }
@@ -52,6 +56,8 @@ impl Role {
             Role::Path => color(AnsiColor::Magenta),
             Role::Speaker => color(AnsiColor::Yellow),
             Role::Place => color(AnsiColor::Blue),
+            Role::Gone => color(AnsiColor::Red),
+            Role::New => color(AnsiColor::Green),
             Role::Faint => Style::new().dimmed(),
         }
     }

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::paint::{Paint, Piece, Role, fitted, pieces};
 use crate::annotations::{QuoteKind, Resolution};
-use crate::results::{ArticleHit, Found, Passage, QuoteHit, Source};
+use crate::results::{ArticleHit, Found, Passage, QuoteHit, Source, Spelt};
 
 /// Columns of the number before a hit, and of the indent below it.
 const INDENT: usize = 4;
@@ -20,9 +20,16 @@ pub fn summary<Hit>(
     found: &Found<Hit>,
     what: &str,
     order: &str,
+    spelt: &[Spelt],
 ) -> io::Result<()> {
-    let plural = if found.total == 1 { "" } else { "s" };
-    let mut line = format!("{} {what}{plural}", grouped(found.total));
+    let counted = |count: u64, (one, many)| format!("{} {}", grouped(count), if count == 1 { one } else { many });
+    let plural = format!("{what}s");
+    let mut line = counted(found.total, (what, plural.as_str()));
+    if found.stories < found.total {
+        // Articles fold to stories; quotations stay quotations.
+        let folded = if what == "article" { ("story", "stories") } else { (what, plural.as_str()) };
+        line = format!("{} ({line} with copies)", counted(found.stories, folded));
+    }
     match (found.first, found.last) {
         (Some(first), Some(last)) if first == last => line.push_str(&format!(" · {first}")),
         (Some(first), Some(last)) => line.push_str(&format!(" · {first} … {last}")),
@@ -32,8 +39,39 @@ pub fn summary<Hit>(
         line.push_str(&format!(" · {} undated", grouped(found.undated)));
     }
     line.push_str(&format!(" · {order}"));
-    paint.put(out, Role::Faint, &line)?;
-    out.write_all(b"\n")
+    if let Some(also) = also_searched(spelt) {
+        line.push_str(&format!(" · {also} (=word for exact)"));
+    }
+    paint.wrapped(out, 0, Role::Faint, &[Piece { text: super::plain(&line).into_owned(), marked: false }])
+}
+
+/// Spellings shown of one answer.
+const SPELLINGS: usize = 8;
+
+/// In which other spellings names were looked for: `also searched: Zelenskiy, Зеленський`. `None` if in none.
+pub fn also_searched(spelt: &[Spelt]) -> Option<String> {
+    let mut forms: Vec<String> = Vec::new();
+    // The surest of each name first.
+    let longest = spelt.iter().map(|spelt| spelt.forms.len()).max().unwrap_or(0);
+    for form in (0..longest).flat_map(|i| spelt.iter().filter_map(move |spelt| spelt.forms.get(i))) {
+        let form = capitalised(form);
+        if !forms.contains(&form) {
+            forms.push(form);
+        }
+    }
+    let more = forms.len().saturating_sub(SPELLINGS);
+    forms.truncate(SPELLINGS);
+    let more = if more > 0 { format!(" +{more}") } else { String::new() };
+    (!forms.is_empty()).then(|| format!("also searched: {}{more}", forms.join(", ")))
+}
+
+/// A folded name as names are written: each word with a capital.
+pub fn capitalised(name: &str) -> String {
+    let word = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>()
+    };
+    name.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// One article, numbered from 1.
@@ -47,7 +85,8 @@ pub fn article(out: &mut impl Write, paint: &Paint, number: usize, hit: &Article
         1 => "1 mention".to_owned(),
         many => format!("{} mentions", grouped(many as u64)),
     };
-    place_line(out, paint, &hit.source, hit.line, &mentions)?;
+    let copies = copies(hit.copies);
+    place_line(out, paint, &hit.source, hit.line, [mentions, copies].join("  ").trim())?;
     for passage in &hit.passages {
         self::passage(out, paint, passage)?;
     }
@@ -157,11 +196,23 @@ pub fn quote(out: &mut impl Write, paint: &Paint, number: usize, hit: &QuoteHit)
     all.push(mark(close));
     paint.wrapped(out, INDENT, Role::Text, &all)?;
     let verb = hit.verb.as_deref().map_or(String::new(), |verb| format!("{verb} · "));
-    let sure = format!("{verb}{} · {} · sure {:.2}", hit.kind.as_str(), hit.resolution.as_str(), hit.confidence);
+    let mut sure = format!("{verb}{} · {} · sure {:.2}", hit.kind.as_str(), hit.resolution.as_str(), hit.confidence);
+    if hit.copies > 0 {
+        sure.push_str(&format!(" · {}", copies(hit.copies)));
+    }
     place_line(out, paint, &hit.source, hit.line, &sure)?;
     let title =
         [Piece { text: super::plain(hit.source.title.as_deref().unwrap_or_default()).into_owned(), marked: false }];
     if title[0].text.is_empty() { Ok(()) } else { paint.wrapped(out, INDENT, Role::Faint, &title) }
+}
+
+/// `+46 copies`; nothing for none.
+fn copies(count: u32) -> String {
+    match count {
+        0 => String::new(),
+        1 => "+1 copy".to_owned(),
+        many => format!("+{} copies", grouped(u64::from(many))),
+    }
 }
 
 /// Whom a quotation is attributed to, and whether that is a name.
@@ -173,7 +224,7 @@ fn speaker(hit: &QuoteHit) -> (String, bool) {
     }
 }
 
-fn date_of(source: &Source) -> String {
+pub(super) fn date_of(source: &Source) -> String {
     source.date.as_ref().map_or_else(|| "undated".to_owned(), |date| date.when.to_string())
 }
 

@@ -55,7 +55,9 @@ pub enum NodeKind {
 pub enum Word {
     /// By its stem: `talks` finds `talk`. The folded word.
     Stem(String),
-    /// As written, case and accents aside. The folded word.
+    /// In this form, case and accents aside, as in a phrase; a name also in its other spellings. The folded word.
+    Plain(String),
+    /// As written, case and accents aside: no other form, no other spelling. The folded word.
     Exact(String),
     /// With `*` and `?`. Folded.
     Wildcard(String),
@@ -69,9 +71,8 @@ impl Word {
     /// Its letters or pattern, without the marks of its kind.
     pub fn text(&self) -> &str {
         match self {
-            Word::Stem(text) | Word::Exact(text) | Word::Wildcard(text) | Word::Fuzzy(text, _) | Word::Regex(text) => {
-                text
-            }
+            Word::Stem(text) | Word::Plain(text) | Word::Exact(text) => text,
+            Word::Wildcard(text) | Word::Fuzzy(text, _) | Word::Regex(text) => text,
         }
     }
 }

@@ -71,6 +71,7 @@ impl<'p> Names<'p> {
         let fits = |form: &Form| match form {
             Form::Stem(text) => text == folded,
             Form::Fits(pattern) => Pattern::matches(pattern, folded),
+            Form::Spelling(text, _) => text == folded,
         };
         for (leaf, positions) in self.plan.leaves.iter().zip(&mut self.leaves) {
             if leaf.forms.iter().any(fits) {

@@ -27,7 +27,7 @@ impl Pattern {
     /// A regular expression that is not valid, or too large to compile.
     pub fn new(word: &Word) -> Result<Pattern, String> {
         Ok(match word {
-            Word::Stem(word) | Word::Exact(word) => Pattern::Exact(cut(word).to_owned()),
+            Word::Stem(word) | Word::Plain(word) | Word::Exact(word) => Pattern::Exact(cut(word).to_owned()),
             Word::Wildcard(word) => Pattern::Wildcard(squeezed(word)),
             Word::Fuzzy(word, edits) => {
                 let builder = LevenshteinAutomatonBuilder::new(*edits, true);

@@ -7,6 +7,7 @@ use super::ast::{DateRange, Node, NodeKind, Numbers, Reach, Unit, Word};
 use super::pattern::Pattern;
 use super::spans::{Expr, NearExpr};
 use crate::field::{Field, Kind, VALUE_GAP};
+use crate::names::Tier;
 
 /// A query ready to be run and to be shown.
 #[derive(Debug, Clone)]
@@ -35,6 +36,8 @@ pub enum Form {
     Stem(String),
     /// Folded words that fit a pattern.
     Fits(Pattern),
+    /// This folded word, which is another spelling of a name.
+    Spelling(String, Tier),
 }
 
 /// What must hold of a field that is not running text.

@@ -14,6 +14,7 @@ impl fmt::Display for Word {
             // An operator alone in brackets is the word.
             Word::Stem(word) if is_operator(word) => write!(f, "({word})"),
             Word::Stem(word) | Word::Wildcard(word) => f.write_str(word),
+            Word::Plain(word) => write!(f, "\"{word}\""),
             Word::Exact(word) => write!(f, "={word}"),
             Word::Fuzzy(word, edits) => write!(f, "{word}~{edits}"),
             Word::Regex(pattern) => write!(f, "/{pattern}/"),
@@ -25,7 +26,7 @@ impl fmt::Display for Phrase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("\"")?;
         let plain = |word: &Word| match word {
-            Word::Stem(text) | Word::Exact(text) => text.clone(),
+            Word::Stem(text) | Word::Plain(text) => text.clone(),
             pattern => pattern.to_string(),
         };
         for (i, slot) in self.slots.iter().enumerate() {

@@ -265,6 +265,7 @@ struct Words<'a> {
 enum Wanted<'a> {
     Stem(String),
     Fits(&'a Pattern),
+    Spelling(&'a str),
 }
 
 impl<'a> Words<'a> {
@@ -272,6 +273,7 @@ impl<'a> Words<'a> {
         let mut wanted = |form: &'a Form| match form {
             Form::Stem(word) => Wanted::Stem(stems.stem(cut(word))),
             Form::Fits(pattern) => Wanted::Fits(pattern),
+            Form::Spelling(word, _) => Wanted::Spelling(cut(word)),
         };
         let leaves: Vec<Vec<Wanted<'a>>> =
             plan.leaves.iter().map(|leaf| leaf.forms.iter().map(&mut wanted).collect()).collect();
@@ -292,6 +294,7 @@ impl<'a> Words<'a> {
             let fits = |form: &Wanted<'_>| match form {
                 Wanted::Stem(stem) => *stem == self.stem,
                 Wanted::Fits(pattern) => pattern.matches(folded),
+                Wanted::Spelling(word) => *word == folded,
             };
             if forms.iter().any(fits) {
                 hit(number);

@@ -6,14 +6,17 @@ use std::rc::Rc;
 
 use ::csv::{ErrorKind, ReaderBuilder, StringRecord};
 
-use super::Out;
 use super::fields::{self, Field, Record};
 use super::json::Metered;
+use super::map::Section;
 use super::source::{Source, describe};
+use super::{Note, Out};
 use crate::article::{Origin, Removed};
 use crate::clean::layout::one_line;
 
-pub(super) fn read(source: &mut Source<'_>, delimiter: Option<u8>, out: &mut Out<'_, '_>) -> bool {
+pub(super) fn read(source: &mut Source<'_>, delimiter: Option<u8>, out: &mut Out<'_, '_, '_>) -> bool {
+    let options = out.options;
+    let map = options.map.as_ref().and_then(|map| map.section(out.path));
     let mut input = source.decoded();
     let (delimiter, carriage) = match input.fill_buf() {
         Ok(head) => (delimiter.unwrap_or_else(|| sniff(head)), ends_with_carriage(head)),
@@ -24,10 +27,11 @@ pub(super) fn read(source: &mut Source<'_>, delimiter: Option<u8>, out: &mut Out
     let mut rows = ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(input);
     let mut row = StringRecord::new();
     let columns = match rows.read_record(&mut row) {
-        Ok(true) => Columns::new(&row, delimiter),
+        Ok(true) => Columns::new(&row, delimiter, map),
         Ok(false) => return out.refuse(None, "empty file"),
         Err(error) => return out.refuse(Some(1), reason(&error, out)),
     };
+    out.note(|| Note::Fields(columns.meanings()));
     if !columns.has_body() {
         return out.refuse(None, columns.without_body());
     }
@@ -56,7 +60,7 @@ pub(super) fn read(source: &mut Source<'_>, delimiter: Option<u8>, out: &mut Out
     }
 }
 
-fn reason(error: &::csv::Error, out: &Out<'_, '_>) -> String {
+fn reason(error: &::csv::Error, out: &Out<'_, '_, '_>) -> String {
     match error.kind() {
         ErrorKind::Io(io) if io.kind() == io::ErrorKind::FileTooLarge => {
             let limit = out.options.max_record_bytes >> 20;
@@ -96,17 +100,31 @@ fn sniff(head: &[u8]) -> u8 {
 }
 
 /// What the columns of a file mean.
-struct Columns {
+struct Columns<'m> {
+    map: Option<&'m Section>,
     names: Vec<String>,
     fields: Vec<Option<(Field, u8)>>,
     delimiter: u8,
 }
 
-impl Columns {
-    fn new(header: &StringRecord, delimiter: u8) -> Columns {
+impl<'m> Columns<'m> {
+    fn new(header: &StringRecord, delimiter: u8, map: Option<&'m Section>) -> Columns<'m> {
         let names: Vec<String> = header.iter().map(one_line).collect();
-        let fields = names.iter().map(|name| fields::field(name)).collect();
-        Columns { names, fields, delimiter }
+        let field = |name: &String| {
+            let by_name = || fields::field(name).map(|(field, rank)| (field, rank.saturating_add(fields::MAPPED)));
+            match map {
+                Some(map) => map.column(name).or_else(|| by_name().filter(|_| !map.only)),
+                None => by_name(),
+            }
+        };
+        let fields = names.iter().map(field).collect();
+        Columns { map, names, fields, delimiter }
+    }
+
+    /// How each column is understood.
+    fn meanings(&self) -> Vec<String> {
+        let columns = self.names.iter().zip(&self.fields);
+        columns.map(|(name, field)| format!("{name} = {}", field.map_or("-", |(field, _)| field.name()))).collect()
     }
 
     fn has_body(&self) -> bool {
@@ -122,7 +140,7 @@ impl Columns {
         format!("no column named body, text or content (found: {})", names.join(", "))
     }
 
-    fn read_row(&self, row: &StringRecord, line: u32, out: &mut Out<'_, '_>) -> bool {
+    fn read_row(&self, row: &StringRecord, line: u32, out: &mut Out<'_, '_, '_>) -> bool {
         if row.iter().all(|cell| cell.trim().is_empty()) {
             return true;
         }
@@ -139,6 +157,9 @@ impl Columns {
             } else {
                 record.offer(*field, *rank, cell.to_owned(), Origin::Metadata);
             }
+        }
+        if let Some(map) = self.map {
+            record.take_constants(map);
         }
         let surplus: Vec<&str> = if body_is_last { Vec::new() } else { row.iter().skip(self.fields.len()).collect() };
         let surplus = surplus.join(" ");

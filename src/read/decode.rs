@@ -34,8 +34,8 @@ pub(super) fn is_binary(head: &[u8]) -> bool {
     zeros * 100 > head.len() || (zeros > 0 && head.len() < 100) || controls * 20 > sample.len()
 }
 
-/// Decodes a whole file. A declaration in the text is heeded if `declares`.
-pub(super) fn whole(bytes: Vec<u8>, declares: bool) -> String {
+/// Decodes a whole file, and names its encoding. A declaration in the text is heeded if `declares`.
+pub(super) fn whole(bytes: Vec<u8>, declares: bool) -> (String, &'static str) {
     if let Some((encoding, length)) = Encoding::for_bom(&bytes) {
         return decode(encoding, bytes.get(length..).unwrap_or_default());
     }
@@ -45,15 +45,15 @@ pub(super) fn whole(bytes: Vec<u8>, declares: bool) -> String {
         return decode(encoding, &bytes);
     }
     let bytes = match String::from_utf8(bytes) {
-        Ok(text) => return text,
+        Ok(text) => return (text, UTF_8.name()),
         Err(error) => error.into_bytes(),
     };
     let declared = if declares { declared(&bytes) } else { None };
     decode(declared.unwrap_or_else(|| guess(&bytes)), &bytes)
 }
 
-fn decode(encoding: &'static Encoding, bytes: &[u8]) -> String {
-    encoding.decode_without_bom_handling(bytes).0.into_owned()
+fn decode(encoding: &'static Encoding, bytes: &[u8]) -> (String, &'static str) {
+    (encoding.decode_without_bom_handling(bytes).0.into_owned(), encoding.name())
 }
 
 /// UTF-16 without a mark: every other byte is zero in Latin text, or one of few in any other.
@@ -134,6 +134,11 @@ pub(super) struct Decoding {
 }
 
 impl Decoding {
+    /// The encoding as far as it is known by now.
+    pub(super) fn encoding(&self) -> &'static str {
+        self.decoder.as_ref().map_or(UTF_8, Decoder::encoding).name()
+    }
+
     /// Appends the text of `block` to `out`; `last` ends the stream.
     pub(super) fn push(&mut self, block: &[u8], last: bool, out: &mut Vec<u8>) {
         let mut bytes = std::mem::take(&mut self.rest);
@@ -221,11 +226,11 @@ mod tests {
         ] {
             let bytes = encode(text, label);
             assert!(!is_binary(&bytes), "{label}");
-            assert_eq!(whole(bytes.clone(), false), text, "{label}");
+            assert_eq!(whole(bytes.clone(), false).0, text, "{label}");
             assert_eq!(stream(&bytes, bytes.len()), text, "{label}");
         }
         let marked: Vec<u8> = [vec![0xFF, 0xFE], encode(FRENCH, "utf-16le")].concat();
-        assert_eq!(whole(marked.clone(), false), FRENCH);
+        assert_eq!(whole(marked.clone(), false).0, FRENCH);
         assert_eq!(stream(&marked, 64), FRENCH);
         assert_eq!(stream(RUSSIAN.as_bytes(), 3), RUSSIAN);
     }
@@ -233,16 +238,16 @@ mod tests {
     #[test]
     fn heeds_declarations() {
         let page = format!("<html><head><meta charset=\"windows-1251\"></head>{RUSSIAN}");
-        assert_eq!(whole(encode(&page, "windows-1251"), true), page);
+        assert_eq!(whole(encode(&page, "windows-1251"), true).0, page);
         let page = format!("<?xml version=\"1.0\" encoding='koi8-u'?><p>{RUSSIAN}");
-        assert_eq!(whole(encode(&page, "koi8-u"), true), page);
+        assert_eq!(whole(encode(&page, "koi8-u"), true).0, page);
     }
 
     #[test]
     fn damage_does_not_change_the_encoding() {
         let mut bytes = RUSSIAN.as_bytes().to_vec();
         bytes.push(0xFF);
-        assert_eq!(whole(bytes.clone(), false), format!("{RUSSIAN}\u{FFFD}"));
+        assert_eq!(whole(bytes.clone(), false).0, format!("{RUSSIAN}\u{FFFD}"));
         assert_eq!(stream(&bytes, 50), format!("{RUSSIAN}\u{FFFD}"));
     }
 

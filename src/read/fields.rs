@@ -6,6 +6,8 @@ use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 
 use super::complete;
+use super::map::Section;
+use super::names::{HEADERS, NAMES};
 use crate::article::{Article, DateHint, Origin, Removed};
 use crate::clean::layout::{Paragraph, label, paragraphs};
 use crate::clean::{clean, language, tags};
@@ -27,254 +29,45 @@ pub(super) enum Field {
 
 const FIELDS: usize = 10;
 
-/// Names of each field, without blanks, dashes and case; the best first. The rank of a name is its place.
-const NAMES: &[(Field, &[&str])] = &[
-    (
-        Field::Title,
-        &[
-            "headline",
-            "title",
-            "articletitle",
-            "newstitle",
-            "webtitle",
-            "heading",
-            "head",
-            "headlines",
-            "subject",
-            "name",
-            "titlepage",
-            "titel",
-            "überschrift",
-            "schlagzeile",
-            "titre",
-            "titulo",
-            "título",
-            "titular",
-            "titolo",
-            "заголовок",
-        ],
-    ),
-    (
-        Field::Body,
-        &[
-            "articlebody",
-            "body",
-            "bodytext",
-            "bodyhtml",
-            "fulltext",
-            "articletext",
-            "text",
-            "content",
-            "contents",
-            "maintext",
-            "plaintext",
-            "articlecontent",
-            "contenthtml",
-            "newscontent",
-            "story",
-            "article",
-            "html",
-            "rawtext",
-            "transcript",
-            "rawhtml",
-            "artikeltext",
-            "inhalt",
-            "texte",
-            "contenu",
-            "texto",
-            "contenido",
-            "cuerpo",
-            "testo",
-            "текст",
-            "leadparagraph",
-            "description",
-            "summary",
-            "abstract",
-            "excerpt",
-            "trailtext",
-            "snippet",
-        ],
-    ),
-    (
-        Field::Date,
-        &[
-            "datepublished",
-            "publishedat",
-            "publishedtime",
-            "published",
-            "publicationdate",
-            "publishdate",
-            "datepublish",
-            "pubdate",
-            "publisheddate",
-            "publishedon",
-            "publishtime",
-            "pubtime",
-            "pubdatetime",
-            "webpublicationdate",
-            "firstpublished",
-            "firstpublishedat",
-            "date",
-            "datetime",
-            "articledate",
-            "newsdate",
-            "releasedate",
-            "displaydate",
-            "issued",
-            "posted",
-            "postedat",
-            "dateposted",
-            "created",
-            "createdat",
-            "datecreated",
-            "creationdate",
-            "versioncreated",
-            "datum",
-            "erscheinungsdatum",
-            "fecha",
-            "дата",
-            "timestamp",
-            "time",
-        ],
-    ),
-    (
-        Field::Modified,
-        &[
-            "datemodified",
-            "datemodify",
-            "modified",
-            "modifiedat",
-            "lastmodified",
-            "updated",
-            "updatedat",
-            "dateupdated",
-            "lastupdated",
-            "updatedate",
-            "updateddate",
-            "lastmod",
-            "lastpublished",
-        ],
-    ),
-    (
-        Field::Author,
-        &[
-            "author",
-            "authors",
-            "byline",
-            "bylines",
-            "creator",
-            "creators",
-            "writer",
-            "writers",
-            "reporter",
-            "reporters",
-            "authorname",
-            "by",
-            "autor",
-            "verfasser",
-            "auteur",
-            "autore",
-            "автор",
-            "contributors",
-        ],
-    ),
-    (
-        Field::Source,
-        &[
-            "publisher",
-            "source",
-            "outlet",
-            "newspaper",
-            "publication",
-            "publicationname",
-            "sitename",
-            "sourcename",
-            "newspapername",
-            "newssource",
-            "medium",
-            "media",
-            "journal",
-            "paper",
-            "quelle",
-            "zeitung",
-            "fuente",
-            "fonte",
-            "источник",
-            "provider",
-            "agency",
-            "website",
-            "site",
-            "sourcedomain",
-            "domain",
-            "hostname",
-        ],
-    ),
-    (
-        Field::Url,
-        &[
-            "url",
-            "link",
-            "permalink",
-            "weburl",
-            "canonicalurl",
-            "canonical",
-            "canonicallink",
-            "articleurl",
-            "pageurl",
-            "newsurl",
-            "requestedurl",
-            "originalurl",
-            "sourceurl",
-            "href",
-            "uri",
-            "mainentityofpage",
-            "guid",
-        ],
-    ),
-    (Field::Language, &["language", "lang", "inlanguage", "languagecode", "langcode", "metalang", "locale"]),
-    (
-        Field::Section,
-        &[
-            "section",
-            "sectionname",
-            "articlesection",
-            "category",
-            "categories",
-            "newsdesk",
-            "desk",
-            "rubric",
-            "newssection",
-            "channel",
-        ],
-    ),
-    (Field::Credit, &["credit", "credits", "creditline", "agencycredit"]),
-];
+impl Field {
+    /// What fields are called in mapping files and rules.
+    const ALL: [(&'static str, Field); FIELDS] = [
+        ("title", Field::Title),
+        ("body", Field::Body),
+        ("date", Field::Date),
+        ("modified", Field::Modified),
+        ("byline", Field::Author),
+        ("source", Field::Source),
+        ("url", Field::Url),
+        ("language", Field::Language),
+        ("section", Field::Section),
+        ("credit", Field::Credit),
+    ];
 
-/// Header lines that may stand above a plain text: `Title: ..`.
-const HEADERS: &[&str] = &[
-    "title",
-    "headline",
-    "date",
-    "published",
-    "publicationdate",
-    "publisheddate",
-    "updated",
-    "author",
-    "authors",
-    "byline",
-    "by",
-    "source",
-    "publisher",
-    "publication",
-    "url",
-    "link",
-    "language",
-    "section",
-    "category",
-    "text",
-    "body",
-    "content",
-];
+    /// The field of that name.
+    pub(super) fn named(name: &str) -> Option<Field> {
+        Field::ALL.iter().find(|(known, _)| *known == name).map(|(_, field)| *field)
+    }
+
+    /// Its name.
+    pub(super) fn name(self) -> &'static str {
+        Field::ALL.iter().find(|(_, field)| *field == self).map_or("?", |(name, _)| name)
+    }
+
+    /// All names, for messages.
+    pub(super) fn names() -> String {
+        Field::ALL.map(|(name, _)| name).join(", ")
+    }
+
+    /// What stands between several values of it; nothing where the first one is taken.
+    fn glue(self) -> Option<&'static str> {
+        match self {
+            Field::Author => Some(", "),
+            Field::Body => Some("\n\n"),
+            _ => None,
+        }
+    }
+}
 
 static BY_NAME: LazyLock<FxHashMap<&'static str, (Field, u8)>> = LazyLock::new(|| {
     let entries = NAMES
@@ -282,6 +75,11 @@ static BY_NAME: LazyLock<FxHashMap<&'static str, (Field, u8)>> = LazyLock::new(|
         .flat_map(|(field, names)| names.iter().enumerate().map(move |(rank, name)| (*name, (*field, rank as u8))));
     entries.collect()
 });
+
+/// Ranks below this are those of a mapping file.
+pub(super) const MAPPED: u8 = 8;
+/// The rank of a value that a mapping file gives for all records: behind the names it maps, before all others.
+const CONSTANT: u8 = MAPPED - 1;
 
 /// What the name of a field means, and its rank among the names of the same meaning.
 pub(super) fn field(name: &str) -> Option<(Field, u8)> {
@@ -305,6 +103,35 @@ pub(super) struct Record {
 }
 
 impl Record {
+    /// As [`Record::from_object`], after what the mapping file selects.
+    pub(super) fn mapped(object: &Map<String, Value>, map: Option<&Section>) -> Record {
+        let Some(map) = map else { return Record::from_object(object, Origin::Metadata) };
+        let mut record = Record::default();
+        for (field, selectors) in &map.fields {
+            for (rank, selector) in selectors.iter().enumerate() {
+                let values: Vec<String> =
+                    selector.select(object).into_iter().filter_map(|value| text_of(value, field.glue())).collect();
+                let text = match field.glue() {
+                    Some(glue) => values.join(glue),
+                    None => values.into_iter().next().unwrap_or_default(),
+                };
+                record.offer(*field, rank as u8, text, Origin::Metadata);
+            }
+        }
+        record.take_constants(map);
+        if !map.only {
+            object.iter().for_each(|(name, value)| record.put(name, value, Origin::Metadata));
+        }
+        record
+    }
+
+    /// Takes the values that a mapping file gives for all records, where they have none of their own.
+    pub(super) fn take_constants(&mut self, map: &Section) {
+        for (field, value) in &map.constants {
+            self.offer(*field, CONSTANT, value.clone(), Origin::Metadata);
+        }
+    }
+
     /// Takes the fields of a JSON object; records wrapped in records (`_source`, `fields`) are opened.
     pub(super) fn from_object(object: &Map<String, Value>, origin: Origin) -> Record {
         let mut record = Record::default();
@@ -320,13 +147,8 @@ impl Record {
     /// Takes one value if its name is known.
     pub(super) fn put(&mut self, name: &str, value: &Value, origin: Origin) {
         let Some((field, rank)) = field(name) else { return };
-        let glue = match field {
-            Field::Author => Some(", "),
-            Field::Body => Some("\n\n"),
-            _ => None,
-        };
-        if let Some(text) = text_of(value, glue) {
-            self.offer(field, rank, text, origin);
+        if let Some(text) = text_of(value, field.glue()) {
+            self.offer(field, rank.saturating_add(MAPPED), text, origin);
         }
     }
 
@@ -348,7 +170,7 @@ impl Record {
         match field {
             Field::Source if is_address => return self.offer(Field::Url, rank.saturating_add(100), text, origin),
             Field::Author if is_address => return,
-            Field::Url if rank >= 14 && !is_address => return,
+            Field::Url if rank >= MAPPED + 14 && !is_address => return,
             _ => {}
         }
         let Some(slot) = self.texts.get_mut(field as usize) else { return };
@@ -422,7 +244,7 @@ impl Record {
             return Err("the body is no text");
         }
         let mut article = Article { path: path.to_owned(), record: number, ..Article::default() };
-        if super::looks_like_html(body.trim_start().as_bytes()) {
+        if super::format::looks_like_html(body.trim_start().as_bytes()) {
             super::html::fill(&mut article, &body, self);
         } else {
             self.fill(&mut article);
@@ -436,6 +258,17 @@ impl Record {
         article.removed.extend(surplus);
         complete(&mut article);
         if article.body.is_empty() { Err("no article text") } else { Ok(article) }
+    }
+}
+
+impl Record {
+    /// The article of these fields and `paragraphs`.
+    pub(super) fn into_article_of(self, path: &str, number: Option<u32>, paragraphs: Vec<Paragraph>) -> Article {
+        let mut article = Article { path: path.to_owned(), record: number, ..Article::default() };
+        self.fill(&mut article);
+        clean(&mut article, paragraphs);
+        complete(&mut article);
+        article
     }
 }
 

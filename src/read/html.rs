@@ -1,15 +1,19 @@
 //! HTML: one article a page, its metadata in the head, its text in the body.
 
+use super::document::Unit;
 use super::fields::{Field, Record};
 use super::source::Source;
-use super::{Out, complete, metadata};
+use super::{Out, complete, exports, metadata};
 use crate::article::Article;
 use crate::clean::layout::{Paragraph, paragraphs};
 use crate::clean::{clean, html, tags};
 
-pub(super) fn read(source: &mut Source<'_>, out: &mut Out<'_, '_>) -> bool {
+pub(super) fn read(source: &mut Source<'_>, out: &mut Out<'_, '_, '_>) -> bool {
     match source.whole(out.options.max_file_bytes, true) {
         Ok(text) => {
+            if let Some(goes_on) = exports::read(&text, || export_text(&text), Unit::Paragraph, out) {
+                return goes_on;
+            }
             let mut article = Article { path: out.path.to_owned(), ..Article::default() };
             fill(&mut article, &text, Record::default());
             complete(&mut article);
@@ -17,6 +21,13 @@ pub(super) fn read(source: &mut Source<'_>, out: &mut Out<'_, '_>) -> bool {
         }
         Err(reason) => out.refuse(None, reason),
     }
+}
+
+/// The lines of a page that may be an export, each a paragraph.
+fn export_text(page: &str) -> String {
+    let text = tags::strip(page);
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n\n")
 }
 
 /// Fills `article` from a page. What `known` has comes before what the page says of itself.

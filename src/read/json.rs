@@ -8,22 +8,23 @@ use std::rc::Rc;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::Out;
 use super::fields::{self, Field, Record};
+use super::map::Section;
 use super::source::{Source, describe};
-use crate::article::Origin;
+use super::{Note, Out};
 
-pub(super) fn read(source: &mut Source<'_>, out: &mut Out<'_, '_>) -> bool {
+pub(super) fn read(source: &mut Source<'_>, out: &mut Out<'_, '_, '_>) -> bool {
     let limit = out.options.max_record_bytes;
     let budget = Rc::new(Cell::new(limit));
     let input = io::BufReader::new(Metered { inner: source.decoded(), budget: Rc::clone(&budget) });
     let mut json = serde_json::Deserializer::from_reader(input);
-    let mut walk = Walk { out, budget, limit, records: 0, goes_on: true };
+    let lead = out.options.map.as_ref().and_then(|map| map.section(out.path)?.records.clone());
+    let mut walk = Walk { out, lead, budget, limit, records: 0, goes_on: true };
     let mut values = 0;
     // Most files hold one value; some hold several, one behind the other.
     while values == 0 || json.end().is_err() {
         let alone = values == 0;
-        match (Node { walk: &mut walk, wrapped: false }).deserialize(&mut json) {
+        match (Node { walk: &mut walk, depth: 0, wrapped: false }).deserialize(&mut json) {
             Ok(None) => {}
             Ok(Some(value)) => walk.whole(value, alone && json.end().is_ok()),
             Err(_) if !walk.goes_on => return false,
@@ -38,6 +39,33 @@ pub(super) fn read(source: &mut Source<'_>, out: &mut Out<'_, '_>) -> bool {
         values += 1;
     }
     walk.records > 0 || walk.out.refuse(None, "no articles in this file")
+}
+
+/// Hands over the article that an object holds.
+pub(super) fn hand_over(object: &Map<String, Value>, number: Option<u32>, out: &mut Out<'_, '_, '_>) -> bool {
+    let options = out.options;
+    let map = options.map.as_ref().and_then(|map| map.section(out.path));
+    if number.is_none_or(|number| number == 1) {
+        out.note(|| Note::Fields(meanings(object, map)));
+    }
+    match Record::mapped(object, map).into_article(out.path, number, None) {
+        Ok(article) => out.accept(article),
+        Err(reason) => match map.and_then(Section::body_selectors) {
+            Some(selectors) => out.refuse(number, format!("{reason} (looked for at {selectors})")),
+            None => out.refuse(number, reason),
+        },
+    }
+}
+
+/// How each key is understood, for people; those that a mapping file selects come first.
+fn meanings(object: &Map<String, Value>, map: Option<&Section>) -> Vec<String> {
+    let mut found: Vec<String> = map.map(Section::meanings).unwrap_or_default();
+    let only = map.is_some_and(|map| map.only);
+    found.extend(object.keys().map(|name| {
+        let field = fields::field(name).filter(|_| !only);
+        format!("{name} = {}", field.map_or("-", |(field, _)| field.name()))
+    }));
+    found
 }
 
 /// The sort of a value, for messages.
@@ -106,15 +134,17 @@ fn is_wrapper(name: &str) -> bool {
     WRAPPERS.contains(&name)
 }
 
-struct Walk<'w, 'a, 'b> {
-    out: &'w mut Out<'a, 'b>,
+struct Walk<'w, 'a, 's, 'n> {
+    out: &'w mut Out<'a, 's, 'n>,
+    /// Names that lead to the records, where a mapping file gives them.
+    lead: Option<Vec<String>>,
     budget: Rc<Cell<usize>>,
     limit: usize,
     records: u32,
     goes_on: bool,
 }
 
-impl Walk<'_, '_, '_> {
+impl Walk<'_, '_, '_, '_> {
     /// Hands over one element of an array.
     fn element(&mut self, value: &Value) {
         self.records = self.records.saturating_add(1);
@@ -134,21 +164,30 @@ impl Walk<'_, '_, '_> {
             self.goes_on = self.out.refuse(number, format!("expected an object, found {}", kind(value)));
             return;
         };
-        self.goes_on = match Record::from_object(object, Origin::Metadata).into_article(self.out.path, number, None) {
-            Ok(article) => self.out.accept(article),
-            Err(reason) => self.out.refuse(number, reason),
-        };
+        self.goes_on = hand_over(object, number, self.out);
     }
 }
 
 /// A value that is, or holds, the articles: hands them over as they come. Gives back what held none.
-struct Node<'s, 'w, 'a, 'b> {
-    walk: &'s mut Walk<'w, 'a, 'b>,
+struct Node<'v, 'w, 'a, 's, 'n> {
+    walk: &'v mut Walk<'w, 'a, 's, 'n>,
+    /// How many names lead here.
+    depth: usize,
     /// Whether it lies in an object: then an array of other things is no mistake.
     wrapped: bool,
 }
 
-impl<'de> DeserializeSeed<'de> for Node<'_, '_, '_, '_> {
+impl Node<'_, '_, '_, '_, '_> {
+    /// Whether the records may lie under `name`.
+    fn leads_on(&self, name: &str) -> bool {
+        match &self.walk.lead {
+            Some(lead) => lead.get(self.depth).is_some_and(|known| known == name),
+            None => is_wrapper(name),
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Node<'_, '_, '_, '_, '_> {
     type Value = Option<Value>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Value>, D::Error> {
@@ -156,7 +195,7 @@ impl<'de> DeserializeSeed<'de> for Node<'_, '_, '_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for Node<'_, '_, '_, '_> {
+impl<'de> Visitor<'de> for Node<'_, '_, '_, '_, '_> {
     type Value = Option<Value>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -185,8 +224,9 @@ impl<'de> Visitor<'de> for Node<'_, '_, '_, '_> {
         let mut has_body = false;
         let before = self.walk.records;
         while let Some(name) = entries.next_key::<String>()? {
-            if is_wrapper(&name) && !has_body {
-                let inside = entries.next_value_seed(Node { walk: &mut *self.walk, wrapped: true })?;
+            if self.leads_on(&name) && !has_body {
+                let inside =
+                    entries.next_value_seed(Node { walk: &mut *self.walk, depth: self.depth + 1, wrapped: true })?;
                 if let Some(value) = inside {
                     object.insert(name, value);
                 }

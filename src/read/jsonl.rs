@@ -2,12 +2,10 @@
 
 use serde_json::Value;
 
-use super::fields::Record;
 use super::source::{Line, Source, describe, read_line};
 use super::{Out, json};
-use crate::article::Origin;
 
-pub(super) fn read(source: &mut Source<'_>, out: &mut Out<'_, '_>) -> bool {
+pub(super) fn read(source: &mut Source<'_>, out: &mut Out<'_, '_, '_>) -> bool {
     let mut lines = source.decoded();
     let mut line = Vec::new();
     let mut any = false;
@@ -28,15 +26,9 @@ pub(super) fn read(source: &mut Source<'_>, out: &mut Out<'_, '_>) -> bool {
     any || out.refuse(None, "empty file")
 }
 
-fn read_record(line: &[u8], number: Option<u32>, out: &mut Out<'_, '_>) -> bool {
+fn read_record(line: &[u8], number: Option<u32>, out: &mut Out<'_, '_, '_>) -> bool {
     match serde_json::from_slice(line) {
-        Ok(Value::Object(object)) => {
-            let article = Record::from_object(&object, Origin::Metadata).into_article(out.path, number, None);
-            match article {
-                Ok(article) => out.accept(article),
-                Err(reason) => out.refuse(number, reason),
-            }
-        }
+        Ok(Value::Object(object)) => json::hand_over(&object, number, out),
         Ok(other) => out.refuse(number, format!("expected an object, found {}", json::kind(&other))),
         Err(error) => out.refuse(number, json::reason(&error)),
     }

@@ -6,7 +6,7 @@ use super::{Out, complete, front_matter};
 use crate::article::{Article, Origin};
 use crate::clean::{clean, layout, tags};
 
-pub(super) fn read(source: &mut Source<'_>, out: &mut Out<'_, '_>) -> bool {
+pub(super) fn read(source: &mut Source<'_>, out: &mut Out<'_, '_, '_>) -> bool {
     match source.whole(out.options.max_file_bytes, false) {
         Ok(text) => {
             let article = article(out.path, &text);

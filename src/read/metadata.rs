@@ -19,8 +19,8 @@ pub(super) fn read(document: &Document, record: &mut Record) {
 }
 
 // Ranks behind those of field names, which JSON-LD has: meta elements come after it, guesses last.
-const META: u8 = 40;
-const GUESS: u8 = 120;
+const META: u8 = 60;
+const GUESS: u8 = 140;
 
 /// Names of meta elements, in falling order of trust for each field.
 const METAS: &[(&str, Field)] = &[

@@ -1,23 +1,53 @@
 //! Reading: files of any supported format in, articles out.
 //!
-//! Format by extension, then by content; one file here per format. Decompression and character sets are undone in
-//! `source` and `decode`, fields of records are told by their names in `fields`. Walking folders is left to others,
-//! and so is what dates mean.
+//! Format by name, then by content (`format`); one file here per format. Decompression and character sets are undone in
+//! `source` and `decode`, fields of records are told by their names in `fields` or by a mapping file (`map`), texts of
+//! many articles are split in `exports`, archives are opened member by member and never unpacked to disk. Every limit
+//! is in `limits`. Walking folders is left to others, and so is what dates mean.
 
+mod containers;
 mod csv;
 mod decode;
+mod document;
+#[cfg(feature = "office")]
+mod docx;
+#[cfg(feature = "office")]
+mod epub;
+pub mod exports;
 mod fields;
+mod format;
 mod front_matter;
 mod html;
 mod json;
 mod jsonl;
+pub mod limits;
+#[cfg(feature = "mail")]
+mod mail;
+pub mod map;
 mod markdown;
 mod metadata;
+mod names;
+mod news_xml;
+#[cfg(feature = "office")]
+mod odt;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod rtf;
 mod source;
 mod text;
+mod warc;
+#[cfg_attr(not(feature = "office"), allow(dead_code))] // word processors' files need all of it
+mod xml;
 
 use std::fmt;
-use std::io::Read;
+use std::io::{Read, Seek, SeekFrom};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use format::Format;
+use limits::{Budget, Packed};
+use source::Source;
 
 use crate::article::Article;
 
@@ -43,23 +73,61 @@ impl fmt::Display for RecordError {
 
 impl std::error::Error for RecordError {}
 
-/// Limits of reading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How to read.
+#[derive(Debug, Clone)]
 pub struct ReadOptions {
-    /// The largest record of a JSON Lines, JSON or CSV file; a larger one is skipped.
+    /// The largest record of a file of many; a larger one is skipped.
     pub max_record_bytes: usize,
     /// The largest file of a format that is read whole.
     pub max_file_bytes: usize,
+    /// What fields are called, where their names do not tell, and rules for exports of one's own.
+    pub map: Option<Arc<map::Map>>,
 }
 
 impl Default for ReadOptions {
     fn default() -> ReadOptions {
-        ReadOptions { max_record_bytes: 64 << 20, max_file_bytes: 512 << 20 }
+        ReadOptions { max_record_bytes: limits::RECORD_BYTES, max_file_bytes: limits::FILE_BYTES, map: None }
     }
 }
 
 /// Takes articles, and why others were skipped; `false` means that no more are wanted.
 pub type Sink<'a> = dyn FnMut(Result<Article, RecordError>) -> bool + 'a;
+
+/// What is told of a file, or a member of an archive, while it is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// Its format, what told it, and what it was packed with, outermost first.
+    Format {
+        /// For people: `DOCX`, `plain text`.
+        name: &'static str,
+        /// What told it.
+        by: Recognised,
+        /// `gzip`, `zstd`.
+        packing: Vec<&'static str>,
+    },
+    /// The character set it was decoded from.
+    Encoding(&'static str),
+    /// It is a database export, split by the rule of this name.
+    Export(String),
+    /// How its columns or keys are understood: `Headline = title`.
+    Fields(Vec<String>),
+    /// Members of an archive that are of no format that is read.
+    Passed(u32),
+    /// Something else worth knowing.
+    Remark(String),
+}
+
+/// What told a format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recognised {
+    /// The name of the file.
+    ByName,
+    /// What is in it.
+    ByContent,
+}
+
+/// Takes notes on how each file is read: its path, and the note.
+pub type Notes<'a> = dyn FnMut(&str, Note) + 'a;
 
 /// Hands each article of the file `path`, whose content `reader` gives, to `sink`, or why it was skipped.
 ///
@@ -68,39 +136,115 @@ pub fn articles(path: &str, reader: &mut dyn Read, sink: &mut Sink<'_>) -> bool 
     articles_with(path, reader, &ReadOptions::default(), sink)
 }
 
-/// As [`articles`], within other limits.
+/// As [`articles`], with other options.
 pub fn articles_with(path: &str, reader: &mut dyn Read, options: &ReadOptions, sink: &mut Sink<'_>) -> bool {
-    let mut out = Out { path, options, sink };
-    let mut source = match source::Source::open(reader) {
+    let budget = Rc::new(Budget::default());
+    let mut out = Out { path, options, sink, notes: None, depth: 0, budget: Rc::clone(&budget) };
+    read(&mut Packed { inner: reader, budget }, &mut out)
+}
+
+/// As [`articles_with`], of a file on disk: a ZIP file is then read member by member, whatever its size.
+pub fn articles_of_file<F: Read + Seek>(path: &str, file: F, options: &ReadOptions, sink: &mut Sink<'_>) -> bool {
+    of_file(path, file, options, sink, None)
+}
+
+/// As [`articles_of_file`], with notes on how it is read.
+pub fn examine<F: Read + Seek>(
+    path: &str,
+    file: F,
+    options: &ReadOptions,
+    sink: &mut Sink<'_>,
+    notes: &mut Notes<'_>,
+) -> bool {
+    of_file(path, file, options, sink, Some(notes))
+}
+
+fn of_file<F: Read + Seek>(
+    path: &str,
+    file: F,
+    options: &ReadOptions,
+    sink: &mut Sink<'_>,
+    notes: Option<&mut Notes<'_>>,
+) -> bool {
+    let budget = Rc::new(Budget::default());
+    let mut out = Out { path, options, sink, notes, depth: 0, budget: Rc::clone(&budget) };
+    let mut file = Packed { inner: file, budget };
+    let mut magic = [0; 4];
+    let count = file.inner.read(&mut magic).unwrap_or(0);
+    if let Err(error) = file.inner.seek(SeekFrom::Start(0)) {
+        return out.refuse(None, source::describe(&error));
+    }
+    if count == 4 && magic == *b"PK\x03\x04" { containers::zip(&mut file, &mut out) } else { read(&mut file, &mut out) }
+}
+
+/// Reads one file, or one member of an archive.
+fn read(reader: &mut dyn Read, out: &mut Out<'_, '_, '_>) -> bool {
+    let mut source = match Source::open(reader, &out.budget) {
         Ok(source) => source,
         Err(reason) => return out.refuse(None, reason),
     };
-    match format(path, source.head()) {
-        Format::Text => text::read(&mut source, &mut out),
-        Format::Markdown => markdown::read(&mut source, &mut out),
-        Format::Html => html::read(&mut source, &mut out),
-        Format::Json => json::read(&mut source, &mut out),
-        Format::JsonLines => jsonl::read(&mut source, &mut out),
-        Format::Csv => csv::read(&mut source, None, &mut out),
-        Format::Tsv => csv::read(&mut source, Some(b'\t'), &mut out),
+    let (format, by) = format::of(out.path, source.head());
+    if format != Format::Zip {
+        out.note(|| Note::Format { name: format.name(), by, packing: source.packing().to_vec() });
     }
+    if format.is_text() && decode::is_binary(source.head()) {
+        return out.refuse(None, "looks like a binary file");
+    }
+    let goes_on = match format {
+        Format::Text => text::read(&mut source, out),
+        Format::Markdown => markdown::read(&mut source, out),
+        Format::Html => html::read(&mut source, out),
+        Format::Json => json::read(&mut source, out),
+        Format::JsonLines => jsonl::read(&mut source, out),
+        Format::Csv => csv::read(&mut source, None, out),
+        Format::Tsv => csv::read(&mut source, Some(b'\t'), out),
+        Format::Xml => news_xml::read(&mut source, out),
+        Format::Rtf => rtf::read(&mut source, out),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::read(&mut source, out),
+        #[cfg(not(feature = "pdf"))]
+        Format::Pdf => out.refuse(None, without("pdf")),
+        #[cfg(feature = "mail")]
+        Format::Mail => mail::read(&mut source, out),
+        #[cfg(feature = "mail")]
+        Format::Mbox => mail::read_mbox(&mut source, out),
+        #[cfg(feature = "mail")]
+        Format::Mhtml => mail::read_page(&mut source, out),
+        #[cfg(not(feature = "mail"))]
+        Format::Mail | Format::Mbox | Format::Mhtml => out.refuse(None, without("mail")),
+        Format::Warc => warc::read(&mut source, out),
+        Format::Zip => containers::zip_in_memory(&mut source, out),
+        Format::Tar => containers::tar(&mut source, out),
+        Format::OldOffice => out.refuse(None, "an Office file of before 2007: save it as .docx to have it read"),
+    };
+    if let Some(encoding) = source.encoding() {
+        out.note(|| Note::Encoding(encoding));
+    }
+    goes_on
+}
+
+#[cfg(not(all(feature = "pdf", feature = "mail", feature = "office")))]
+fn without(feature: &str) -> String {
+    format!("this newsidx was built without the feature `{feature}`")
 }
 
 /// Whether the name of a file is that of a supported format.
 pub fn is_supported(path: &str) -> bool {
-    let path = path.to_ascii_lowercase();
-    let name = path.strip_suffix(".gz").or(path.strip_suffix(".zst")).unwrap_or(&path);
-    by_extension(name).is_some()
+    format::by_name(path).is_some()
 }
 
 /// Where the readers put what they read.
-struct Out<'a, 'b> {
+struct Out<'a, 's, 'n> {
     path: &'a str,
     options: &'a ReadOptions,
-    sink: &'a mut Sink<'b>,
+    sink: &'a mut Sink<'s>,
+    notes: Option<&'a mut Notes<'n>>,
+    /// How many archives the file lies in.
+    depth: u8,
+    budget: Rc<Budget>,
 }
 
-impl Out<'_, '_> {
+impl Out<'_, '_, '_> {
     /// Hands over an article; one without text is refused.
     fn accept(&mut self, article: Article) -> bool {
         if article.body.is_empty() {
@@ -112,6 +256,48 @@ impl Out<'_, '_> {
     fn refuse(&mut self, record: Option<u32>, reason: impl Into<String>) -> bool {
         (self.sink)(Err(RecordError { path: self.path.to_owned(), record, reason: reason.into() }))
     }
+
+    fn note(&mut self, note: impl FnOnce() -> Note) {
+        if let Some(notes) = &mut self.notes {
+            notes(self.path, note());
+        }
+    }
+
+    /// Reads a member of an archive; what goes wrong in it costs nothing but the member.
+    fn member(&mut self, name: &str, reader: &mut dyn Read) -> bool {
+        let path = member_path(self.path, name);
+        let budget = Rc::clone(&self.budget);
+        let (options, notes) = (self.options, self.notes.as_deref_mut());
+        let mut out = Out { path: &path, options, sink: &mut *self.sink, notes, depth: self.depth + 1, budget };
+        if out.depth > limits::DEPTH {
+            return out.refuse(None, format!("archives nested more than {} deep", limits::DEPTH));
+        }
+        match catch_unwind(AssertUnwindSafe(|| read(reader, &mut out))) {
+            Ok(goes_on) => goes_on,
+            Err(_) => out.refuse(None, "reading it failed inside newsidx; please report it"),
+        }
+    }
+
+    /// As [`Out::member`], each article seen to before it is handed over.
+    fn member_with(&mut self, name: &str, reader: &mut dyn Read, see_to: &mut dyn FnMut(&mut Article)) -> bool {
+        let sink = &mut *self.sink;
+        let mut sink = |found: Result<Article, RecordError>| {
+            sink(found.map(|mut article| {
+                see_to(&mut article);
+                article
+            }))
+        };
+        let budget = Rc::clone(&self.budget);
+        let notes = self.notes.as_deref_mut();
+        Out { path: self.path, options: self.options, sink: &mut sink, notes, depth: self.depth, budget }
+            .member(name, reader)
+    }
+}
+
+/// The path of a member: `archive.zip!/inner/file.html`.
+fn member_path(archive: &str, name: &str) -> String {
+    let parts = name.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | ".."));
+    format!("{archive}!/{}", parts.collect::<Vec<_>>().join("/"))
 }
 
 /// Fills in what can be told from the rest: the language from the text, the source from the address.
@@ -130,70 +316,6 @@ fn host(url: &str) -> Option<&str> {
     let host = rest.split(['/', '?', '#']).next()?.rsplit('@').next()?.split(':').next()?;
     let host = host.strip_prefix("www.").unwrap_or(host);
     (host.contains('.') && host.len() <= 255).then_some(host)
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
-    Text,
-    Markdown,
-    Html,
-    Json,
-    JsonLines,
-    Csv,
-    Tsv,
-}
-
-fn by_extension(name: &str) -> Option<Format> {
-    let file = name.rsplit(['/', '\\']).next()?;
-    let (stem, extension) = file.rsplit_once('.')?;
-    let format = match extension {
-        "txt" | "text" => Format::Text,
-        "md" | "markdown" => Format::Markdown,
-        "html" | "htm" | "xhtml" => Format::Html,
-        "json" => Format::Json,
-        "jsonl" | "ndjson" => Format::JsonLines,
-        "csv" => Format::Csv,
-        "tsv" => Format::Tsv,
-        _ => return None,
-    };
-    (!stem.is_empty()).then_some(format)
-}
-
-/// The format of a file: what its name says, unless what it holds says otherwise.
-fn format(path: &str, head: &[u8]) -> Format {
-    let path = path.to_ascii_lowercase();
-    let name = path.strip_suffix(".gz").or(path.strip_suffix(".zst")).unwrap_or(&path);
-    let named = by_extension(name);
-    let start = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
-    match named {
-        None | Some(Format::Text | Format::Markdown) if looks_like_html(start) => Format::Html,
-        None if start.starts_with(b"{") || start.starts_with(b"[") => by_json_content(start, false),
-        Some(Format::Json | Format::JsonLines) => by_json_content(start, named == Some(Format::JsonLines)),
-        None => Format::Text,
-        Some(format) => format,
-    }
-}
-
-fn looks_like_html(start: &[u8]) -> bool {
-    ["<!doctype html", "<html", "<head", "<body"]
-        .iter()
-        .any(|tag| start.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag.as_bytes())))
-}
-
-/// Whether it is one JSON text or one a line: people name both either way.
-fn by_json_content(start: &[u8], named_lines: bool) -> Format {
-    let (line, rest) = match memchr::memchr(b'\n', start) {
-        Some(end) => start.split_at(end),
-        None => (start, &b""[..]),
-    };
-    let is_whole = serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok();
-    let one_a_line = match named_lines {
-        true => line.trim_ascii() != b"{",
-        false if is_whole => !rest.trim_ascii().is_empty(),
-        // A bad first line; a pretty-printed object is indented.
-        false => rest.starts_with(b"\n{\""),
-    };
-    if one_a_line && !start.starts_with(b"[") { Format::JsonLines } else { Format::Json }
 }
 
 #[cfg(test)]

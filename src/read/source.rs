@@ -1,8 +1,10 @@
 //! Source: the bytes of a file as UTF-8, whatever they were packed and encoded in.
 
 use std::io::{self, BufRead, Read};
+use std::rc::Rc;
 
 use super::decode::Decoding;
+use super::limits::{self, Budget, Unpacked};
 
 /// How much is read at a time, and looked at to tell format and encoding.
 const BLOCK: usize = 64 << 10;
@@ -12,37 +14,52 @@ pub(super) struct Source<'r> {
     inner: Box<dyn Read + 'r>,
     head: Vec<u8>,
     given: usize,
+    packing: Vec<&'static str>,
+    encoding: Option<&'static str>,
 }
 
 impl<'r> Source<'r> {
-    /// Starts reading; fails on empty files and on what is no text.
-    pub(super) fn open(reader: &'r mut dyn Read) -> Result<Source<'r>, String> {
+    /// Starts reading; fails on empty files. What is unpacked counts on `budget`.
+    pub(super) fn open(reader: &'r mut dyn Read, budget: &Rc<Budget>) -> Result<Source<'r>, String> {
         let mut inner: Box<dyn Read + 'r> = Box::new(reader);
+        let mut packing = Vec::new();
         // A compressed file may have been compressed again on its way.
         for _ in 0..2 {
             let head = read_block(&mut inner)?;
+            let budget = Rc::clone(budget);
             if head.starts_with(&[0x1F, 0x8B]) {
                 let packed = io::Cursor::new(head).chain(inner);
-                inner = Box::new(flate2::read::MultiGzDecoder::new(io::BufReader::with_capacity(BLOCK, packed)));
+                let packed = io::BufReader::with_capacity(BLOCK, packed);
+                inner = Box::new(Unpacked { inner: flate2::read::MultiGzDecoder::new(packed), budget });
+                packing.push("gzip");
             } else if head.starts_with(&[0x28, 0xB5, 0x2F, 0xFD]) {
                 let packed = io::Cursor::new(head).chain(inner);
-                inner = Box::new(zstd::stream::read::Decoder::new(packed).map_err(|e| describe(&e))?);
+                let decoder = zstd::stream::read::Decoder::new(packed).map_err(|e| describe(&e))?;
+                inner = Box::new(Unpacked { inner: decoder, budget });
+                packing.push("zstd");
             } else {
-                return Source::checked(inner, head);
+                return Source::checked(inner, head, packing);
             }
         }
         let head = read_block(&mut inner)?;
-        Source::checked(inner, head)
+        Source::checked(inner, head, packing)
     }
 
-    fn checked(inner: Box<dyn Read + 'r>, head: Vec<u8>) -> Result<Source<'r>, String> {
+    fn checked(inner: Box<dyn Read + 'r>, head: Vec<u8>, packing: Vec<&'static str>) -> Result<Source<'r>, String> {
         if head.is_empty() {
             return Err("empty file".to_owned());
         }
-        if super::decode::is_binary(&head) {
-            return Err("looks like a binary file".to_owned());
-        }
-        Ok(Source { inner, head, given: 0 })
+        Ok(Source { inner, head, given: 0, packing, encoding: None })
+    }
+
+    /// What it was packed with, outermost first.
+    pub(super) fn packing(&self) -> &[&'static str] {
+        &self.packing
+    }
+
+    /// The character set it was decoded from, once it was.
+    pub(super) fn encoding(&self) -> Option<&'static str> {
+        self.encoding
     }
 
     /// The first bytes, still to be read.
@@ -52,12 +69,20 @@ impl<'r> Source<'r> {
 
     /// Everything, decoded. A declaration of the encoding in the text is heeded if `declares`.
     pub(super) fn whole(&mut self, limit: usize, declares: bool) -> Result<String, String> {
+        let bytes = self.bytes(limit)?;
+        let (text, encoding) = super::decode::whole(bytes, declares);
+        self.encoding = Some(encoding);
+        Ok(text)
+    }
+
+    /// Everything, as it is.
+    pub(super) fn bytes(&mut self, limit: usize) -> Result<Vec<u8>, String> {
         let mut bytes = Vec::with_capacity(self.head.len() + 1);
         let read = self.by_ref().take(limit as u64 + 1).read_to_end(&mut bytes).map_err(|e| describe(&e))?;
         if read > limit {
             return Err(format!("larger than {} MiB", limit >> 20));
         }
-        Ok(super::decode::whole(bytes, declares))
+        Ok(bytes)
     }
 
     /// A stream of UTF-8.
@@ -93,6 +118,7 @@ fn read_block(reader: &mut dyn Read) -> Result<Vec<u8>, String> {
 /// What an input error means to the user.
 pub(super) fn describe(error: &io::Error) -> String {
     match error.kind() {
+        io::ErrorKind::QuotaExceeded => limits::bomb(),
         io::ErrorKind::UnexpectedEof => "the file ends too early: truncated archive".to_owned(),
         io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => format!("damaged archive: {error}"),
         _ => error.to_string(),
@@ -118,6 +144,7 @@ impl Read for Utf8<'_, '_> {
             self.given = 0;
             self.ready.clear();
             self.decoding.push(&block, self.done, &mut self.ready);
+            self.source.encoding = Some(self.decoding.encoding());
         }
         let mut rest = self.ready.get(self.given..).unwrap_or_default();
         let count = rest.read(out)?;

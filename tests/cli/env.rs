@@ -125,6 +125,13 @@ impl Ran {
         self
     }
 
+    /// The id of the first hit of `--json`.
+    #[track_caller]
+    pub(crate) fn id(&self) -> String {
+        let (_, behind) = self.out.split_once("\"id\":\"").expect("a hit");
+        behind[..16].to_owned()
+    }
+
     /// The lines of `--json`.
     pub(crate) fn json(&self) -> Vec<serde_json::Value> {
         self.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()

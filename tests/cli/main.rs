@@ -5,8 +5,11 @@ mod bad_input;
 mod build;
 mod dates;
 mod env;
+#[cfg(feature = "office")]
+mod formats;
 mod output;
 mod queries;
 mod ranking;
 mod readme;
 mod sample;
+mod stories;

@@ -9,7 +9,7 @@ fn articles_for_people() {
     let env = Env::talks();
     let ran = env.run(&["query", "geneva talks", "--color", "never"]).expect(0);
     expect![[r#"
-        2 articles · 2022-03-01 … 2022-03-02 · by relevance
+        2 articles · 2022-03-01 … 2022-03-02 · by relevance · also searched: Geneve (=word for exact)
 
          1  A                                                                                   2022-03-01
             corpus/a.md:5  31d50e90  5 mentions
@@ -55,12 +55,12 @@ fn json_lines_have_these_keys_and_no_others() {
         shown.push('\n');
     }
     expect![[r#"
-        notes query read_as schema type
-        byline date id language line mentions passages path places record score section source speakers title title_highlights type url
-        first last partial shown total type undated
+        expanded notes query read_as schema type
+        byline copies date id language line mentions passages path places record score section source speakers title title_highlights type url
+        first last partial shown stories total type undated
         highlights line paragraph speaker text
         from inferred precision value
-        byline confidence date highlights id kind language line paragraph path record resolution role said_by said_on score section source speaker text title type url verb
+        byline confidence copies date highlights id kind language line paragraph path record resolution role said_by said_on score section source speaker text title type url verb
     "#]].assert_eq(&shown);
     assert_eq!(articles[0]["schema"], 1);
     assert_eq!(articles.last().unwrap()["total"], 2);

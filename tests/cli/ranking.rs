@@ -34,7 +34,7 @@ fn ranking_is_as_good_as_recorded() {
             .map(|cell| cell.rsplit_once('=').unwrap())
             .map(|(key, grade)| (key.to_owned(), grade.parse().unwrap()))
             .collect();
-        let lines = env.run(&["query", "--json", "-n", "10", "--", query]).json();
+        let lines = env.run(&["query", "--json", "--dups", "show", "-n", "10", "--", query]).json();
         let found: Vec<String> = lines
             .iter()
             .filter(|line| line["type"] == "article")

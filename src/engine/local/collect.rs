@@ -8,6 +8,7 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::fold::{self, Fold, FoldOfSegment, Folded, Story};
 use crate::engine::{Facet, Sort};
 use crate::when::day_from_number;
 
@@ -66,6 +67,10 @@ impl Ranked {
 #[derive(Debug, Default)]
 pub(super) struct Top {
     pub(super) total: u64,
+    /// As `total`, with the copies of a story counted once.
+    pub(super) stories: u64,
+    /// How many copies stand behind a shown match, itself not counted; only those that have any.
+    pub(super) copies: FxHashMap<DocAddress, u32>,
     pub(super) undated: u64,
     pub(super) first: Option<i64>,
     pub(super) last: Option<i64>,
@@ -73,8 +78,10 @@ pub(super) struct Top {
     pub(super) ranked: Vec<Ranked>,
 }
 
-/// Keeps the first `keep` matches in the order of `sort`, of those at least `sure` (quotations only).
+/// Keeps the first `keep` matches in the order of `sort`, of those at least `sure` (quotations only), copies of a story
+/// folded if `fold` says so.
 pub(super) struct TopCollector {
+    pub(super) fold: Option<Fold>,
     pub(super) keep: usize,
     pub(super) sort: Sort,
     pub(super) sure: f32,
@@ -91,10 +98,11 @@ pub(super) struct TopOfSegment {
     confidence: Option<Column<f64>>,
     top: Top,
     heap: BinaryHeap<Reverse<Ranked>>,
+    fold: Option<FoldOfSegment>,
 }
 
 impl Collector for TopCollector {
-    type Fruit = Top;
+    type Fruit = (Top, Folded);
     type Child = TopOfSegment;
 
     fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<TopOfSegment> {
@@ -110,6 +118,7 @@ impl Collector for TopCollector {
             confidence: if self.sure > 0.0 { Some(fast.f64("confidence")?) } else { None },
             top: Top::default(),
             heap: BinaryHeap::new(),
+            fold: self.fold.as_ref().map(|fold| fold.of_segment(reader)).transpose()?.flatten(),
         })
     }
 
@@ -117,23 +126,29 @@ impl Collector for TopCollector {
         self.sort == Sort::Relevance
     }
 
-    fn merge_fruits(&self, fruits: Vec<Top>) -> tantivy::Result<Top> {
-        let mut all = Top::default();
-        for top in fruits {
+    fn merge_fruits(&self, fruits: Vec<(Top, Folded)>) -> tantivy::Result<(Top, Folded)> {
+        let (mut all, mut folded) = (Top::default(), Folded::default());
+        for (top, stories) in fruits {
+            fold::joined(&mut folded, stories);
+            all.stories += top.stories;
             all.total += top.total;
             all.undated += top.undated;
             all.first = [all.first, top.first].into_iter().flatten().min();
             all.last = [all.last, top.last].into_iter().flatten().max();
             all.ranked.extend(top.ranked);
         }
+        all.stories += folded.len() as u64;
+        all.ranked.extend(folded.values().map(Story::shown));
         all.ranked.sort_unstable_by(|a, b| b.cmp(a));
         all.ranked.truncate(self.keep);
-        Ok(all)
+        let behind = folded.values().filter(|story| story.count > 1);
+        all.copies = behind.map(|story| (story.shown().address.0, story.count - 1)).collect();
+        Ok((all, folded))
     }
 }
 
 impl SegmentCollector for TopOfSegment {
-    type Fruit = Top;
+    type Fruit = (Top, Folded);
 
     fn collect(&mut self, doc: DocId, score: Score) {
         if self.confidence.as_ref().is_some_and(|column| column.first(doc).unwrap_or(0.0) < self.sure) {
@@ -153,19 +168,29 @@ impl SegmentCollector for TopOfSegment {
             Sort::Date => stamp.map_or(i64::MIN, |stamp| -stamp),
             Sort::DateDescending => stamp.unwrap_or(i64::MIN),
         };
+        let ranked = |id: Option<u64>| Ranked {
+            key,
+            id: Reverse(id.unwrap_or(0)),
+            address: Reverse(DocAddress::new(self.segment, doc)),
+        };
+        if let Some(fold) = &mut self.fold
+            && fold.take(doc, ranked(self.ids.first(doc)))
+        {
+            return;
+        }
+        self.top.stories += 1;
         if self.heap.len() >= self.keep && self.heap.peek().is_none_or(|Reverse(least)| key < least.key) {
             return;
         }
-        let id = Reverse(self.ids.first(doc).unwrap_or(0));
-        self.heap.push(Reverse(Ranked { key, id, address: Reverse(DocAddress::new(self.segment, doc)) }));
+        self.heap.push(Reverse(ranked(self.ids.first(doc))));
         if self.heap.len() > self.keep {
             self.heap.pop();
         }
     }
 
-    fn harvest(mut self) -> Top {
+    fn harvest(mut self) -> (Top, Folded) {
         self.top.ranked = self.heap.into_iter().map(|Reverse(ranked)| ranked).collect();
-        self.top
+        (self.top, self.fold.map(|fold| fold.found).unwrap_or_default())
     }
 }
 

@@ -5,8 +5,8 @@ use std::ops::Bound;
 
 use anyhow::Result;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, InvertedIndexRangeQuery, Occur, Query, RangeQuery,
-    TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, InvertedIndexRangeQuery,
+    Occur, Query, RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field as IndexField, IndexRecordOption};
 use tantivy::{Searcher, Term};
@@ -17,9 +17,11 @@ use super::positional::PositionalQuery;
 use crate::field::Field;
 use crate::index::Fields;
 use crate::index::schema::{ARTICLE, QUOTE};
+use crate::names::Tier;
 use crate::query::ast::{DateRange, Numbers, Unit};
-use crate::query::plan::{Condition, Plan, Test};
+use crate::query::plan::{Condition, Form, Plan, Test};
 use crate::query::spans::{Expr, NearExpr};
+use crate::text::cut;
 use crate::when::{day_from_number, day_number};
 
 /// Which documents a query is about.
@@ -42,6 +44,15 @@ pub(super) struct Compiler<'a> {
     pub(super) mode: Mode,
     /// The terms of each leaf in the text of the mode.
     pub(super) leaves: Vec<Vec<Term>>,
+}
+
+/// How much another spelling counts beside the one that was typed.
+fn weight(tier: Tier) -> f32 {
+    match tier {
+        Tier::Exact => 1.0,
+        Tier::Alias => 0.7,
+        Tier::Fold => 0.4,
+    }
 }
 
 /// Terms of one word beyond which they are looked up as a set, all counting alike.
@@ -120,7 +131,27 @@ impl<'a> Compiler<'a> {
             Mode::Names(_) => IndexRecordOption::Basic,
             _ => IndexRecordOption::WithFreqs,
         };
-        any_term(&self.leaves[leaf], option)
+        let spellings = self.plan.leaves[leaf].forms.iter().filter_map(|form| match form {
+            Form::Spelling(word, tier) => Some((self.spelling(word), *tier)),
+            _ => None,
+        });
+        let spellings: Vec<(Term, Tier)> = spellings.collect();
+        if spellings.is_empty() {
+            return any_term(&self.leaves[leaf], option);
+        }
+        let own = self.leaves[leaf].iter().filter(|term| spellings.iter().all(|(spelling, _)| spelling != *term));
+        let own: Vec<Term> = own.cloned().collect();
+        let other = |(term, tier): (Term, Tier)| {
+            Box::new(BoostQuery::new(Box::new(TermQuery::new(term, option)), weight(tier))) as Box<dyn Query>
+        };
+        // An article counts by its best spelling: two spellings in it say no more than one.
+        let all = [any_term(&own, option)].into_iter().chain(spellings.into_iter().map(other)).collect();
+        Box::new(DisjunctionMaxQuery::new(all))
+    }
+
+    /// The term of a further spelling.
+    fn spelling(&self, word: &str) -> Term {
+        Term::from_field_text(text_fields(self.fields, self.mode).1, cut(word))
     }
 
     fn positional(&self, expr: &Expr) -> Result<Box<dyn Query>> {

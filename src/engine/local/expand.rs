@@ -25,6 +25,7 @@ pub(super) fn leaves<'l>(
     let of_form = |form: &Form| match form {
         Form::Stem(word) => Ok(stems(word, stemmed, languages)),
         Form::Fits(pattern) => terms(searcher, exact, pattern),
+        Form::Spelling(word, _) => Ok(vec![Term::from_field_text(exact, cut(word))]),
     };
     leaves
         .map(|leaf| {

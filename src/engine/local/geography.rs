@@ -31,7 +31,7 @@ fn each_name(node: &mut Node, make: &dyn Fn(&Node, &str) -> Option<NodeKind>) {
         NodeKind::Word(Word::Stem(text)) => text.clone(),
         NodeKind::Phrase(phrase) => {
             let words = phrase.slots.iter().map(|slot| match slot.as_slice() {
-                [Word::Exact(text)] => Some(text.as_str()),
+                [Word::Plain(text)] => Some(text.as_str()),
                 _ => None,
             });
             match words.collect::<Option<Vec<&str>>>() {

@@ -3,10 +3,13 @@
 mod collect;
 mod compile;
 mod expand;
+mod fold;
 mod geography;
 mod persons;
 mod positional;
 mod rank;
+mod spellings;
+mod stories;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -20,8 +23,10 @@ use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use self::collect::{FacetCollector, Ranked, Top, TopCollector};
 use self::compile::{Compiler, Mode};
+use self::fold::Fold;
+use self::spellings::Spellings;
 use super::passages;
-use super::{Count, Engine, Facet, Request, Sort};
+use super::{Count, Dups, Engine, Facet, Request, Sort};
 use crate::annotations::{Annotations, PlaceKind, Quote, Span};
 use crate::article::Article;
 use crate::extract::places::gazetteer;
@@ -29,11 +34,12 @@ use crate::index::archive::Payload;
 use crate::index::document::{self, Stored};
 use crate::index::schema::{ARTICLE, QUOTE};
 use crate::index::{Archive, ArchiveError};
+use crate::names::taught::Taught;
 use crate::query::plan::{self, Plan};
 use crate::query::spans::Match;
 use crate::query::text::Text;
 use crate::query::{Node, QueryError};
-use crate::results::{ArticleHit, Found, QuoteHit, Source};
+use crate::results::{ArticleHit, Found, QuoteHit, Source, Spelt, Story};
 use crate::text::stem::Stems;
 use crate::when::day_from_number;
 
@@ -44,6 +50,9 @@ pub struct Local {
     searcher: Searcher,
     languages: Vec<String>,
     here: PathBuf,
+    taught: Taught,
+    /// Whether names are found in their other spellings, too.
+    aliases: bool,
 }
 
 impl Local {
@@ -58,7 +67,22 @@ impl Local {
         let reader = archive.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(damaged)?;
         let languages = payload.languages.iter().cloned().collect();
         let here = std::env::current_dir().unwrap_or_default();
-        Ok(Local { searcher: reader.searcher(), languages, here, payload, archive })
+        let taught = Taught::read(dir)?;
+        Ok(Local { searcher: reader.searcher(), languages, here, taught, aliases: true, payload, archive })
+    }
+
+    /// Finds names only as they are typed.
+    pub fn without_aliases(self) -> Local {
+        Local { aliases: false, ..self }
+    }
+
+    /// What the user taught of names.
+    pub fn taught(&self) -> &Taught {
+        &self.taught
+    }
+
+    fn spellings(&self) -> Spellings<'_> {
+        Spellings { searcher: &self.searcher, fields: &self.archive.fields, taught: &self.taught }
     }
 
     /// What the archive says of itself.
@@ -67,16 +91,31 @@ impl Local {
     }
 
     fn plan(&self, query: &Node) -> Result<Plan> {
-        plan::plan(&geography::resolve(query.clone())).map_err(|error| {
+        Ok(self.plan_and_spellings(query)?.0)
+    }
+
+    /// The plan of a query with all spellings of its names, and which these are.
+    fn plan_and_spellings(&self, query: &Node) -> Result<(Plan, Vec<Spelt>)> {
+        let planned = plan::plan(&geography::resolve(query.clone())).map_err(|error| {
             // The text was parsed elsewhere; its printed form is what the span can point into at best.
             let query = query.to_string();
             let span = error.span.start.min(query.len())..error.span.end.min(query.len());
-            QueryError { query, span, message: error.message, help: None }.into()
-        })
+            QueryError { query, span, message: error.message, help: None }
+        });
+        let mut plan = planned?;
+        let spelt = if self.aliases { self.spellings().add_to(&mut plan)? } else { Vec::new() };
+        Ok((plan, spelt))
     }
 
     fn compiler<'a>(&'a self, plan: &'a Plan, mode: Mode) -> Result<Compiler<'a>> {
         Compiler::new(&self.searcher, &self.archive.fields, plan, &self.languages, mode)
+    }
+
+    fn collector(&self, request: &Request) -> TopCollector {
+        let wanted = request.limit.map_or(usize::MAX, |limit| request.offset.saturating_add(limit));
+        let keep = if request.sort == Sort::Relevance { wanted.max(rank::WINDOW) } else { wanted };
+        let fold = (request.dups != Dups::Show).then(|| Fold { stories: self.stories().into(), shown: request.dups });
+        TopCollector { keep, sort: request.sort, sure: request.sure, fold }
     }
 
     /// Runs the query of `compiler`, with the statistics of its kind of document.
@@ -88,7 +127,7 @@ impl Local {
         for terms in compiler.leaves.iter().filter(|terms| terms.len() > 1) {
             statistics.join(terms)?;
         }
-        Ok(self.searcher.search_with_statistics_provider(&*compiler.query()?, collector, &statistics)?)
+        Ok(self.searcher.search_with_statistics_provider(&*compiler.query()?, collector, &statistics)?.0)
     }
 
     /// Runs what reads the index; damage that makes it panic is reported as such.
@@ -151,6 +190,7 @@ impl Local {
         let line = passages.first().map_or_else(|| article.line_at(0), |passage| passage.line);
         Ok(ArticleHit {
             score: if request.sort == Sort::Relevance { one.score() } else { 0.0 },
+            copies: 0,
             mentions: matches.len(),
             title_highlights: title_marks(&text, &matches),
             line,
@@ -173,6 +213,7 @@ impl Local {
         Ok(QuoteHit {
             score: if request.sort == Sort::Relevance { one.score() } else { 0.0 },
             highlights: quote_marks(&text, quote, ordinal),
+            copies: 0,
             kind: quote.kind,
             speaker: quote.speaker.clone(),
             said_by: slice(quote.source),
@@ -226,6 +267,22 @@ impl Local {
         Ok(joined)
     }
 
+    /// The one article whose id begins with `id`, at one of the places where it is.
+    fn one_article(&self, id: &str) -> Result<Option<(DocAddress, Stored)>> {
+        let Some((first, last)) = compile::id_range(id) else { bail!("`{id}` is no id: ids are hex digits") };
+        let mut different: Vec<(DocAddress, Stored)> = Vec::new();
+        for address in self.articles_between(first, last, 50)? {
+            let stored = self.stored(address)?;
+            if different.iter().all(|(_, known)| document::id(&known.article) != document::id(&stored.article)) {
+                different.push((address, stored));
+            }
+        }
+        if different.len() > 1 {
+            bail!("{} articles have an id that begins with {id}; give more of it", different.len());
+        }
+        Ok(different.pop())
+    }
+
     /// Articles with an id from `first` to `last`.
     fn articles_between(&self, first: u64, last: u64, limit: usize) -> Result<Vec<DocAddress>> {
         let f = &self.archive.fields;
@@ -243,15 +300,20 @@ impl Engine for Local {
         self.guarded(|| {
             let plan = self.plan(&request.query)?;
             let compiler = self.compiler(&plan, Mode::Articles)?;
-            let mut top = self.top(&compiler, &collector(request))?;
+            let mut top = self.top(&compiler, &self.collector(request))?;
             if request.sort == Sort::Relevance {
                 let window = top.ranked.len().min(rank::WINDOW);
                 rank::rerank(&self.searcher, &plan.expr, &compiler.leaves, &mut top.ranked[..window])?;
             }
             let mut stems = StemsByLanguage::default();
             let page = page(&top, request);
-            let hits =
-                page.iter().map(|one| self.article_hit(&plan, one, request, &mut stems)).collect::<Result<_>>()?;
+            let hits = page
+                .iter()
+                .map(|one| {
+                    let copies = top.copies.get(&one.address.0).copied().unwrap_or(0);
+                    Ok(ArticleHit { copies, ..self.article_hit(&plan, one, request, &mut stems)? })
+                })
+                .collect::<Result<_>>()?;
             Ok(found(&top, hits))
         })
     }
@@ -259,10 +321,16 @@ impl Engine for Local {
     fn quotes(&self, request: &Request) -> Result<Found<QuoteHit>> {
         self.guarded(|| {
             let plan = self.plan(&request.query)?;
-            let top = self.top(&self.compiler(&plan, Mode::Quotes)?, &collector(request))?;
+            let top = self.top(&self.compiler(&plan, Mode::Quotes)?, &self.collector(request))?;
             let mut stems = StemsByLanguage::default();
             let page = page(&top, request);
-            let hits = page.iter().map(|one| self.quote_hit(&plan, one, request, &mut stems)).collect::<Result<_>>()?;
+            let hits = page
+                .iter()
+                .map(|one| {
+                    let copies = top.copies.get(&one.address.0).copied().unwrap_or(0);
+                    Ok(QuoteHit { copies, ..self.quote_hit(&plan, one, request, &mut stems)? })
+                })
+                .collect::<Result<_>>()?;
             Ok(found(&top, hits))
         })
     }
@@ -285,31 +353,25 @@ impl Engine for Local {
         })
     }
 
+    fn spelt(&self, query: &Node) -> Result<Vec<Spelt>> {
+        self.guarded(|| Ok(self.plan_and_spellings(query)?.1))
+    }
+
     fn article(&self, id: &str) -> Result<Option<(Article, Annotations)>> {
         self.guarded(|| {
-            let Some((first, last)) = compile::id_range(id) else { bail!("`{id}` is no id: ids are hex digits") };
-            let mut different: Vec<Stored> = Vec::new();
-            for address in self.articles_between(first, last, 50)? {
-                let stored = self.stored(address)?;
-                if different.iter().all(|known| document::id(&known.article) != document::id(&stored.article)) {
-                    different.push(stored);
-                }
-            }
-            if different.len() > 1 {
-                bail!("{} articles have an id that begins with {id}; give more of it", different.len());
-            }
-            Ok(different.pop().map(|mut stored| {
-                stored.article.path = self.path(&stored);
-                (stored.article, stored.annotations)
-            }))
+            let Some((_, mut stored)) = self.one_article(id)? else { return Ok(None) };
+            stored.article.path = self.path(&stored);
+            Ok(Some((stored.article, stored.annotations)))
         })
     }
-}
 
-fn collector(request: &Request) -> TopCollector {
-    let wanted = request.limit.map_or(usize::MAX, |limit| request.offset.saturating_add(limit));
-    let keep = if request.sort == Sort::Relevance { wanted.max(rank::WINDOW) } else { wanted };
-    TopCollector { keep, sort: request.sort, sure: request.sure }
+    fn copies(&self, id: &str) -> Result<Option<Story>> {
+        self.guarded(|| self.one_article(id)?.map(|(address, _)| self.story_at(address)).transpose())
+    }
+
+    fn most_copied(&self, limit: usize) -> Result<Vec<Story>> {
+        self.guarded(|| self.largest_stories(limit))
+    }
 }
 
 fn page<'t>(top: &'t Top, request: &Request) -> &'t [Ranked] {
@@ -321,6 +383,7 @@ fn page<'t>(top: &'t Top, request: &Request) -> &'t [Ranked] {
 fn found<Hit>(top: &Top, hits: Vec<Hit>) -> Found<Hit> {
     Found {
         total: top.total,
+        stories: top.stories,
         first: top.first.and_then(day_from_number),
         last: top.last.and_then(day_from_number),
         undated: top.undated,

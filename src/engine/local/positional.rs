@@ -60,9 +60,10 @@ impl Query for PositionalQuery {
                 let average = statistics_provider.total_num_tokens(self.norms)? as Score / documents;
                 let mut idf = 0.0;
                 for terms in &self.leaves {
+                    // The terms of one word are counted together: each is as frequent as the word.
                     let mut frequency = 0;
                     for term in terms {
-                        frequency += statistics_provider.doc_freq(term)?;
+                        frequency = frequency.max(statistics_provider.doc_freq(term)?);
                     }
                     let frequency = (frequency as Score).min(documents);
                     idf += (1.0 + (documents - frequency + 0.5) / (frequency + 0.5)).ln();

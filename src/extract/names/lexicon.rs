@@ -167,6 +167,11 @@ pub fn look_up(text: &str, tokens: &[Token]) -> Vec<Flags> {
     flags
 }
 
+/// What is known of one word by itself.
+pub fn of(word: &str) -> Flags {
+    TABLE.flags_of(word)
+}
+
 /// The longest word of the tables, in bytes, with room to spare.
 const LONGEST: usize = 24;
 

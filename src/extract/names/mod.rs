@@ -10,6 +10,8 @@ mod spot;
 mod tests;
 pub mod view;
 
+use rustc_hash::FxHashSet;
+
 use self::lexicon::Flags;
 use self::view::View;
 use crate::article::Article;
@@ -116,6 +118,18 @@ impl Names {
     /// The class of whom a mention names.
     pub fn class(&self, mention: &Mention) -> Class {
         self.entity(mention).map_or(Class::Other, |e| e.class)
+    }
+
+    /// The people named by more than one word, each once, in the order of the text.
+    pub fn persons(&self) -> Vec<String> {
+        let full = |entity: &&Entity| entity.class == Class::Person && entity.name.contains(' ');
+        let mut known = FxHashSet::default();
+        self.entities
+            .iter()
+            .filter(full)
+            .map(|entity| entity.name.clone())
+            .filter(|name| known.insert(name.clone()))
+            .collect()
     }
 
     /// The mentions from token `first` up to token `end`.

@@ -103,7 +103,7 @@ pub fn parse_as(text: &str, options: Options) -> Result<Parsed, QueryError> {
     }
     let mut root = joined(nodes, NodeKind::And).unwrap_or_else(|| Node::new(NodeKind::All, 0..text.len()));
     if options.no_stem {
-        words::make_exact(&mut root);
+        words::each_word(&mut root, words::unstemmed);
     }
     Ok(Parsed { root, notes: parser.notes })
 }
@@ -160,8 +160,8 @@ fn extend(last: &mut Node, next: Node) {
     };
     let mut all = slots(std::mem::replace(&mut last.kind, NodeKind::All));
     all.extend(slots(next.kind));
-    // The words of a phrase are as written.
-    all.iter_mut().flatten().for_each(words::exact);
+    // The words of a phrase stand in the form in which they are typed.
+    all.iter_mut().flatten().for_each(words::unstemmed);
     last.kind = NodeKind::Phrase(super::ast::Phrase { slots: all, slop: 0 });
     last.span.end = next.span.end;
 }

@@ -39,7 +39,7 @@ fn trees() {
         ("\"geneva talk*\"", "\"geneva talk*\""),
         ("\"troops (in|near) belarus\"~2", "\"troops (in|near) belarus\"~2"),
         ("\"talks in gene\"*", "\"talks in gene*\""),
-        ("\"Geneva\"", "=geneva"),
+        ("\"Geneva\"", "\"geneva\""),
         ("Lavrov's Geneva", "(lavrov AND geneva)"),
         ("don't", "don't"),
         ("O’Brien", "o'brien"),

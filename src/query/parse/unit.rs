@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::words::{
-    case_of, closing_mark, default_edits, folded_regex, is_operator, make_exact, near_word, pattern_words, phrases,
-    split_boost, split_fuzzy, words_of,
+    case_of, closing_mark, default_edits, each_word, exact, folded_regex, is_operator, near_word, pattern_words,
+    phrases, split_boost, split_fuzzy, words_of,
 };
 use super::{Parser, Result, joined};
 use crate::field;
@@ -85,7 +85,7 @@ impl<'a> Parser<'a> {
         if self.rest().starts_with('*') {
             self.at += 1;
             for last in all.iter_mut().filter_map(|slots| slots.last_mut()) {
-                if let [Word::Exact(word)] = last.as_slice() {
+                if let [Word::Plain(word)] = last.as_slice() {
                     *last = vec![Word::Wildcard(format!("{word}*"))];
                 }
             }
@@ -247,7 +247,7 @@ impl<'a> Parser<'a> {
         let Some(mut inner) = self.brackets()? else { return Ok(None) };
         let span = start..self.at;
         if lower == "exact" {
-            make_exact(&mut inner);
+            each_word(&mut inner, exact);
             return self.boosted(Some(inner), start);
         }
         let kind = match (count, case) {
@@ -355,8 +355,12 @@ impl<'a> Parser<'a> {
         }
         let words = words_of(body);
         // Words that stand together ("pro-Russian") are a phrase, and phrases are as written.
-        let exact = exact || words.len() > 1;
-        Ok(words.into_iter().map(|word| if exact { Word::Exact(word) } else { Word::Stem(word) }).collect())
+        let make = match (exact, words.len()) {
+            (true, _) => Word::Exact,
+            (false, 1) => Word::Stem,
+            _ => Word::Plain,
+        };
+        Ok(words.into_iter().map(make).collect())
     }
 }
 

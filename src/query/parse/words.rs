@@ -62,7 +62,7 @@ pub(super) fn pattern_words(text: &str) -> Vec<Word> {
         .filter(|piece| piece.contains(|c: char| c.is_alphanumeric() || c == '*'))
         .map(|piece| match piece.contains(['*', '?']) {
             true => Word::Wildcard(fold(piece)),
-            false => Word::Exact(fold(piece)),
+            false => Word::Plain(fold(piece)),
         })
         .collect()
 }
@@ -117,7 +117,13 @@ fn phrase_words(text: &str) -> Vec<Word> {
             }
             match piece.trim_end_matches(['?', '!']).contains(['*', '?']) || piece.ends_with('*') {
                 true => pattern_words(piece),
-                false => words_of(piece).into_iter().map(Word::Exact).collect(),
+                false => {
+                    let exact = piece.starts_with('=');
+                    words_of(piece)
+                        .into_iter()
+                        .map(|word| if exact { Word::Exact(word) } else { Word::Plain(word) })
+                        .collect()
+                }
             }
         })
         .collect()
@@ -183,28 +189,35 @@ pub(super) fn numbers(text: &str) -> Option<Numbers> {
     number(text).map(|number| Numbers { least: number, most: Some(number) })
 }
 
-/// Makes a stemmed word exact.
+/// Makes a word exact that is no pattern.
 pub(super) fn exact(word: &mut Word) {
-    if let Word::Stem(text) = word {
+    if let Word::Stem(text) | Word::Plain(text) = word {
         *word = Word::Exact(std::mem::take(text));
     }
 }
 
-/// Makes every stemmed word below `node` exact.
-pub(super) fn make_exact(node: &mut Node) {
+/// Makes a stemmed word one that stands as in a phrase: in this form, in any spelling.
+pub(super) fn unstemmed(word: &mut Word) {
+    if let Word::Stem(text) = word {
+        *word = Word::Plain(std::mem::take(text));
+    }
+}
+
+/// Changes every word below `node`.
+pub(super) fn each_word(node: &mut Node, change: fn(&mut Word)) {
     match &mut node.kind {
-        NodeKind::Word(word) => exact(word),
-        NodeKind::Phrase(phrase) => phrase.slots.iter_mut().flatten().for_each(exact),
-        NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter_mut().for_each(make_exact),
+        NodeKind::Word(word) => change(word),
+        NodeKind::Phrase(phrase) => phrase.slots.iter_mut().flatten().for_each(change),
+        NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter_mut().for_each(|node| each_word(node, change)),
         NodeKind::Not(inner)
         | NodeKind::In(_, inner)
         | NodeKind::Within(_, inner)
         | NodeKind::AtLeast(_, inner)
         | NodeKind::Case(_, inner)
-        | NodeKind::Boost(_, inner) => make_exact(inner),
+        | NodeKind::Boost(_, inner) => each_word(inner, change),
         NodeKind::Near(near) => {
-            make_exact(&mut near.left);
-            make_exact(&mut near.right);
+            each_word(&mut near.left, change);
+            each_word(&mut near.right, change);
         }
         NodeKind::All | NodeKind::Date(..) | NodeKind::Number(..) | NodeKind::Places(_) => {}
     }

@@ -1,3 +1,6 @@
+pub(super) mod documents;
+mod formats;
+
 use std::io::Write;
 
 use proptest::prelude::*;
@@ -45,7 +48,10 @@ fn names_tell_what_is_supported() {
         ("B.HTML.GZ", true),
         ("x.jsonl.zst", true),
         ("x.tsv", true),
-        ("x.pdf", false),
+        ("x.pdf", true),
+        ("x.tar.gz", true),
+        ("x.docx", true),
+        ("x.png", false),
         ("txt", false),
         (".txt", false),
         ("x.gz", false),

@@ -1,0 +1,117 @@
+//! The table of spellings in the binary: for each spelling of a person's or place's name the others.
+//!
+//! Written by `scripts/aliases.py`. The table is cut into blocks of sorted lines, each compressed apart: a look-up
+//! unpacks one block of some 32 KiB, and nothing is paid before the first.
+
+use std::cmp::Ordering;
+
+static TABLE: &[u8] = include_bytes!("data/aliases.bin");
+
+/// The other spellings of a word.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Aliases {
+    /// As a part of a person's name, folded.
+    pub names: Vec<String>,
+    /// As the name of a place, folded; some are of several words with one blank between.
+    pub places: Vec<String>,
+}
+
+/// What the table knows of a folded word, or of a place's name of several folded words; apostrophes do not count.
+pub fn of(folded: &str) -> Aliases {
+    let word: String = folded.chars().filter(|c| !matches!(c, '\'' | '.')).collect();
+    find(&word).unwrap_or_default()
+}
+
+fn find(word: &str) -> Option<Aliases> {
+    let block = block(word)?;
+    let text = zstd::decode_all(block).ok()?;
+    // Lines are sorted by their word: those before it are passed over without a look at the rest.
+    for line in text.split(|byte| *byte == b'\n') {
+        let end = memchr::memchr(b'\t', line)?;
+        match line[..end].cmp(word.as_bytes()) {
+            Ordering::Less => {}
+            Ordering::Greater => return None,
+            Ordering::Equal => {
+                let mut cells = std::str::from_utf8(&line[end + 1..]).ok()?.split('\t').map(listed);
+                return Some(Aliases { names: cells.next()?, places: cells.next()? });
+            }
+        }
+    }
+    None
+}
+
+fn listed(cell: &str) -> Vec<String> {
+    cell.split(',').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// The compressed block that has `word`'s line, if any has.
+fn block(word: &str) -> Option<&'static [u8]> {
+    let (count, mut heads) = number(TABLE)?;
+    let mut range: Option<(usize, Option<usize>)> = None;
+    for _ in 0..count {
+        let (start, rest) = number(heads)?;
+        let (len, rest) = rest.split_first()?;
+        let (head, rest) = rest.split_at_checked(usize::from(*len))?;
+        heads = rest;
+        match (&mut range, head <= word.as_bytes()) {
+            (_, true) => range = Some((start, None)),
+            (Some((_, end)), false) if end.is_none() => *end = Some(start),
+            _ => {}
+        }
+    }
+    let (start, end) = range?;
+    heads.get(start..end.unwrap_or(heads.len()))
+}
+
+/// The number of four bytes that `bytes` begin with, lowest first, and what follows it.
+fn number(bytes: &[u8]) -> Option<(usize, &[u8])> {
+    let (number, rest) = bytes.split_first_chunk::<4>()?;
+    Some((u32::from_le_bytes(*number) as usize, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_persons_and_places() {
+        let has = |list: &[String], word: &str| list.iter().any(|known| known == word);
+        let zelensky = of("zelensky");
+        assert!(["zelenskyy", "zelenskiy", "selenskyj", "зеленський"].iter().all(|form| has(&zelensky.names, form)));
+        assert!(has(&of("lukashenka").names, "лукашенко") && has(&of("lukashenko").names, "lukaschenko"));
+        assert!(has(&of("kiev").places, "kyiv") && has(&of("genf").places, "женева"));
+        assert!(has(&of("zelens'kyj").names, "зеленський"), "apostrophes do not count");
+    }
+
+    #[test]
+    fn the_first_the_last_and_the_unknown_word() {
+        let every_block_unpacks = || {
+            let mut at = 0u32;
+            let mut words = Vec::new();
+            while let Some(c) = char::from_u32(0x430 + at).filter(|c| *c <= 'я') {
+                words.push(c.to_string());
+                at += 1;
+            }
+            words
+        };
+        for word in ["", "a", "aaa", "zzzzzz", "ѕѕѕ", "zelenskyxx", "\u{10ffff}"] {
+            assert_eq!(of(word), Aliases::default(), "{word:?}");
+        }
+        every_block_unpacks().iter().for_each(|word| drop(of(word)));
+    }
+
+    #[test]
+    fn relations_hold_both_ways() {
+        for word in ["lavrov", "aleksandr", "kyiv", "вольфганг", "muhammad"] {
+            for other in of(word).names {
+                assert!(of(&other).names.iter().any(|back| back == word), "{word} {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn men_and_women_of_one_surname_stay_two() {
+        assert!(!of("lavrov").names.iter().any(|name| name == "lavrova"));
+        assert!(!of("peskov").names.iter().any(|name| name == "пескова"));
+    }
+}

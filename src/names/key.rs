@@ -1,0 +1,335 @@
+//! The fold key: one string for the ways in which a Slavic name is written in Latin letters, and for the name in
+//! Cyrillic letters. `Zelenskiy`, `Zelenskyy` and `Зеленський` share one, and so do `Gerasimov` and `Herasymov`.
+//!
+//! It catches what no table holds. It is no phonetic code: other names than such spellings rarely share a key.
+
+/// The key of a folded word; empty for a word without a Latin or Cyrillic letter.
+pub fn of(folded: &str) -> String {
+    finish(sounds(&latin(folded), ENGLISH))
+}
+
+/// All keys of a folded word: the one of [`of`], and those that it has if it is written as in German or in French.
+pub fn all(folded: &str) -> Vec<String> {
+    let latin = latin(folded);
+    let mut keys = vec![finish(sounds(&latin, ENGLISH))];
+    if is_cyrillic(folded) {
+        return keys;
+    }
+    for system in systems(&latin) {
+        let key = if std::ptr::eq(*system, FRENCH) {
+            let end = ["ine", "yne"].iter().find(|ending| latin.ends_with(*ending));
+            finish(sounds(end.map_or(latin.as_str(), |_| &latin[..latin.len() - 1]), system))
+        } else {
+            finish(sounds(&voiced(&latin), system))
+        };
+        if key.len() >= LEAST_READING && !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    keys
+}
+
+/// Letters of a key that comes of reading a word as German or French, at least.
+const LEAST_READING: usize = 5;
+
+fn finish(mut key: String) -> String {
+    soften(&mut key);
+    end(&mut key);
+    key
+}
+
+/// Whether two spellings that share a key are long enough to be one name: different short names share one, too.
+///
+/// `a` and `b` are the folded spellings that share `key`.
+pub fn decides(key: &str, a: &str, b: &str) -> bool {
+    let least = match (is_cyrillic(a) || is_cyrillic(b), is_slavic(key)) {
+        (true, _) => 4,
+        (_, true) => 5,
+        _ => 6,
+    };
+    a.chars().count().min(b.chars().count()) >= least
+}
+
+/// Whether a folded word is written in Cyrillic letters.
+pub fn is_cyrillic(folded: &str) -> bool {
+    folded.chars().next().is_some_and(|c| matches!(c, 'Ѐ'..='ӿ'))
+}
+
+/// Cyrillic letters as Latin ones, by sound; Latin letters as they are, everything else left out.
+pub fn latin(folded: &str) -> String {
+    let mut out = String::with_capacity(folded.len());
+    for c in folded.chars() {
+        match c {
+            'a'..='z' => out.push(c),
+            'Ѐ'..='ӿ' => out.push_str(letter(c)),
+            _ => {}
+        }
+    }
+    out
+}
+
+fn letter(c: char) -> &'static str {
+    match c {
+        'а' => "a",
+        'б' => "b",
+        'в' => "v",
+        'г' | 'ґ' | 'ѓ' => "g",
+        'д' => "d",
+        'е' | 'є' | 'э' => "e",
+        'ж' => "zh",
+        'з' => "z",
+        'и' | 'і' | 'ї' | 'ы' => "i",
+        'й' | 'ј' => "y",
+        'к' | 'ќ' => "k",
+        'л' => "l",
+        'љ' => "ly",
+        'м' => "m",
+        'н' => "n",
+        'њ' => "ny",
+        'о' => "o",
+        'п' => "p",
+        'р' => "r",
+        'с' => "s",
+        'т' => "t",
+        'у' | 'ў' => "u",
+        'ф' => "f",
+        'х' => "kh",
+        'ц' => "ts",
+        'ч' | 'ћ' => "ch",
+        'ш' => "sh",
+        'щ' => "shch",
+        'ю' => "yu",
+        'я' => "ya",
+        'џ' => "dzh",
+        'ђ' => "dz",
+        'ѕ' => "dz",
+        _ => "",
+    }
+}
+
+/// How a language writes Slavic sounds in Latin letters: what is written, the longest first, and the one letter for it;
+/// capitals are sounds that Latin has no letter for. What no row names stays as it is.
+type System = [(&'static str, &'static str)];
+
+/// English, and the scholars'.
+const ENGLISH: &System = &[
+    ("schtsch", "W"),
+    ("chtch", "W"),
+    ("shch", "W"),
+    ("szcz", "W"),
+    ("tsch", "C"),
+    ("tch", "C"),
+    ("sch", "X"),
+    ("ch", "C"),
+    ("cz", "C"),
+    ("sh", "X"),
+    ("sz", "X"),
+    ("zh", "Z"),
+    ("kh", "h"),
+    ("gh", "g"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("ts", "T"),
+    ("tz", "T"),
+    ("ck", "k"),
+    ("ou", "u"),
+    ("x", "ks"),
+    ("w", "v"),
+    ("q", "k"),
+    ("y", "J"),
+    ("j", "J"),
+];
+const GERMAN: &System = &[
+    ("schtsch", "W"),
+    ("tsch", "C"),
+    ("sch", "X"),
+    ("ch", "h"),
+    ("ss", "s"),
+    ("z", "T"),
+    (VOICED, "z"),
+    ("x", "ks"),
+    ("w", "v"),
+    ("y", "J"),
+    ("j", "J"),
+];
+/// The same, where `sch` is the sound of Solzhenitsyn, which German does not have.
+const GERMAN_ZH: &System = &[
+    ("schtsch", "W"),
+    ("tsch", "C"),
+    ("sch", "Z"),
+    ("ch", "h"),
+    ("ss", "s"),
+    ("z", "T"),
+    (VOICED, "z"),
+    ("x", "ks"),
+    ("w", "v"),
+    ("y", "J"),
+    ("j", "J"),
+];
+const FRENCH: &System = &[
+    ("chtch", "W"),
+    ("tch", "C"),
+    ("ch", "X"),
+    ("kh", "h"),
+    ("gu", "g"),
+    ("ts", "T"),
+    ("ss", "s"),
+    ("ou", "u"),
+    ("x", "ks"),
+    ("j", "Z"),
+    ("y", "J"),
+];
+
+/// The systems that a word in Latin letters may be written in, English aside.
+fn systems(latin: &str) -> &'static [&'static System] {
+    let ends = |endings: &[&str]| endings.iter().any(|ending| latin.ends_with(ending));
+    let german = ["ow", "ew", "owa", "ewa", "witsch", "zin", "zyn", "zki", "zky", "zkij", "skij", "skyj"];
+    if ends(&german) || latin.contains("sch") {
+        &[GERMAN, GERMAN_ZH]
+    } else if ends(&["ine", "yne", "eff", "off"]) || ["ch", "ou", "j"].iter().any(|mark| latin.contains(mark)) {
+        &[FRENCH]
+    } else {
+        &[]
+    }
+}
+
+/// Stands for a voiced `s` until it is turned into a sound.
+const VOICED: &str = "3";
+
+/// German writes `s` for the voiced sound before a vowel: Selenskyj, Sacharow.
+fn voiced(latin: &str) -> String {
+    let letters: Vec<char> = latin.chars().collect();
+    let vowel = |letter: Option<&char>| letter.is_some_and(|c| is_vowel(*c) || matches!(c, 'y' | 'j'));
+    let mut out = String::with_capacity(latin.len());
+    for (i, c) in letters.iter().enumerate() {
+        let between = (i == 0 || vowel(letters.get(i - 1))) && vowel(letters.get(i + 1));
+        if *c == 's' && between { out.push_str(VOICED) } else { out.push(*c) }
+    }
+    out
+}
+
+fn sounds(latin: &str, system: &System) -> String {
+    let mut out = String::with_capacity(latin.len());
+    let mut rest = latin;
+    while let Some(c) = rest.chars().next() {
+        match system.iter().find(|(letters, _)| rest.starts_with(letters)) {
+            Some((letters, sound)) => {
+                out.push_str(sound);
+                rest = &rest[letters.len()..];
+            }
+            None => {
+                out.push(c);
+                rest = &rest[c.len_utf8()..];
+            }
+        }
+    }
+    out
+}
+
+fn is_vowel(c: char) -> bool {
+    matches!(c, 'a' | 'e' | 'i' | 'o' | 'u')
+}
+
+/// Drops what glides into a vowel (`J` always, `i` at the beginning and where it writes ya and yu), and one of two equal
+/// letters; but long vowels make other names: Cameron, Cameroon.
+fn soften(key: &mut String) {
+    let letters: Vec<char> = key.chars().collect();
+    key.clear();
+    for (i, c) in letters.iter().enumerate() {
+        let next = letters.get(i + 1).copied().unwrap_or_default();
+        let glides = match c {
+            'J' => is_vowel(next),
+            'i' => matches!(next, 'a' | 'u') || i == 0 && is_vowel(next),
+            _ => false,
+        };
+        let sound = if *c == 'J' { 'i' } else { *c };
+        let doubled = key.ends_with(sound) && !matches!(sound, 'e' | 'o' | 'u');
+        if !glides && !doubled {
+            key.push(sound);
+        }
+    }
+}
+
+/// Endings that Slavic surnames and patronymics have, in letters of the key.
+const SLAVIC: [&str; 16] =
+    ["ov", "ev", "ova", "eva", "ski", "ska", "skoi", "Tki", "Tka", "nka", "Cka", "Xka", "uk", "iC", "vna", "nik"];
+
+/// Whether a known spelling with this key may lead on to spellings that only share the key.
+pub fn links(key: &str) -> bool {
+    is_slavic(key) || key.len() >= LEAST_LINK
+}
+
+/// Letters of a key that leads on though it is of no Slavic name, at least.
+const LEAST_LINK: usize = 8;
+
+/// Whether a key ends as Slavic surnames and patronymics do.
+fn is_slavic(key: &str) -> bool {
+    key.len() >= 5 && SLAVIC.iter().any(|ending| key.ends_with(ending))
+}
+
+/// Makes the endings of surnames one, and in what then looks like a Slavic name `g` as `h`.
+fn end(key: &mut String) {
+    for (ending, is) in [("of", "ov"), ("ef", "ev"), ("nko", "nka"), ("Cko", "Cka"), ("Xko", "Xka")] {
+        if key.len() >= 5 && key.ends_with(ending) {
+            key.truncate(key.len() - ending.len());
+            key.push_str(is);
+        }
+    }
+    if is_slavic(key) {
+        *key = key.replace('g', "h");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_name_share_a_key() {
+        let table: [&[&str]; 16] = [
+            &["zelenskiy", "zelenskyy", "zelenskyi", "zelenskij", "zelensky", "zelenskii", "зеленский", "зеленський"],
+            &["lukashenko", "lukashenka", "лукашенко"],
+            &["syrskyi", "syrsky", "сырский", "сирський"],
+            &["yermak", "ermak", "jermak", "ермак", "єрмак"],
+            &["gerasimov", "herasymov", "gerassimow", "герасимов"],
+            &["khrushchev", "хрущев", "chruschtschew"],
+            &["lavrov", "lawrow", "lavroff", "лавров"],
+            &["shoigu", "shoygu", "шойгу"],
+            &["klitschko", "klychko", "klichko", "кличко"],
+            &["yeltsin", "jelzin", "eltsine", "ельцин"],
+            &["prigozhin", "prigoschin", "prigojine", "пригожин"],
+            &["yushchenko", "juschtschenko", "iouchtchenko", "ющенко"],
+            &["zakharova", "sacharowa", "zaharova", "zakharowa", "захарова"],
+            &["yuri", "juri", "iouri", "юрий"],
+            &["podolyak", "podoliak", "podoljak", "подоляк"],
+            &["tymoshenko", "timoshenko", "тимошенко"],
+        ];
+        for names in table {
+            let keys: Vec<Vec<String>> = names.iter().map(|name| all(name)).collect();
+            for (name, key) in names.iter().zip(&keys) {
+                assert!(keys.iter().all(|other| other.iter().any(|k| key.contains(k))), "{name}: {keys:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn different_names_do_not() {
+        for (a, b) in [
+            ("lavrov", "lavrova"),
+            ("gates", "hates"),
+            ("mario", "maria"),
+            ("gunter", "hunter"),
+            ("ivanov", "ivanova"),
+            ("peskov", "pechkov"),
+        ] {
+            assert_ne!(of(a), of(b), "{a} {b}");
+        }
+        assert_eq!(of("中国"), "");
+    }
+
+    #[test]
+    fn short_keys_decide_nothing() {
+        assert!(!decides(&of("anna"), "anna", "ana") && !decides(&of("wille"), "wille", "ville"));
+        assert!(decides(&of("putin"), "putin", "путин") && decides(&of("lavrov"), "lavrov", "lawrow"));
+    }
+}
