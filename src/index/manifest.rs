@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::extract::dates::parse::Order;
+use crate::when::Order;
 
 /// Everything that is known of the corpus.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

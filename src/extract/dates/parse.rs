@@ -2,26 +2,14 @@
 //! and what people type ([`human`]).
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 
 use crate::text::{Kind, Token, Tokens, fold};
+pub use crate::when::Order;
 use crate::when::{When, day_from_number};
 
 use super::grammar::Reader;
 use super::resolve::{self, Direction};
 use super::words;
-
-/// Which of two numbers is the day in `03/04/2022`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-pub enum Order {
-    /// 3 April.
-    DayFirst,
-    /// March 4.
-    MonthFirst,
-    /// Not known: only dates that can be read in one way are.
-    #[default]
-    Unknown,
-}
 
 /// A date with what may be missing from it, as a string gives it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

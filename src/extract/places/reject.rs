@@ -21,7 +21,7 @@ pub(super) enum Verdict {
     Nothing,
 }
 
-/// What a candidate is, by the words around it. `chained` says that a region or country that holds it follows.
+/// What a candidate is, by the words around it.
 pub(super) fn judge(context: &Context, candidate: &Candidate) -> Verdict {
     let Candidate { spot, sort, .. } = candidate;
     let chained = candidate.holder.is_some();
