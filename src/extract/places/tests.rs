@@ -174,6 +174,7 @@ fn names_that_look_like_people_or_bodies_and_are_places() {
         ("The Maharashtra Pollution Control Board warned.", "Maharashtra IN"),
         ("The US Centers for Disease Control agreed.", "United States US"),
         ("She visited Queens and Manhattan.", "Manhattan US, Queens US"),
+        ("As Moscow burned, Real estate fell in Paris.", "Moscow RU, Paris FR"),
         ("Georgia Tech won. In Georgia, voters waited. Georgia's governor spoke in Atlanta.", "Atlanta US, Georgia US"),
         ("War came to Kharkiv region and to Zaporizhzhia region.", "Kharkiv Oblast UA, Zaporizhzhia Oblast UA"),
     ];
