@@ -133,11 +133,11 @@ pub fn run(dir: &Path, paths: &[PathBuf], options: &Options, progress: &Progress
     let mut state = work::State::new(manifest, payload);
     work::run(&archive, &mut writer, &plan.read, &mut state, &mut report, &options, again, progress, stop)
         .map_err(|error| explained(error, &archive))?;
-    let again = state.learn_orders();
-    if !again.is_empty() && !stop.load(Ordering::Relaxed) {
+    let doubtful = state.learn_orders();
+    if !doubtful.is_empty() && !stop.load(Ordering::Relaxed) {
         // What was counted is counted; these files are only read with what has been learnt from all.
         let (mut counted, uncounted) = (Report::default(), Progress::default());
-        work::run(&archive, &mut writer, &again, &mut state, &mut counted, options, &uncounted, stop)
+        work::run(&archive, &mut writer, &doubtful, &mut state, &mut counted, &options, true, &uncounted, stop)
             .map_err(|error| explained(error, &archive))?;
     }
     progress.committing.store(true, Ordering::Relaxed);

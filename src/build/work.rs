@@ -11,7 +11,6 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
-use rustc_hash::FxHashSet;
 use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, Term};
 use xxhash_rust::xxh3::Xxh3;
@@ -35,14 +34,12 @@ pub(super) struct State {
     payload: Payload,
     /// The order of day and month in each source, as known when the files now being read were begun.
     orders: Arc<Orders>,
-    /// Files that are read once more though they did not change.
-    again: FxHashSet<u64>,
 }
 
 impl State {
     pub(super) fn new(manifest: Manifest, payload: Payload) -> State {
         let orders = Arc::new(orders::learnt(&manifest));
-        State { manifest, payload, orders, again: FxHashSet::default() }
+        State { manifest, payload, orders }
     }
 
     /// Takes in what all files show of the order of day and month; the files to read once more for it.
@@ -58,7 +55,6 @@ impl State {
         };
         let files = keys.iter().filter_map(found).collect();
         self.orders = Arc::new(orders);
-        self.again = keys.into_iter().collect();
         files
     }
 
@@ -214,11 +210,8 @@ impl<'a> Shop<'a> {
 
     fn file(&self, found: &'a Found, bench: &mut Bench) {
         let key = file_key(found.root, &found.path);
-        let (known, again) = {
-            let state = lock(&self.state);
-            (state.manifest.files.get(&key).cloned(), state.again.contains(&key))
-        };
-        if self.is_stopped() || !again && self.is_only_touched(found, key, known.as_ref()) {
+        let known = lock(&self.state).manifest.files.get(&key).cloned();
+        if self.is_stopped() || self.is_only_touched(found, key, known.as_ref()) {
             self.open_files.fetch_sub(1, Ordering::SeqCst);
             return;
         }
