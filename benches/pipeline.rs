@@ -7,20 +7,22 @@
 use std::hint::black_box;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+#[path = "timing/mod.rs"]
+mod timing;
 
 use newsidx::article::Article;
 use newsidx::build::{self, Options, Progress};
 use newsidx::engine::local::Local;
-use newsidx::engine::{Dups, Engine, Request, Sort};
+use newsidx::engine::{Engine, Request};
 use newsidx::stories::{self, Copy, Sketch};
 use newsidx::{extract, read, text::Tokens};
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::QueryParser;
 use tantivy::schema::{STORED, SchemaBuilder, TextFieldIndexing, TextOptions, Value};
 use tantivy::{Index, TantivyDocument};
-
-const RUNS: usize = 5;
+use timing::{RUNS, interleaved};
 
 fn main() {
     let count = std::env::args().filter_map(|arg| arg.parse().ok()).next().unwrap_or(5000);
@@ -69,24 +71,6 @@ fn main() {
 
 fn row(name: &str, mb: f64, time: Duration, base: Duration) {
     println!("{name:<24} {:>7.1} {:>12.2}x time", mb / time.as_secs_f64(), time.as_secs_f64() / base.as_secs_f64());
-}
-
-/// Runs each in turn, after one round that does not count; the median time of each.
-fn interleaved<const N: usize>(mut runs: [&mut dyn FnMut(); N]) -> [Duration; N] {
-    let mut times: [Vec<Duration>; N] = std::array::from_fn(|_| Vec::new());
-    for round in 0..=RUNS {
-        for (run, times) in runs.iter_mut().zip(&mut times) {
-            let started = Instant::now();
-            run();
-            if round > 0 {
-                times.push(started.elapsed());
-            }
-        }
-    }
-    times.map(|mut times| {
-        times.sort();
-        times[times.len() / 2]
-    })
 }
 
 /// Articles of the sample archive, their paragraphs mixed anew until there are enough.
@@ -233,7 +217,6 @@ fn search_plain(index: &Index, query: &str) {
 fn search_ours(engine: &Local, query: &str) {
     let today = jiff::civil::date(2022, 2, 24);
     let query = newsidx::query::parse(query, today).unwrap().root;
-    let request =
-        Request { query, sort: Sort::Relevance, offset: 0, limit: Some(10), passages: 2, sure: 0.0, dups: Dups::Show };
+    let request = Request { limit: Some(10), passages: 2, ..Request::new(query) };
     black_box(engine.articles(&request).unwrap());
 }

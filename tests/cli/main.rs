@@ -3,8 +3,10 @@
 
 mod bad_input;
 mod build;
+mod config;
 mod dates;
 mod env;
+mod exports;
 #[cfg(feature = "office")]
 mod formats;
 mod output;
@@ -12,4 +14,6 @@ mod queries;
 mod ranking;
 mod readme;
 mod sample;
+mod show;
 mod stories;
+mod work;

@@ -14,7 +14,7 @@ fn articles_for_people() {
          1  A                                                                                   2022-03-01
             corpus/a.md:5  31d50e90  5 mentions
             … In Geneva, Lavrov's deputy told reporters the Geneva talks had failed. Talks again.
-            places: Geneva
+            places: Geneva · quoted: Sergei Lavrov
 
          2  B                                                                                   2022-03-02
             corpus/b.md:5  3d0132bc  2 mentions
@@ -55,7 +55,7 @@ fn json_lines_have_these_keys_and_no_others() {
         shown.push('\n');
     }
     expect![[r#"
-        expanded notes query read_as schema type
+        archive expanded notes program query read_as schema type
         byline copies date id language line mentions passages path places record score section source speakers title title_highlights type url
         first last partial shown stories total type undated
         highlights line paragraph speaker text
@@ -107,7 +107,7 @@ fn counts_and_timelines() {
         2022-03-02,1,0,1.000000
         2022-03-03,1,0,1.000000
         --
-        {"type":"count","value":"2022-03","count":1,"doubtful":0}
+        {"type":"count","by":"from","value":"2022-03","count":1,"doubtful":0}
     "#]]
     .assert_eq(&shown.join("--\n"));
     env.run(&["count", "zebra"]).expect(1);
