@@ -22,11 +22,11 @@ use self::context::Context;
 use self::gazetteer::{How, Name, Row, Table};
 use self::reject::Verdict;
 use self::resolve::{Evidence, Hint, Mention};
-use self::sort::Sort;
+use self::sort::{Sort, THOUSANDS_50};
 use self::spot::Spot;
 use self::words::Classes;
 use super::names::Names;
-use crate::annotations::{Place, Span};
+use crate::annotations::{Place, PlaceKind, Span};
 use crate::article::Article;
 use crate::text::{Kind, Tokens};
 
@@ -204,6 +204,11 @@ fn gather(context: &Context, mentions: &[Mention], evidence: &Evidence) -> Vec<P
         }
         let row = *chosen.entry((name, hint)).or_insert_with(|| resolve::choose(name, hint, evidence, table));
         let Some(row) = row else { continue };
+        // The other spelling of a small town is as often another thing: the Iskander is a missile.
+        let told = hint.inside.is_some() || hint.outer.is_some() || evidence.knows_beside(name, row, table);
+        if !told && table.weight(row) < THOUSANDS_50 && is_other_spelling(name, row, table) {
+            continue;
+        }
         if !spoken_for.contains(&name) && !reject::is_credible(row, evidence.knows(row, table), table) {
             continue;
         }
@@ -217,6 +222,11 @@ fn gather(context: &Context, mentions: &[Mention], evidence: &Evidence) -> Vec<P
     }
     places.sort_by_key(|place| std::cmp::Reverse(place.mentions.len()));
     places
+}
+
+/// Whether `name` is no town's English name, but another one of the town `row`.
+fn is_other_spelling(name: Name, row: Row, table: &Table) -> bool {
+    table.kind(row) == PlaceKind::City && table.places(name).any(|(r, how)| r == row && how == How::Alternate)
 }
 
 fn empty(row: Row, table: &'static Table) -> Place {

@@ -91,6 +91,13 @@ impl Evidence {
         of > 0.0
     }
 
+    /// Whether the article names the country of `row` otherwise than by `name`.
+    pub(super) fn knows_beside(&self, name: Name, row: Row, table: &Table) -> bool {
+        let country = table.country_number(row);
+        let own = self.own.get(&name).filter(|(of, _)| *of == country).map_or(0.0, |(_, amount)| *amount);
+        self.countries.get(&country).copied().unwrap_or_default() - own > 0.01
+    }
+
     /// The share of the article, but for `name` itself, that is about the country of `row`: 0 to 1.
     fn share(&self, name: Name, row: Row, table: &Table) -> f32 {
         let country = table.country_number(row);

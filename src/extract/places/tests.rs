@@ -1,7 +1,6 @@
 //! Hard cases: a text, and the places it names with their countries (`-` where there is none).
 
 use super::*;
-use crate::annotations::PlaceKind;
 use crate::article::Dateline;
 
 fn article(body: &str, dateline: &str) -> Article {
@@ -236,6 +235,8 @@ fn no_places() {
         "He left in March. May came. August was hot.",
         "The Center closed; an Officer of the Commerce Board left.",
         "The WHO warned us, and Us Weekly reported it.",
+        // Another spelling of a small town, and another thing
+        "They struck with Iskander missiles near the front.",
         // Named after places
         "The West Nile virus and the Marburg virus are rare.",
         "It cost US$5 million.",
