@@ -3,6 +3,7 @@
 mod article;
 mod build;
 mod count;
+mod names;
 mod search;
 mod shared;
 mod stories;
@@ -15,6 +16,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 pub use self::article::{Inspect, Show};
 pub use self::build::{Build, Doctor};
 pub use self::count::{By, CountArgs, Period, Timeline};
+pub use self::names::{Names, Teach};
 pub use self::search::{Kind, Query, Quotes};
 pub use self::shared::{DupsArg, Filters, Listing, SortBy};
 pub use self::stories::{Diff, Dupes};
@@ -82,6 +84,8 @@ pub enum Command {
     Dupes(Dupes),
     /// What changed from one article to another, word by word
     Diff(Diff),
+    /// Names of the archive in all their spellings; teach it more
+    Names(Names),
     /// What the archive holds
     Info,
     /// Show what is extracted from files, without an index

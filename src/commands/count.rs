@@ -53,6 +53,7 @@ fn facet(by: By) -> Facet {
     match by {
         By::Source => Facet::Source,
         By::Speaker => Facet::Speaker,
+        By::Person => Facet::Person,
         By::Place => Facet::Place,
         By::Country => Facet::Country,
         By::Lang => Facet::Lang,
@@ -66,6 +67,7 @@ fn column(by: By) -> &'static str {
     match by {
         By::Source => "source",
         By::Speaker => "speaker",
+        By::Person => "person",
         By::Place => "place",
         By::Country => "country",
         By::Lang => "lang",
@@ -80,6 +82,7 @@ pub(super) fn none_of(by: By) -> &'static str {
     match by {
         By::Source => "(outlet unknown)",
         By::Speaker => "(no named speaker)",
+        By::Person => "(nobody named in full)",
         By::Place | By::Country => "(no place)",
         By::Lang => "(language unknown)",
         By::Year | By::Month | By::Day => "(undated or less exact)",

@@ -7,6 +7,7 @@ mod doctor;
 mod dupes;
 mod info;
 mod inspect;
+mod names;
 mod query;
 mod quotes;
 mod search;
@@ -70,6 +71,7 @@ pub fn run(cli: Cli) -> Result<Outcome> {
         Command::Show(args) => show::run(&args, index, paint, &mut out),
         Command::Dupes(args) => dupes::run(&args, index, paint, &mut out),
         Command::Diff(args) => diff::run(&args, index, paint, &mut out),
+        Command::Names(args) => names::run(&args, index, paint, &mut out),
         Command::Info => info::run(index, &mut out),
         Command::Inspect(args) => inspect::run(&args, paint, &mut out),
         Command::Doctor(args) => doctor::run(&args, paint, &mut out),

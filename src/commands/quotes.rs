@@ -39,6 +39,7 @@ pub(super) fn run(args: &Quotes, index: Option<&Path>, paint: Paint, out: &mut i
     }
     if found.total == 0 {
         anstream::eprintln!("nothing found");
+        search::suggest(&engine, &request.query)?;
         return Ok(Outcome::Nothing);
     }
     text::summary(out, &paint, &found, "quotation", search::order(request.sort), &spelt)?;

@@ -15,7 +15,7 @@ use crate::output::{plain, text};
 use crate::query::ast::{DateRange, NodeKind};
 use crate::query::parse::column;
 use crate::query::{Node, Parsed, QueryError, dates, parse, plan};
-use crate::results::Found;
+use crate::results::{Found, Suggestion};
 
 /// A query that was read.
 pub(super) struct Read {
@@ -179,6 +179,7 @@ fn values_of(field: &str, values: &[String], today: jiff::civil::Date) -> Result
 /// Says on stderr that nothing was found, and how many articles each part has alone.
 pub(super) fn nothing(engine: &impl Engine, query: &Node) -> Result<()> {
     anstream::eprintln!("nothing found");
+    suggest(engine, query)?;
     let NodeKind::And(parts) = &query.kind else { return Ok(()) };
     for part in parts {
         let request = Request {
@@ -192,6 +193,15 @@ pub(super) fn nothing(engine: &impl Engine, query: &Node) -> Result<()> {
         };
         let alone = engine.articles(&request)?.total;
         anstream::eprintln!("  {:>8}  {}", text::grouped(alone), plain(&part.to_string()));
+    }
+    Ok(())
+}
+
+/// Says on stderr what may have been meant by words that the archive does not have.
+pub(super) fn suggest(engine: &impl Engine, query: &Node) -> Result<()> {
+    for Suggestion { word, meant } in engine.suggest(query)? {
+        let meant: Vec<String> = meant.iter().map(|word| format!("`{word}`")).collect();
+        anstream::eprintln!("no article has `{}`; did you mean {}?", plain(&word), plain(&meant.join(" or ")));
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::annotations::Annotations;
 use crate::article::Article;
 use crate::query::Node;
-use crate::results::{ArticleHit, Found, QuoteHit, Spelt, Story};
+use crate::results::{ArticleHit, Found, QuoteHit, Spelt, Story, Suggestion};
 
 /// The order of hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -62,6 +62,8 @@ pub enum Facet {
     Source,
     /// Who is quoted.
     Speaker,
+    /// People named in full.
+    Person,
     /// Places, by canonical name.
     Place,
     /// Countries.
@@ -104,6 +106,12 @@ pub trait Engine {
     /// # Errors
     /// As [`Engine::articles`].
     fn spelt(&self, query: &Node) -> Result<Vec<Spelt>>;
+
+    /// For words of a query that are nowhere, words that may have been meant. Nothing is searched for by them.
+    ///
+    /// # Errors
+    /// As [`Engine::articles`].
+    fn suggest(&self, query: &Node) -> Result<Vec<Suggestion>>;
 
     /// The article whose id begins with these hex digits, with what was found in it; `None` when there is none.
     ///

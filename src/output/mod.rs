@@ -6,6 +6,7 @@ pub mod diff;
 pub mod doctor;
 pub mod inspect;
 pub mod json;
+pub mod names;
 pub mod paint;
 pub mod stories;
 pub mod text;

@@ -6,6 +6,7 @@ mod build;
 mod env;
 #[cfg(feature = "office")]
 mod formats;
+mod names;
 mod output;
 mod queries;
 mod ranking;

@@ -220,6 +220,7 @@ impl Collector for FacetCollector {
         let values = match self.0 {
             Facet::Source => Values::Text(fast.str("source_name")?),
             Facet::Speaker => Values::Text(fast.str("speaker_name")?),
+            Facet::Person => Values::Text(fast.str("person_name")?),
             Facet::Country => Values::Text(fast.str("country")?),
             Facet::Lang => Values::Text(fast.str("lang")?),
             Facet::Place => Values::Numbers(fast.u64("place_id")?),

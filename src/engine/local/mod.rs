@@ -5,11 +5,14 @@ mod compile;
 mod expand;
 mod fold;
 mod geography;
+mod listing;
 mod persons;
 mod positional;
 mod rank;
 mod spellings;
 mod stories;
+mod suggest;
+mod variants;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -24,12 +27,14 @@ use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
 use self::collect::{FacetCollector, Ranked, Top, TopCollector};
 use self::compile::{Compiler, Mode};
 use self::fold::Fold;
+use self::persons::Persons;
 use self::spellings::Spellings;
 use super::passages;
 use super::{Count, Dups, Engine, Facet, Request, Sort};
 use crate::annotations::{Annotations, PlaceKind, Quote, Span};
 use crate::article::Article;
 use crate::extract::places::gazetteer;
+use crate::field::Field;
 use crate::index::archive::Payload;
 use crate::index::document::{self, Stored};
 use crate::index::schema::{ARTICLE, QUOTE};
@@ -38,8 +43,8 @@ use crate::names::taught::Taught;
 use crate::query::plan::{self, Plan};
 use crate::query::spans::Match;
 use crate::query::text::Text;
-use crate::query::{Node, QueryError};
-use crate::results::{ArticleHit, Found, QuoteHit, Source, Spelt, Story};
+use crate::query::{Node, QueryError, Word};
+use crate::results::{ArticleHit, Found, QuoteHit, Source, Spelt, Story, Suggestion};
 use crate::text::stem::Stems;
 use crate::when::day_from_number;
 
@@ -96,14 +101,21 @@ impl Local {
 
     /// The plan of a query with all spellings of its names, and which these are.
     fn plan_and_spellings(&self, query: &Node) -> Result<(Plan, Vec<Spelt>)> {
-        let planned = plan::plan(&geography::resolve(query.clone())).map_err(|error| {
+        let mut spelt: Vec<Spelt> = Vec::new();
+        let mut resolved = query.clone();
+        if self.aliases {
+            variants::add(&mut resolved, &self.spellings(), &mut spelt)?;
+        }
+        let planned = plan::plan(&geography::resolve(resolved)).map_err(|error| {
             // The text was parsed elsewhere; its printed form is what the span can point into at best.
             let query = query.to_string();
             let span = error.span.start.min(query.len())..error.span.end.min(query.len());
             QueryError { query, span, message: error.message, help: None }
         });
         let mut plan = planned?;
-        let spelt = if self.aliases { self.spellings().add_to(&mut plan)? } else { Vec::new() };
+        if self.aliases {
+            spelt.extend(self.spellings().add_to(&mut plan)?);
+        }
         Ok((plan, spelt))
     }
 
@@ -248,20 +260,13 @@ impl Local {
         Ok((self.stored(*address)?, ordinal))
     }
 
-    /// Counts of speakers with every person once, by the fullest form in the archive.
+    /// Counts of names with every person once, by the most frequent of the names.
     fn by_person(&self, counts: FxHashMap<Option<String>, u64>) -> Result<FxHashMap<Option<String>, u64>> {
-        let mut names: Vec<String> = Vec::new();
-        for reader in self.searcher.segment_readers() {
-            let Some(column) = reader.fast_fields().str("speaker_name")? else { continue };
-            let mut stream = column.dictionary().stream()?;
-            while stream.advance() {
-                names.push(String::from_utf8_lossy(stream.key()).into_owned());
-            }
-        }
-        let persons = persons::Persons::new(names.iter().map(String::as_str));
+        let names = counts.iter().filter_map(|(name, count)| Some((name.as_deref()?, *count)));
+        let persons = Persons::new(names, &self.taught);
         let mut joined = FxHashMap::default();
-        for (name, count) in counts {
-            let name = name.map(|name| persons.fullest(&name).to_owned());
+        for (name, count) in &counts {
+            let name = name.as_deref().map(|name| persons.name_of(name).to_owned());
             *joined.entry(name).or_insert(0) += count;
         }
         Ok(joined)
@@ -346,7 +351,7 @@ impl Engine for Local {
                     counts.into_iter().map(|(code, n)| (code.map(|code| code.to_uppercase()), n)).collect()
                 }
                 Facet::Place => by_name(counts),
-                Facet::Speaker => self.by_person(counts)?,
+                Facet::Speaker | Facet::Person => self.by_person(counts)?,
                 _ => counts,
             };
             Ok(sorted_counts(facet, counts))
@@ -355,6 +360,28 @@ impl Engine for Local {
 
     fn spelt(&self, query: &Node) -> Result<Vec<Spelt>> {
         self.guarded(|| Ok(self.plan_and_spellings(query)?.1))
+    }
+
+    fn suggest(&self, query: &Node) -> Result<Vec<Suggestion>> {
+        self.guarded(|| {
+            let mut plan = self.plan(query)?;
+            let mut words: Vec<String> = Vec::new();
+            plan.each_leaf_mut(&mut |field, leaf| {
+                let names =
+                    matches!(field, None | Some(Field::Speaker | Field::Byline | Field::Dateline | Field::Place));
+                let (Word::Stem(word) | Word::Plain(word) | Word::Exact(word)) = &leaf.word else { return };
+                if names && leaf.forms.len() == 1 && !words.contains(word) {
+                    words.push(word.clone());
+                }
+            });
+            let mut found = Vec::new();
+            for word in words {
+                let stems = expand::stems(&word, self.archive.fields.text, &self.languages);
+                let meant = suggest::of(&self.spellings(), &word, &stems)?;
+                found.extend((!meant.is_empty()).then_some(Suggestion { word, meant }));
+            }
+            Ok(found)
+        })
     }
 
     fn article(&self, id: &str) -> Result<Option<(Article, Annotations)>> {
