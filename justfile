@@ -59,6 +59,11 @@ demo query="Lavrov Geneva":
     target/release/newsidx --index target/demo build sample-corpus
     target/release/newsidx --index target/demo query "{{query}}"
 
+# Draws the pictures of the README anew, from what is printed now
+pictures:
+    cargo build --release --locked
+    python3 scripts/pictures.py target/release/newsidx
+
 # Fuzzes one target for some seconds (needs cargo-fuzz and a nightly toolchain)
 fuzz target seconds="600":
     cargo fuzz run {{target}} -- -max_total_time={{seconds}}

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use newsidx::article::Article;
 use newsidx::build::{self, Options, Progress};
 use newsidx::engine::local::Local;
-use newsidx::engine::{Dups, Engine, Request, Sort};
+use newsidx::engine::{Engine, Request};
 use newsidx::stories::{self, Copy, Sketch};
 use newsidx::{extract, read, text::Tokens};
 use tantivy::collector::{Count, TopDocs};
@@ -233,7 +233,6 @@ fn search_plain(index: &Index, query: &str) {
 fn search_ours(engine: &Local, query: &str) {
     let today = jiff::civil::date(2022, 2, 24);
     let query = newsidx::query::parse(query, today).unwrap().root;
-    let request =
-        Request { query, sort: Sort::Relevance, offset: 0, limit: Some(10), passages: 2, sure: 0.0, dups: Dups::Show };
+    let request = Request { limit: Some(10), passages: 2, ..Request::new(query) };
     black_box(engine.articles(&request).unwrap());
 }

@@ -49,6 +49,10 @@ pub enum Field {
     DateTrust,
     /// Whether a quotation is direct or indirect.
     QuoteKind,
+    /// When it was first indexed.
+    Indexed,
+    /// A saved query.
+    Saved,
     /// Office or description of who is quoted.
     Role,
     /// The day a quotation was said.
@@ -139,6 +143,8 @@ pub const FIELDS: &[Spec] = &[
         "where its date was found: metadata, url, dateline, ...",
         "date-from:url",
     ),
+    spec(Field::Indexed, "indexed", &[], Kind::Date, "when it came into the archive", "indexed:\"last 7 days\""),
+    spec(Field::Saved, "query", &["saved"], Kind::Keyword, "a query saved under that name", "query:geneva"),
     spec(
         Field::DateTrust,
         "date-trust",
@@ -161,8 +167,12 @@ pub fn by_name(name: &str) -> Option<&'static Spec> {
 
 /// The field whose name is nearest to `name`, if one is near enough to have been meant.
 pub fn nearest(name: &str) -> Option<&'static str> {
-    let lower = name.to_ascii_lowercase();
-    let names = FIELDS.iter().flat_map(|spec| [spec.name].into_iter().chain(spec.aliases.iter().copied()));
+    nearest_of(name, FIELDS.iter().flat_map(|spec| [spec.name].into_iter().chain(spec.aliases.iter().copied())))
+}
+
+/// Which of `names` is nearest to `name`, if one is near enough to have been meant.
+pub fn nearest_of<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let lower = name.to_lowercase();
     let near = names.map(|known| (distance(&lower, known), known)).min()?;
     (near.0 <= 1 + lower.len() / 5).then_some(near.1)
 }

@@ -8,6 +8,7 @@ pub mod build;
 pub mod clean;
 pub mod cli;
 pub mod commands;
+pub mod config;
 pub mod engine;
 pub mod extract;
 pub mod field;

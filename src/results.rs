@@ -1,7 +1,7 @@
 //! What an engine answers with, as plain data: no colour, no HTML, no engine. Each output decides its own marks.
 
-use crate::annotations::{QuoteKind, Resolution, Span};
-use crate::article::Dated;
+use crate::annotations::{Annotations, QuoteKind, Resolution, Span};
+use crate::article::{Article, Dated};
 use crate::names::Tier;
 
 /// Where an article is and what it is called: what every kind of hit carries.
@@ -123,9 +123,68 @@ pub struct QuoteHit {
     pub paragraph: u32,
 }
 
-/// An answer: one page of hits, and what is known of all.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Found<Hit> {
+/// One hit of any kind, as every output sees it.
+#[derive(Debug, Clone, Copy)]
+pub enum Hit<'a> {
+    /// An article.
+    Article(&'a ArticleHit),
+    /// A quotation.
+    Quote(&'a QuoteHit),
+}
+
+impl<'a> Hit<'a> {
+    /// The word for what it is, as in JSON.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Hit::Article(_) => "article",
+            Hit::Quote(_) => "quote",
+        }
+    }
+
+    /// Where the article is and what it is called.
+    pub fn source(self) -> &'a Source {
+        match self {
+            Hit::Article(hit) => &hit.source,
+            Hit::Quote(hit) => &hit.source,
+        }
+    }
+
+    /// The line of the file to look at.
+    pub fn line(self) -> u32 {
+        match self {
+            Hit::Article(hit) => hit.line,
+            Hit::Quote(hit) => hit.line,
+        }
+    }
+
+    /// Its score; comparable within one answer only.
+    pub fn score(self) -> f32 {
+        match self {
+            Hit::Article(hit) => hit.score,
+            Hit::Quote(hit) => hit.score,
+        }
+    }
+
+    /// How many copies of it match besides; 0 where copies are not folded.
+    pub fn copies(self) -> u32 {
+        match self {
+            Hit::Article(hit) => hit.copies,
+            Hit::Quote(hit) => hit.copies,
+        }
+    }
+
+    /// The texts that show why it matches, each with the bytes to highlight.
+    pub fn passages(self) -> Vec<(&'a str, &'a [Span])> {
+        match self {
+            Hit::Article(hit) => hit.passages.iter().map(|p| (p.text.as_str(), p.highlights.as_slice())).collect(),
+            Hit::Quote(hit) => vec![(hit.text.as_str(), hit.highlights.as_slice())],
+        }
+    }
+}
+
+/// What is known of all hits together, whatever part of them is shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Totals {
     /// How many match in all.
     pub total: u64,
     /// How many of them, with copies of a story counted once; `total` where copies are not folded.
@@ -136,8 +195,48 @@ pub struct Found<Hit> {
     pub last: Option<jiff::civil::Date>,
     /// How many of all have no publication date.
     pub undated: u64,
+}
+
+/// An answer: one page of hits, and what is known of all.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found<Hit> {
+    /// Of all hits.
+    pub totals: Totals,
     /// The page.
     pub hits: Vec<Hit>,
+}
+
+/// An article as it lies in the archive.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// Where it is and what it is called.
+    pub source: Source,
+    /// The article; its path can be opened from the working directory.
+    pub article: Article,
+    /// What was found in it.
+    pub annotations: Annotations,
+}
+
+/// Where a query matches in an article: bytes of the headline and of the body, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Of the headline.
+    pub title: Vec<Span>,
+    /// Of the body.
+    pub body: Vec<Span>,
+}
+
+/// A word, and how typical it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Typical {
+    /// The folded word.
+    pub word: String,
+    /// Articles it stands in, of those it is typical of.
+    pub here: u64,
+    /// Articles it stands in, of the others.
+    pub there: u64,
+    /// The log-likelihood ratio: above 10.83, chance is ruled out at 1 in 1,000; above 15.13 at 1 in 10,000.
+    pub score: f64,
 }
 
 /// A name of a query and the further spellings in which it was looked for.

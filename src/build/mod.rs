@@ -14,7 +14,7 @@ use anyhow::{Context, Result};
 use tantivy::{IndexReader, ReloadPolicy};
 
 use crate::index::archive::Payload;
-use crate::index::{Archive, Manifest, Stories};
+use crate::index::{Archive, Earlier, Manifest, Stories};
 use crate::read::map::Map;
 use crate::read::{ReadOptions, RecordError};
 use crate::stories;
@@ -126,9 +126,13 @@ pub fn run(dir: &Path, paths: &[PathBuf], options: &Options, progress: &Progress
     progress.files.store(plan.read.len() as u64, Ordering::Relaxed);
     progress.bytes.store(plan.read.iter().map(|file| file.size).sum(), Ordering::Relaxed);
     plan::forget_gone(&plan, &mut manifest, &writer, &archive.fields);
-    let payload = archive.payload.clone().unwrap_or_default();
+    let earlier = Earlier::open(dir);
+    let mut payload = archive.payload.clone().unwrap_or_default();
+    payload.id = if earlier.id.is_empty() { new_id(dir) } else { earlier.id.clone() };
+    payload.moment = earlier.moment;
+    payload.advance();
     let mut state = work::State::new(manifest, payload);
-    work::run(&archive, &mut writer, &plan.read, &mut state, &mut report, &options, again, progress, stop)
+    work::run(&archive, &earlier, &mut writer, &plan.read, &mut state, &mut report, &options, again, progress, stop)
         .map_err(|error| explained(error, &archive))?;
     progress.committing.store(true, Ordering::Relaxed);
     report.interrupted = stop.load(Ordering::Relaxed);
@@ -207,6 +211,12 @@ fn known(dir: &Path) -> Manifest {
     let roots = archive.payload.as_ref().map(|payload| payload.roots.clone()).unwrap_or_default();
     let map = archive.manifest().map(|manifest| manifest.map).unwrap_or_default();
     Manifest { roots, map, ..Manifest::default() }
+}
+
+/// A name for a new archive that no other has.
+fn new_id(dir: &Path) -> String {
+    let seed = format!("{} {} {}", jiff::Timestamp::now(), std::process::id(), dir.display());
+    format!("{:016x}", xxhash_rust::xxh3::xxh3_64(seed.as_bytes()))
 }
 
 fn absolute(path: &Path) -> Result<PathBuf> {

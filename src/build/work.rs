@@ -23,7 +23,7 @@ use crate::index::analysis::Analyser;
 use crate::index::archive::Payload;
 use crate::index::document::{self, Stored};
 use crate::index::manifest::{FileEntry, Skipped, file_key};
-use crate::index::{Archive, Manifest};
+use crate::index::{Archive, Earlier, Manifest};
 use crate::read::{self, ReadOptions, RecordError};
 use crate::text::Tokens;
 
@@ -46,6 +46,7 @@ impl State {
 /// What the workers work with.
 struct Shop<'a> {
     archive: &'a Archive,
+    earlier: &'a Earlier,
     writer: RwLock<&'a mut IndexWriter>,
     state: Mutex<&'a mut State>,
     report: Mutex<&'a mut Report>,
@@ -101,6 +102,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 #[allow(clippy::too_many_arguments)] // one call, from one place, of everything a build has
 pub(super) fn run(
     archive: &Archive,
+    earlier: &Earlier,
     writer: &mut IndexWriter,
     files: &[Found],
     state: &mut State,
@@ -112,6 +114,7 @@ pub(super) fn run(
 ) -> Result<()> {
     let shop = Shop {
         archive,
+        earlier,
         writer: RwLock::new(writer),
         state: Mutex::new(state),
         report: Mutex::new(report),
@@ -304,10 +307,14 @@ impl<'a> Shop<'a> {
         let language = document::language(&article).to_owned();
         let stored = Stored { root: found.root, article, annotations };
         let prepared = document::prepare(&self.archive.fields, &mut bench.analyser, &bench.tokens, open.key, &stored);
-        let written = prepared.and_then(|prepared| {
+        let written = prepared.and_then(|mut prepared| {
             let quotes = prepared.quotes;
-            let operations = prepared.documents.into_iter().map(UserOperation::Add);
-            self.writer.read().unwrap_or_else(PoisonError::into_inner).run(operations)?;
+            let earlier = self.earlier.moment_of(prepared.id);
+            // A commit waits for the writer: the moment read while holding it is that of the commit to come.
+            let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
+            let moment = earlier.unwrap_or_else(|| lock(&self.state).payload.moment);
+            prepared.stamp(&self.archive.fields, moment);
+            writer.run(prepared.documents.into_iter().map(UserOperation::Add))?;
             Ok(quotes)
         });
         match written {
@@ -374,11 +381,12 @@ impl<'a> Shop<'a> {
             *last = Instant::now();
         }
         let mut writer = self.writer.write().unwrap_or_else(PoisonError::into_inner);
-        let state = lock(&self.state);
+        let mut state = lock(&self.state);
         let payload = with_totals(state.payload.clone(), &state.manifest, false);
         if let Err(error) = self.archive.commit(&mut writer, &state.manifest, payload) {
             lock(&self.failed).get_or_insert(error);
         }
+        state.payload.advance();
         *lock(&self.last_commit) = Instant::now();
     }
 }

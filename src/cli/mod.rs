@@ -7,19 +7,21 @@ mod names;
 mod search;
 mod shared;
 mod stories;
+mod work;
 
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use self::article::{Inspect, Show};
+pub use self::article::{Cite, Inspect, Show};
 pub use self::build::{Build, Doctor};
-pub use self::count::{By, CountArgs, Period, Timeline};
+pub use self::count::{By, Compare, CountArgs, Counting, Period, Tabling, Terms, Timeline, Words};
 pub use self::names::{Names, Teach};
-pub use self::search::{Kind, Query, Quotes};
-pub use self::shared::{DupsArg, Filters, Listing, SortBy};
+pub use self::search::{Batch, Export, Kind, New, Query, Quotes, Similar};
+pub use self::shared::{DupsArg, Filters, Listing, SortBy, What};
 pub use self::stories::{Diff, Dupes};
+pub use self::work::{Completions, Help, Info, Man, Replay, Saved, SavedAction, SavedAdd, Topic};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
@@ -34,23 +36,51 @@ const STYLES: Styles = Styles::styled()
     version,
     styles = STYLES,
     max_term_width = 100,
+    disable_help_subcommand = true,
     after_help = "Examples:\n  newsidx build ./corpus                        index a folder of articles\n  \
                   newsidx query \"Lavrov Geneva\"                 articles with both words, best first\n  \
                   newsidx quotes 'speaker:lavrov geneva'        what he said of it\n  \
-                  newsidx count 'sanction*' --by source         how many, by outlet\n\n\
-                  `newsidx help query` shows the flags of a search. Exit codes: 0 found or done, 1 nothing found, \
-                  2 error, 3 finished but files were skipped, 4 no usable archive, 5 another build holds it."
+                  newsidx show 6fbda0a3                         one of them, to read\n  \
+                  newsidx count 'sanction*' --by source,year    how many, by outlet and year\n  \
+                  newsidx export 'sanction*' -o sanctions.csv   all of them, for a spreadsheet\n\n\
+                  `newsidx help query` has the query language, `help json` the output for programs, `help exit` the \
+                  exit codes, `help config` the settings. `newsidx COMMAND --help` has the flags of a command."
 )]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
-    /// The archive's directory [default: the nearest .newsidx here or above]
-    #[arg(long, short = 'i', global = true, env = "NEWSIDX_INDEX", value_name = "DIR")]
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub common: Common,
+}
+
+/// Flags that every command takes. What is not given comes from the environment or `newsidx.toml`; see
+/// [`crate::config`].
+#[derive(Debug, Clone, Args, Default)]
+#[command(next_help_heading = "Everywhere")]
+pub struct Common {
+    /// The archive's directory [default: the nearest .newsidx here or above] [env: NEWSIDX_INDEX]
+    #[arg(long, short = 'i', global = true, value_name = "DIR")]
     pub index: Option<PathBuf>,
-    /// When to use colour
-    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
-    pub color: Color,
+    /// When to use colour: auto, always or never [default: auto]
+    #[arg(long, global = true, value_enum, value_name = "WHEN", hide_possible_values = true)]
+    pub color: Option<Color>,
+    /// Make paths links, in ripgrep's words: default, none, file, vscode, ... or a format with {path} and {line}
+    #[arg(long, global = true, value_name = "FORMAT")]
+    pub hyperlink_format: Option<String>,
+    /// Columns to print in [default: the terminal's]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(20..))]
+    pub width: Option<u16>,
+    /// Page long output on a terminal with this [default: $NEWSIDX_PAGER, $PAGER, less -FRX]
+    #[arg(long, global = true, value_name = "COMMAND", overrides_with = "no_pager")]
+    pub pager: Option<String>,
+    /// Do not page
+    #[arg(long, global = true)]
+    pub no_pager: bool,
+    /// Read no newsidx.toml
+    #[arg(long, global = true)]
+    pub no_config: bool,
 }
 
 /// When to use colour.
@@ -66,6 +96,7 @@ pub enum Color {
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
+#[allow(clippy::large_enum_variant)] // one value a run
 pub enum Command {
     /// Index a folder of articles, or bring its index up to date
     Build(Build),
@@ -74,12 +105,30 @@ pub enum Command {
     Query(Query),
     /// Search quotations: who said what
     Quotes(Quotes),
-    /// Count hits, by outlet, speaker, place, country, language or date
+    /// Print an article, or a part of it
+    Show(Show),
+    /// Count hits: a number, a table by outlet, speaker, place or date, or by two of them
     Count(CountArgs),
     /// Hits over time, as bars
     Timeline(Timeline),
-    /// Print one article
-    Show(Show),
+    /// Write all hits to a file: CSV, JSON, Markdown, HTML, or for a reference manager
+    Export(Export),
+    /// The citations of articles
+    Cite(Cite),
+    /// Articles like one
+    Similar(Similar),
+    /// Words typical of what a query finds
+    Terms(Terms),
+    /// Words typical of one part of the archive against another
+    Compare(Compare),
+    /// Save queries under names
+    Saved(Saved),
+    /// What a saved query finds that came in since the last look
+    New(New),
+    /// Many queries at once: one a line in, a table out
+    Batch(Batch),
+    /// Run a recorded search again and say what differs
+    Replay(Replay),
     /// Copies of a story: who printed it, and when
     Dupes(Dupes),
     /// What changed from one article to another, word by word
@@ -87,9 +136,15 @@ pub enum Command {
     /// Names of the archive in all their spellings; teach it more
     Names(Names),
     /// What the archive holds
-    Info,
+    Info(Info),
     /// Show what is extracted from files, without an index
     Inspect(Inspect),
     /// Show how files are read and split, and why records are refused; writes nothing
     Doctor(Doctor),
+    /// Print a completion script for a shell
+    Completions(Completions),
+    /// Print the manual page, or write one for every command
+    Man(Man),
+    /// Explain the query language, the output, the exit codes, the settings or a command
+    Help(Help),
 }

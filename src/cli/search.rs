@@ -1,5 +1,7 @@
 //! The commands that list hits.
 
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 
 use super::{By, Filters, Listing};
@@ -8,8 +10,9 @@ use super::{By, Filters, Listing};
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  newsidx query \"Lavrov Geneva\"\n  \
     newsidx query '\"Geneva talks\" OR (talks w/5 Geneva)' --since 2022-01\n  \
-    newsidx query 'speaker:ryabkov place:geneva' --json\n\n\
-    A blank is AND. The README has the whole language in one table.")]
+    newsidx query 'speaker:ryabkov place:geneva' --json\n  \
+    newsidx query -l 'dateline:geneva' -0 | xargs -0 grep -c Lavrov\n\n\
+    A blank is AND. `newsidx help query` has the whole language in one table.")]
 pub struct Query {
     /// The query; several words are joined
     #[arg(required = true)]
@@ -20,9 +23,9 @@ pub struct Query {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub listing: Listing,
-    /// Passages of each article
-    #[arg(long, default_value_t = 2, value_name = "N")]
-    pub passages: usize,
+    /// Passages of each article [default: 2]
+    #[arg(long, value_name = "N")]
+    pub passages: Option<usize>,
     /// Take readings that could surprise for errors
     #[arg(long)]
     pub strict: bool,
@@ -31,7 +34,8 @@ pub struct Query {
 /// `newsidx quotes`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  newsidx quotes --speaker lavrov geneva\n  \
-    newsidx quotes 'ceasefire OR truce' --since 2022-01 --sure 0.8\n  newsidx quotes --by speaker --place minsk")]
+    newsidx quotes 'ceasefire OR truce' --since 2022-01 --sure 0.8\n  newsidx quotes --by speaker --place minsk\n  \
+    newsidx quotes --speaker lavrov -o lavrov.csv")]
 pub struct Quotes {
     /// Words of the quotation, and other conditions [default: all quotations]
     pub query: Vec<String>,
@@ -47,9 +51,9 @@ pub struct Quotes {
     /// Only attributions at least so sure, 0 to 1
     #[arg(long, default_value_t = 0.0, value_name = "SURE", value_parser = sure)]
     pub sure: f32,
-    /// Count instead of listing
-    #[arg(long, value_enum, value_name = "FACET")]
-    pub by: Option<By>,
+    /// Count instead of listing: by one thing, or a table of two
+    #[arg(long, value_enum, value_name = "FACETS", value_delimiter = ',')]
+    pub by: Vec<By>,
     /// Take readings that could surprise for errors
     #[arg(long)]
     pub strict: bool,
@@ -66,4 +70,80 @@ pub enum Kind {
     Direct,
     /// Reported.
     Indirect,
+}
+
+/// `newsidx export`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  newsidx export 'Lavrov Geneva' -o lavrov.csv\n  \
+    newsidx export 'sanction*' --since 2022 -o sanctions.bib\n  \
+    newsidx export ceasefire --output quotes -o ceasefire.html\n\n\
+    All hits, each with its passages, id, path and line, and the query. The file appears under its name when it is \
+    whole, and not before. Formats by ending: .csv .tsv .jsonl .json .md .html .ris .bib .csl.json .txt")]
+pub struct Export {
+    /// The query; several words are joined
+    #[arg(required = true)]
+    pub query: Vec<String>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub filters: Filters,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub listing: Listing,
+    /// Passages of each article [default: 2]
+    #[arg(long, value_name = "N")]
+    pub passages: Option<usize>,
+    /// Take readings that could surprise for errors
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// `newsidx similar`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  newsidx similar 6fbda0a3\n  newsidx similar 6fbda0a3 --since 2022-02 -n 5")]
+pub struct Similar {
+    /// The article's id, how it begins, or its file: PATH or PATH:LINE
+    pub article: String,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub filters: Filters,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub listing: Listing,
+}
+
+/// `newsidx new`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  newsidx saved add geneva 'Lavrov Geneva'\n  \
+    newsidx new geneva                        what came in since the last look\n  \
+    newsidx new geneva --json > new.jsonl || echo nothing new\n\n\
+    Looked for at the first look: everything. A moved or copied file is not new, nor is a rebuilt archive.")]
+pub struct New {
+    /// The name of a saved query
+    pub name: String,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub listing: Listing,
+    /// Do not remember this look: the next one shows the same again
+    #[arg(long)]
+    pub peek: bool,
+}
+
+/// `newsidx batch`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  newsidx batch names.txt                   how many articles each has\n  \
+    newsidx batch names.txt --csv -o counts.csv\n  \
+    newsidx batch names.txt --output articles -n 5 --csv\n\n\
+    One query a line; empty lines and lines that begin with # are passed over.")]
+pub struct Batch {
+    /// The file with the queries, - for stdin
+    pub file: PathBuf,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub filters: Filters,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub listing: Listing,
+    /// Take readings that could surprise for errors
+    #[arg(long)]
+    pub strict: bool,
 }

@@ -1,39 +1,61 @@
-//! What the searching commands share: which articles, which of the hits.
+//! What the searching commands share: which articles, which of the hits, in what form.
+
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use serde::{Deserialize, Serialize};
+
+use crate::output::Format;
 
 /// Which articles; shared by the commands that search. Each may repeat, meaning OR; a leading `!` means not.
-#[derive(Debug, Args, Default)]
-#[command(next_help_heading = "Which articles")]
+#[derive(Debug, Clone, Args, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[command(next_help_heading = "Which articles (each may repeat, meaning OR; a leading ! means not)")]
+#[serde(default, deny_unknown_fields)]
 pub struct Filters {
     /// Published on or after that day, month or year
     #[arg(long, visible_alias = "after", value_name = "DATE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<String>,
     /// Published on or before it
     #[arg(long, visible_alias = "before", value_name = "DATE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
     /// Published in that day, month, year or range
     #[arg(long, value_name = "RANGE")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub date: Vec<String>,
     /// Of that outlet
     #[arg(long, value_name = "NAME")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub source: Vec<String>,
     /// That quote this person
     #[arg(long, value_name = "NAME")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub speaker: Vec<String>,
     /// That name this place
     #[arg(long, value_name = "NAME")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub place: Vec<String>,
     /// In that language, as a code
     #[arg(long, value_name = "CODE")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lang: Vec<String>,
+    /// Of that section
+    #[arg(long, value_name = "NAME")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub section: Vec<String>,
+    /// In files whose path fits, as for ripgrep: '*.html', 'reuters/**'
+    #[arg(long, short = 'g', value_name = "GLOB")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub glob: Vec<String>,
     /// Find names only as they are typed, not in their other spellings
     #[arg(long, help_heading = "How to match")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub no_alias: bool,
 }
 
-/// Which page of the hits, in which order; shared by the commands that list them.
-#[derive(Debug, Args)]
+/// Which of the hits, in what form; shared by the commands that list them.
+#[derive(Debug, Clone, Args, Default)]
 #[command(next_help_heading = "What comes out")]
 pub struct Listing {
     /// Hits to print [default: 20 on a terminal, else all]
@@ -45,33 +67,87 @@ pub struct Listing {
     /// Hits to pass over first
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub offset: usize,
-    /// Order of the hits
-    #[arg(long, value_enum, default_value = "relevance", allow_hyphen_values = true)]
-    pub sort: SortBy,
-    /// What becomes of copies of one story
-    #[arg(long, value_enum, default_value = "fold", value_name = "HOW")]
-    pub dups: DupsArg,
-    /// JSON Lines: a begin line, one line a hit, a summary line
-    #[arg(long)]
+    /// Order of the hits [default: relevance]
+    #[arg(long, value_enum, value_name = "ORDER", allow_hyphen_values = true)]
+    pub sort: Option<SortBy>,
+    /// What becomes of copies of one story [default: fold; show for exports and for names of files and ids]
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub dups: Option<DupsArg>,
+    /// What a hit is [default: articles, or quotes for `quotes`]
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub output: Option<What>,
+    /// How hits are written [default: by the ending of --out, else text]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<Format>,
+    /// The same as --format jsonl: a begin line, one line a hit, a summary line
+    #[arg(long, conflicts_with = "format")]
     pub json: bool,
+    /// The same as --format csv
+    #[arg(long, conflicts_with_all = ["format", "json"])]
+    pub csv: bool,
+    /// Write to this file, whole or not at all [default: - for stdout]
+    #[arg(long, short = 'o', value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Columns of CSV and TSV, keys of JSON: --fields date,source,passage
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub fields: Vec<String>,
+    /// Begin CSV and TSV with the mark by which Excel knows UTF-8
+    #[arg(long)]
+    pub bom: bool,
+    /// Print how many there are, nothing else
+    #[arg(long, short, conflicts_with_all = ["files", "quiet"])]
+    pub count: bool,
+    /// Print the files they are in, nothing else; the same as --output files
+    #[arg(long, short = 'l', conflicts_with_all = ["output", "quiet"])]
+    pub files: bool,
+    /// End names of files and ids with a zero byte, for xargs -0
+    #[arg(long = "null", short = '0')]
+    pub null: bool,
+    /// Print nothing; the exit code tells whether there is a hit
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// Version of the JSON layout that the reader understands
+    #[arg(long, value_name = "N")]
+    pub format_version: Option<u32>,
+    /// Also write what was asked and what came of it to this file, for `replay`
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
+}
+
+/// What a hit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum What {
+    /// Articles.
+    Articles,
+    /// Quotations.
+    Quotes,
+    /// The files that articles are in, each once.
+    Files,
+    /// Ids of articles, each once.
+    Ids,
 }
 
 /// Order of hits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum SortBy {
     /// Best first.
+    #[default]
     Relevance,
     /// Oldest first.
     Date,
     /// Newest first.
     #[value(name = "-date")]
+    #[serde(rename = "-date")]
     DateDescending,
 }
 
 /// What becomes of copies of one story.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum DupsArg {
     /// One hit a story: the best of its copies.
+    #[default]
     Fold,
     /// Every copy.
     Show,

@@ -1,16 +1,15 @@
 //! `newsidx build`: index a corpus, or bring its index up to date.
 
 use std::io::Write;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Result};
 
 use super::Outcome;
+use super::session::Session;
 use crate::build::{self, Options, Progress, Report};
 use crate::cli::Build;
-use crate::index::archive;
 use crate::output::plain;
 use crate::output::text::grouped;
 use crate::progress;
@@ -19,7 +18,7 @@ use crate::read::RecordError;
 /// Skipped records printed unless all are asked for.
 const SHOWN: usize = 10;
 
-pub(super) fn run(args: &Build, index: Option<&Path>, out: &mut impl Write) -> Result<Outcome> {
+pub(super) fn run(args: &Build, session: &Session, out: &mut dyn Write) -> Result<Outcome> {
     let options = Options {
         threads: args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from),
         memory: args.memory as usize * 1_000_000,
@@ -34,7 +33,7 @@ pub(super) fn run(args: &Build, index: Option<&Path>, out: &mut impl Write) -> R
     let (counters, done) = (Progress::default(), AtomicBool::new(false));
     let report = std::thread::scope(|scope| {
         scope.spawn(|| progress::show(&counters, &done));
-        let report = build::run(&archive::locate(index), &args.paths, &options, &counters, &stop);
+        let report = build::run(&session.dir(), &args.paths, &options, &counters, &stop);
         done.store(true, Ordering::Relaxed);
         report
     })?;
@@ -59,7 +58,7 @@ fn skipped(report: &Report, all: bool) {
     }
 }
 
-fn summary(report: &Report, out: &mut impl Write) -> Result<()> {
+fn summary(report: &Report, out: &mut dyn Write) -> Result<()> {
     let seconds = report.elapsed.as_secs_f64();
     if report.added + report.changed + report.removed == 0 && !report.interrupted {
         writeln!(
@@ -106,7 +105,7 @@ fn summary(report: &Report, out: &mut impl Write) -> Result<()> {
 }
 
 /// Why records were skipped, the commonest reason first.
-fn reasons(report: &Report, out: &mut impl Write) -> Result<()> {
+fn reasons(report: &Report, out: &mut dyn Write) -> Result<()> {
     let mut counts: Vec<(&str, u64)> = Vec::new();
     for error in report.unreadable.iter().chain(&report.skipped) {
         let reason = error.reason.split(" at line ").next().unwrap_or_default();

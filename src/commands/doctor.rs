@@ -14,10 +14,10 @@ use crate::output::paint::Paint;
 use crate::read::{self, RecordError};
 use crate::text::Tokens;
 
-pub(super) fn run(args: &Doctor, paint: Paint, out: &mut impl Write) -> Result<Outcome> {
+pub(super) fn run(args: &Doctor, paint: Paint, mut out: &mut dyn Write) -> Result<Outcome> {
     let options = super::read_options(args.map.as_deref())?;
     let style = Style { json: args.json, all: args.all, cut: args.cut, paint };
-    let report = RefCell::new(Report::new(style, out));
+    let report = RefCell::new(Report::new(style, &mut out));
     let mut tokens = Tokens::default();
     for path in &args.paths {
         let name = path.to_string_lossy();

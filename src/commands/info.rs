@@ -1,21 +1,51 @@
-//! `newsidx info`: what the archive holds.
+//! `newsidx info`: what the archive holds, or what the settings are.
 
 use std::io::Write;
-use std::path::Path;
 
 use anyhow::Result;
 
 use super::Outcome;
-use crate::index::{Archive, archive};
-use crate::output::plain;
+use super::session::Session;
+use crate::cli::Info;
+use crate::index::Archive;
 use crate::output::text::grouped;
+use crate::output::{info, plain};
 use crate::progress::bytes;
 
-pub(super) fn run(index: Option<&Path>, out: &mut impl Write) -> Result<Outcome> {
-    let archive = Archive::open(&archive::locate(index))?;
+pub(super) fn run(args: &Info, session: &Session, mut out: &mut dyn Write) -> Result<Outcome> {
+    if args.config {
+        match args.json {
+            true => info::settings_json(&mut out, &session.config)?,
+            false => info::settings(&mut out, &session.paint, &session.config)?,
+        }
+        return Ok(Outcome::Done);
+    }
+    let archive = Archive::open(&session.dir())?;
     let payload = archive.payload.clone().unwrap_or_default();
     let manifest = archive.manifest()?;
     let read: u64 = manifest.files.values().map(|file| file.size).sum();
+    let failed = manifest.failed();
+    if args.json {
+        let facts = info::Facts {
+            r#type: "info",
+            archive: archive.dir.display().to_string(),
+            id: &payload.id,
+            moment: payload.moment,
+            content: format!("{:016x}", manifest.content()),
+            roots: &payload.roots,
+            articles: payload.articles,
+            quotes: payload.quotes,
+            files: manifest.files.len() as u64,
+            bytes: read,
+            languages: payload.languages.iter().map(String::as_str).collect(),
+            disk: archive.size(),
+            program: &payload.program,
+            complete: payload.complete,
+            failed,
+        };
+        crate::output::json::line(&mut out, &facts)?;
+        return Ok(Outcome::Done);
+    }
     writeln!(out, "archive     {}", archive.dir.display())?;
     for root in &payload.roots {
         writeln!(out, "corpus      {}", plain(root))?;
@@ -29,17 +59,6 @@ pub(super) fn run(index: Option<&Path>, out: &mut impl Write) -> Result<Outcome>
     if !payload.complete {
         writeln!(out, "the last build did not finish; run `newsidx build` to go on")?;
     }
-    let mut failed: Vec<String> = Vec::new();
-    for file in manifest.files.values() {
-        failed.extend(file.skipped.iter().map(|skipped| {
-            let (member, reason) = (&skipped.member, &skipped.reason);
-            match skipped.record {
-                Some(record) => format!("{}{member}:{record}: {reason}", file.path),
-                None => format!("{}{member}: {reason}", file.path),
-            }
-        }));
-    }
-    failed.sort();
     if !failed.is_empty() {
         writeln!(out, "skipped     {}", grouped(failed.len() as u64))?;
         failed.iter().try_for_each(|line| writeln!(out, "  {}", plain(line)))?;

@@ -14,7 +14,7 @@ use crate::output::plain;
 use crate::read;
 use crate::text::Tokens;
 
-pub(super) fn run(args: &Inspect, paint: Paint, out: &mut impl Write) -> Result<Outcome> {
+pub(super) fn run(args: &Inspect, paint: Paint, mut out: &mut dyn Write) -> Result<Outcome> {
     let mut tokens = Tokens::default();
     let (mut articles, mut skipped) = (0u64, 0u64);
     let options = super::read_options(args.map.as_deref())?;
@@ -35,9 +35,9 @@ pub(super) fn run(args: &Inspect, paint: Paint, out: &mut impl Write) -> Result<
                     articles += 1;
                     let found = extract::annotate(&mut article, &mut tokens);
                     let printed = match (args.json, args.removed) {
-                        (true, _) => inspect::json(&article, &found, out),
-                        (_, true) => inspect::removed(&article, out),
-                        _ => inspect::readable(&article, &found, &paint, out),
+                        (true, _) => inspect::json(&article, &found, &mut out),
+                        (_, true) => inspect::removed(&article, &mut out),
+                        _ => inspect::readable(&article, &found, &paint, &mut out),
                     };
                     failed = printed.err();
                 }

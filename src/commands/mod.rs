@@ -1,27 +1,43 @@
 //! One file a subcommand: open, call, print. Glue only.
 
+mod batch;
 mod build;
+mod cite;
+mod compare;
+mod completions;
 mod count;
 mod diff;
 mod doctor;
 mod dupes;
+mod export;
+mod help;
 mod info;
 mod inspect;
+mod listing;
+mod lookup;
 mod names;
+mod new;
+mod page;
 mod query;
 mod quotes;
+mod record;
+mod replay;
+mod saved;
 mod search;
+mod session;
 mod show;
+mod similar;
+mod target;
+mod terms;
 mod timeline;
 
-use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Result;
 
-use crate::cli::{Cli, Color, Command};
-use crate::output::paint::Paint;
+use self::session::Session;
+use crate::cli::{Cli, Command};
 use crate::read::ReadOptions;
 use crate::read::map::Map;
 
@@ -36,6 +52,10 @@ pub enum Outcome {
     Incomplete,
     /// Interrupted; what was done is kept.
     Interrupted,
+    /// The layout asked for is older than any this program writes.
+    TooOld,
+    /// The layout asked for is newer than any this program writes.
+    TooNew,
 }
 
 impl Outcome {
@@ -46,6 +66,8 @@ impl Outcome {
             Outcome::Nothing => 1,
             Outcome::Incomplete => 3,
             Outcome::Interrupted => 130,
+            Outcome::TooOld => 20,
+            Outcome::TooNew => 21,
         }
     }
 
@@ -59,44 +81,52 @@ impl Outcome {
 /// # Errors
 /// Whatever stops the command, with its context.
 pub fn run(cli: Cli) -> Result<Outcome> {
-    let index = cli.index.as_deref();
-    let paint = paint(cli.color);
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    // What needs no archive needs no settings either: help must not fail for a bad one.
+    match &cli.command {
+        Command::Completions(args) => return completions::script(args),
+        Command::Man(args) => return completions::man(args),
+        _ => {}
+    }
+    let session = Session::new(&cli.common)?;
+    let mut page = page::Page::new(&session, cli.command.is_for_reading());
+    let out = page.out();
     let outcome = match cli.command {
-        Command::Build(args) => build::run(&args, index, &mut out),
-        Command::Query(args) => query::run(&args, index, paint, &mut out),
-        Command::Quotes(args) => quotes::run(&args, index, paint, &mut out),
-        Command::Count(args) => count::run(&args, index, paint, &mut out),
-        Command::Timeline(args) => timeline::run(&args, index, paint, &mut out),
-        Command::Show(args) => show::run(&args, index, paint, &mut out),
-        Command::Dupes(args) => dupes::run(&args, index, paint, &mut out),
-        Command::Diff(args) => diff::run(&args, index, paint, &mut out),
-        Command::Names(args) => names::run(&args, index, paint, &mut out),
-        Command::Info => info::run(index, &mut out),
-        Command::Inspect(args) => inspect::run(&args, paint, &mut out),
-        Command::Doctor(args) => doctor::run(&args, paint, &mut out),
-    }?;
-    out.flush()?;
-    Ok(outcome)
+        Command::Build(args) => build::run(&args, &session, out),
+        Command::Query(args) => query::run(&args, &session, out),
+        Command::Quotes(args) => quotes::run(&args, &session, out),
+        Command::Show(args) => show::run(&args, &session, out),
+        Command::Count(args) => count::run(&args, &session, out),
+        Command::Timeline(args) => timeline::run(&args, &session, out),
+        Command::Export(args) => export::run(&args, &session, out),
+        Command::Cite(args) => cite::run(&args, &session, out),
+        Command::Similar(args) => similar::run(&args, &session, out),
+        Command::Terms(args) => terms::run(&args, &session, out),
+        Command::Compare(args) => compare::run(&args, &session, out),
+        Command::Saved(args) => saved::run(&args, &session, out),
+        Command::New(args) => new::run(&args, &session, out),
+        Command::Batch(args) => batch::run(&args, &session, out),
+        Command::Replay(args) => replay::run(&args, &session, out),
+        Command::Dupes(args) => dupes::run(&args, &session, out),
+        Command::Diff(args) => diff::run(&args, &session, out),
+        Command::Names(args) => names::run(&args, &session, out),
+        Command::Info(args) => info::run(&args, &session, out),
+        Command::Inspect(args) => inspect::run(&args, session.paint, out),
+        Command::Doctor(args) => doctor::run(&args, session.paint, out),
+        Command::Help(args) => help::run(&args, &session, out),
+        Command::Completions(_) | Command::Man(_) => Ok(Outcome::Done),
+    };
+    page.close(outcome)
+}
+
+impl Command {
+    /// Whether people read its output from the top, so that it may be paged.
+    fn is_for_reading(&self) -> bool {
+        !matches!(self, Command::Build(_) | Command::Saved(_) | Command::Completions(_) | Command::Man(_))
+    }
 }
 
 /// How to read, with the mapping file at `map`.
 fn read_options(map: Option<&Path>) -> Result<ReadOptions> {
     let map = map.map(|path| Map::read(path).map(Arc::new)).transpose()?;
     Ok(ReadOptions { map, ..ReadOptions::default() })
-}
-
-/// How to print: colour as asked for, else on a terminal; the terminal's width, else 100 columns.
-fn paint(color: Color) -> Paint {
-    let terminal = io::stdout().is_terminal();
-    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let color = match color {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto if set("NO_COLOR") => false,
-        Color::Auto if set("CLICOLOR_FORCE") => true,
-        Color::Auto => terminal && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
-    };
-    let columns = terminal_size::terminal_size().filter(|_| terminal).map(|(width, _)| usize::from(width.0));
-    Paint { color, width: columns.unwrap_or(100).clamp(40, 160) }
 }

@@ -5,19 +5,18 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
+use super::session::Session;
 use super::{Outcome, search};
 use crate::cli::{Filters, Names, Teach};
-use crate::index::archive;
 use crate::names::taught::{self, Taught, normal};
 use crate::names::words;
-use crate::output::names as print;
-use crate::output::paint::Paint;
+use crate::output::persons as print;
 
-pub(super) fn run(args: &Names, index: Option<&Path>, paint: Paint, out: &mut impl Write) -> Result<Outcome> {
+pub(super) fn run(args: &Names, session: &Session, mut out: &mut dyn Write) -> Result<Outcome> {
     if let Some(teach) = &args.teach {
-        return learn(teach, &archive::locate(index), out);
+        return learn(teach, &session.dir(), out);
     }
-    let engine = search::engine(index, &Filters::default())?;
+    let engine = search::engine(session, &Filters::default())?;
     let name = args.name.join(" ");
     let (forms, persons) = match words(&name).as_slice() {
         [] => (Vec::new(), engine.persons()?.into_iter().take(args.limit).collect()),
@@ -26,8 +25,8 @@ pub(super) fn run(args: &Names, index: Option<&Path>, paint: Paint, out: &mut im
     };
     let dated = !name.is_empty();
     match args.json {
-        true => print::json(out, &forms, &persons)?,
-        false => print::text(out, &paint, &forms, &persons, dated)?,
+        true => print::json(&mut out, &forms, &persons)?,
+        false => print::text(&mut out, &session.paint, &forms, &persons, dated)?,
     }
     if forms.is_empty() && persons.is_empty() {
         anstream::eprintln!("nothing found");
@@ -36,7 +35,7 @@ pub(super) fn run(args: &Names, index: Option<&Path>, paint: Paint, out: &mut im
     Ok(Outcome::Done)
 }
 
-fn learn(teach: &Teach, dir: &Path, out: &mut impl Write) -> Result<Outcome> {
+fn learn(teach: &Teach, dir: &Path, out: &mut dyn Write) -> Result<Outcome> {
     let mut known = Taught::read(dir)?;
     let names: Vec<String> = match teach {
         Teach::Add { name, others } => [name].into_iter().chain(others).cloned().collect(),

@@ -1,54 +1,46 @@
 //! `newsidx quotes`: ranked quotations.
 
 use std::io::Write;
-use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
+use super::listing::{self, Usual};
+use super::session::Session;
 use super::{Outcome, count, search};
-use crate::cli::{Kind, Quotes};
-use crate::engine::Engine;
+use crate::cli::{Kind, Quotes, Tabling};
+use crate::engine::Request;
 use crate::field::Field;
-use crate::output::paint::Paint;
-use crate::output::{counts, json, text};
+use crate::output::Format;
+use crate::output::counts::TableFormat;
 use crate::query::ast::NodeKind;
 use crate::query::{Node, Word};
 
-pub(super) fn run(args: &Quotes, index: Option<&Path>, paint: Paint, out: &mut impl Write) -> Result<Outcome> {
-    let read = search::read(&args.query, &args.filters, args.strict)?;
-    let engine = search::engine(index, &args.filters)?;
-    let root = match args.kind {
-        Some(kind) => read.root.and(kind_is(kind)),
-        None => read.root,
+pub(super) fn run(args: &Quotes, session: &Session, out: &mut dyn Write) -> Result<Outcome> {
+    let mut read = search::read(session, &args.query, &args.filters, args.strict)?;
+    if let Some(kind) = args.kind {
+        read.root = read.root.and(kind_is(kind));
+        read.read_as = read.root.to_string();
+    }
+    let engine = search::engine(session, &args.filters)?;
+    if args.by.is_empty() {
+        let usual = Usual { sure: args.sure, ..Usual::new(session, true, None) };
+        return listing::run(session, &engine, &read, &args.listing, usual, out);
+    }
+    search::say_spelt(&engine, &read.root)?;
+    let listing = &args.listing;
+    let format = match listing.format {
+        None => None,
+        Some(Format::Text) => Some(TableFormat::Text),
+        Some(Format::Csv) => Some(TableFormat::Csv),
+        Some(Format::Tsv) => Some(TableFormat::Tsv),
+        Some(Format::Jsonl | Format::Json) => Some(TableFormat::Jsonl),
+        Some(_) => bail!("counts can be written as text, csv, tsv and jsonl"),
     };
-    if let Some(by) = args.by {
-        search::say_spelt(&engine, &root)?;
-        let rows = count::rows(&engine, &root, true, by)?;
-        counts::table(out, &paint, &rows, count::none_of(by))?;
-        return Ok(if rows.is_empty() { Outcome::Nothing } else { Outcome::Done });
-    }
-    let read_as = root.to_string();
-    let request = search::request(root, &args.listing, 0, args.sure);
-    let found = engine.quotes(&request)?;
-    let spelt = engine.spelt(&request.query)?;
-    if args.listing.json {
-        json::begin(out, &read.text, read_as, read.notes, &spelt)?;
-        found.hits.iter().try_for_each(|hit| json::quote(out, hit))?;
-        json::summary(out, &found)?;
-        return Ok(Outcome::of_hits(found.total));
-    }
-    if found.total == 0 {
-        anstream::eprintln!("nothing found");
-        search::suggest(&engine, &request.query)?;
-        return Ok(Outcome::Nothing);
-    }
-    text::summary(out, &paint, &found, "quotation", search::order(request.sort), &spelt)?;
-    for (i, hit) in found.hits.iter().enumerate() {
-        text::quote(out, &paint, request.offset + i + 1, hit)?;
-    }
-    out.flush()?;
-    search::more(&found, &request);
-    Ok(Outcome::Done)
+    let (out_file, format_version) = (listing.out.clone(), listing.format_version);
+    let tabling = Tabling { format, csv: listing.csv, json: listing.json, out: out_file, format_version };
+    let request = Request { sure: args.sure, ..Request::new(read.root) };
+    let table = count::Table { by: &args.by, quotes: true, limit: listing.limit, long: false };
+    count::write(session, &engine, &request, &table, &tabling, out)
 }
 
 fn kind_is(kind: Kind) -> Node {

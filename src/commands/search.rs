@@ -1,42 +1,46 @@
-//! What the searching commands share: the query with the conditions of flags, its notes, its page.
+//! What the searching commands share: the query with the conditions of flags and saved queries, and its notes.
 
-use std::io::{self, IsTerminal};
 use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use crate::cli::{DupsArg, Filters, Listing, SortBy};
+use super::saved::Shelf;
+use super::session::Session;
+use crate::cli::Filters;
 use crate::engine::local::Local;
-use crate::engine::{Dups, Engine, Request, Sort};
-use crate::field::Field;
-use crate::index::archive;
+use crate::engine::{Engine, Request};
+use crate::field::{self, Field};
 use crate::names::taught;
 use crate::output::{plain, text};
 use crate::query::ast::{DateRange, NodeKind};
 use crate::query::parse::column;
-use crate::query::{Node, Parsed, QueryError, dates, parse, plan};
-use crate::results::{Found, Suggestion};
+use crate::query::{Node, Parsed, QueryError, Word, dates, parse, plan};
+use crate::results::Suggestion;
+use crate::text::fold;
 
 /// A query that was read.
+#[derive(Debug, Clone)]
 pub(super) struct Read {
     /// As typed.
     pub(super) text: String,
     /// The tree, conditions of flags included.
     pub(super) root: Node,
+    /// The same, printed in the query language.
+    pub(super) read_as: String,
+    /// Conditions of flags.
+    pub(super) filters: Filters,
     /// Notes, each with its column.
     pub(super) notes: Vec<String>,
 }
 
-/// Hits printed on a terminal unless told otherwise.
-const SCREEN: usize = 20;
-
-pub(super) fn open(index: Option<&Path>) -> Result<Local> {
-    Local::open(&archive::locate(index))
+/// Reads the query and the flags, printing what could surprise on stderr.
+pub(super) fn read(session: &Session, words: &[String], filters: &Filters, strict: bool) -> Result<Read> {
+    read_on(session, &words.join(" "), filters, strict, today())
 }
 
 /// The archive, set up as the flags of a search say.
-pub(super) fn engine(index: Option<&Path>, filters: &Filters) -> Result<Local> {
-    let engine = open(index)?;
+pub(super) fn engine(session: &Session, filters: &Filters) -> Result<Local> {
+    let engine = session.open()?;
     for (line, reason) in &engine.taught().mistakes {
         anstream::eprintln!("note: {}:{line}: {reason}", taught::FILE);
     }
@@ -51,29 +55,33 @@ pub(super) fn say_spelt(engine: &impl Engine, query: &Node) -> Result<()> {
     Ok(())
 }
 
-/// Reads the query and the flags, printing what could surprise on stderr.
-pub(super) fn read(words: &[String], filters: &Filters, strict: bool) -> Result<Read> {
-    let text = words.join(" ");
-    let today = today();
-    let Parsed { root, notes } = parse(&text, today)?;
+/// The same as if today were `today`.
+pub(super) fn read_on(
+    session: &Session,
+    text: &str,
+    filters: &Filters,
+    strict: bool,
+    today: jiff::civil::Date,
+) -> Result<Read> {
+    let Parsed { root, notes } = parse(text, today)?;
     let notes: Vec<String> =
-        notes.iter().map(|note| format!("column {}: {}", column(&text, note.span.start), note.text)).collect();
+        notes.iter().map(|note| format!("column {}: {}", column(text, note.span.start), note.text)).collect();
     if strict && !notes.is_empty() {
         bail!("query, {}", notes.join("\nquery, "));
     }
     for note in &notes {
         anstream::eprintln!("note: query, {}", plain(note));
     }
+    let root = with_saved(root, text, &session.dir(), today)?;
     // What cannot be run is said of the query as typed, before flags add to it.
     plan::plan(&root).map_err(|error| QueryError {
-        query: text.clone(),
+        query: text.to_owned(),
         span: error.span,
         message: error.message,
         help: None,
     })?;
-    let conditions = conditions(filters, today)?;
-    let root = conditions.into_iter().fold(root, Node::and);
-    Ok(Read { text, root, notes })
+    let root = conditions(filters, today)?.into_iter().fold(root, Node::and);
+    Ok(Read { text: text.to_owned(), read_as: root.to_string(), root, filters: filters.clone(), notes })
 }
 
 /// The day that "yesterday" is counted from.
@@ -81,38 +89,103 @@ pub(super) fn today() -> jiff::civil::Date {
     jiff::ZonedDateTime::now().date()
 }
 
-/// The page that a listing asks for.
-pub(super) fn request(query: Node, listing: &Listing, passages: usize, sure: f32) -> Request {
-    let screen = !listing.all && !listing.json && io::stdout().is_terminal();
-    Request {
-        query,
-        sort: match listing.sort {
-            SortBy::Relevance => Sort::Relevance,
-            SortBy::Date => Sort::Date,
-            SortBy::DateDescending => Sort::DateDescending,
-        },
-        offset: listing.offset,
-        limit: listing.limit.or(screen.then_some(SCREEN)),
-        passages,
-        sure,
-        dups: match listing.dups {
-            DupsArg::Show => Dups::Show,
-            DupsArg::Fold => Dups::Fold,
-            DupsArg::First => Dups::First,
-            DupsArg::Longest => Dups::Longest,
-        },
+/// The tree with every `query:NAME` replaced by what is saved under that name.
+fn with_saved(root: Node, text: &str, dir: &Path, today: jiff::civil::Date) -> Result<Node> {
+    if !has_saved(&root) {
+        return Ok(root);
+    }
+    let shelf = Shelf::open(dir)?;
+    unfolded(root, text, &shelf, today, &mut Vec::new())
+}
+
+/// Whether a saved query can be read as the shelf is now: it must not name itself, by whatever way.
+pub(super) fn closes(shelf: &Shelf, name: &str) -> Result<()> {
+    let text = format!("query:{name}");
+    unfolded(parse(&text, today())?.root, &text, shelf, today(), &mut Vec::new()).map(|_| ())
+}
+
+fn has_saved(node: &Node) -> bool {
+    matches!(node.kind, NodeKind::In(Field::Saved, _)) || children(node).into_iter().any(has_saved)
+}
+
+pub(super) fn children(node: &Node) -> Vec<&Node> {
+    match &node.kind {
+        NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter().collect(),
+        NodeKind::Near(near) => vec![&near.left, &near.right],
+        NodeKind::Not(inner)
+        | NodeKind::In(_, inner)
+        | NodeKind::Within(_, inner)
+        | NodeKind::AtLeast(_, inner)
+        | NodeKind::Case(_, inner)
+        | NodeKind::Boost(_, inner) => vec![inner],
+        _ => Vec::new(),
     }
 }
 
-/// The words for an order.
-pub(super) fn order(sort: Sort) -> &'static str {
-    match sort {
-        Sort::Relevance => "by relevance",
-        Sort::Date => "oldest first",
-        Sort::DateDescending => "newest first",
+fn children_mut(node: &mut Node) -> Vec<&mut Node> {
+    match &mut node.kind {
+        NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter_mut().collect(),
+        NodeKind::Near(near) => vec![&mut near.left, &mut near.right],
+        NodeKind::Not(inner)
+        | NodeKind::In(_, inner)
+        | NodeKind::Within(_, inner)
+        | NodeKind::AtLeast(_, inner)
+        | NodeKind::Case(_, inner)
+        | NodeKind::Boost(_, inner) => vec![inner],
+        _ => Vec::new(),
     }
 }
 
+/// `open` are the names being replaced, which must not name themselves.
+fn unfolded(
+    mut node: Node,
+    text: &str,
+    shelf: &Shelf,
+    today: jiff::civil::Date,
+    open: &mut Vec<String>,
+) -> Result<Node> {
+    let NodeKind::In(Field::Saved, inner) = &node.kind else {
+        for child in children_mut(&mut node) {
+            let taken = std::mem::replace(child, Node::new(NodeKind::All, 0..0));
+            *child = unfolded(taken, text, shelf, today, open)?;
+        }
+        return Ok(node);
+    };
+    let name = match &inner.kind {
+        NodeKind::Word(word) => word.text().to_lowercase(),
+        _ => String::new(),
+    };
+    let error = |message: String, help: Option<String>| {
+        anyhow::Error::from(QueryError { query: text.to_owned(), span: node.span.clone(), message, help })
+    };
+    let Some(saved) = shelf.queries.get(&name) else {
+        let near = field::nearest_of(&name, shelf.queries.keys().map(String::as_str));
+        let help = near.map_or_else(
+            || "`newsidx saved list` has those that are, `newsidx saved add` saves one".to_owned(),
+            |near| format!("did you mean query:{near}?"),
+        );
+        return Err(error(format!("no query is saved as `{name}`"), Some(help)));
+    };
+    if open.contains(&name) {
+        return Err(error(format!("the saved query `{name}` names itself"), None));
+    }
+    open.push(name.clone());
+    let parsed =
+        parse(&saved.query, today).map_err(|inner| error(format!("saved query `{name}`: {}", inner.message), None))?;
+    let mut root = unfolded(parsed.root, text, shelf, today, open)?;
+    root = conditions(&saved.filters, today)?.into_iter().fold(root, Node::and);
+    open.pop();
+    respan(&mut root, &node.span);
+    Ok(root)
+}
+
+/// Makes a tree stand at `span`, all of it.
+fn respan(node: &mut Node, span: &std::ops::Range<usize>) {
+    node.span.clone_from(span);
+    children_mut(node).into_iter().for_each(|child| respan(child, span));
+}
+
+/// The conditions that flags add.
 fn conditions(filters: &Filters, today: jiff::civil::Date) -> Result<Vec<Node>> {
     let mut nodes = Vec::new();
     if let Some(since) = &filters.since {
@@ -127,21 +200,93 @@ fn conditions(filters: &Filters, today: jiff::civil::Date) -> Result<Vec<Node>> 
         };
         nodes.push(date(DateRange::Between(None, Some(last))));
     }
-    let ranges = filters.date.iter().map(|text| match dates::range(text, today) {
+    nodes.extend(wanted(&filters.date, |text| match dates::range(text, today) {
         Some(range) => Ok(date(range)),
         None => bail!("--date wants a day, month, year or range, as in --date 2022-01..2022-03; `{text}` is none"),
-    });
-    nodes.extend(any(ranges.collect::<Result<_>>()?));
+    })?);
     let named = [
         ("source", &filters.source),
         ("speaker", &filters.speaker),
         ("place", &filters.place),
         ("lang", &filters.lang),
+        ("section", &filters.section),
     ];
     for (field, values) in named {
-        nodes.extend(values_of(field, values, today)?);
+        nodes.extend(wanted(values, |name| named_in(field, name, today))?);
     }
+    nodes.extend(wanted(&filters.glob, |glob| {
+        let pattern = path_pattern(glob).map_err(|error| anyhow::anyhow!("--glob {glob}: {error}"))?;
+        let word = Node::new(NodeKind::Word(Word::Regex(pattern)), 0..0);
+        Ok(Node::new(NodeKind::In(Field::Path, Box::new(word)), 0..0))
+    })?);
     Ok(nodes)
+}
+
+/// The values of one flag: any of those without `!`, none of those with.
+fn wanted(values: &[String], node: impl Fn(&str) -> Result<Node>) -> Result<Vec<Node>> {
+    let (mut any_of, mut rest) = (Vec::new(), Vec::new());
+    for value in values {
+        match value.strip_prefix('!') {
+            Some(not) => rest.push(Node::new(NodeKind::Not(Box::new(node(not)?)), 0..0)),
+            None => any_of.push(node(value)?),
+        }
+    }
+    rest.extend(any(any_of));
+    Ok(rest)
+}
+
+fn named_in(field: &str, name: &str, today: jiff::civil::Date) -> Result<Node> {
+    let quoted = matches!(field, "source" | "lang" | "section") || name.starts_with('=');
+    let name = name.replace(['"', '(', ')'], " ");
+    let text = if quoted { format!("{field}:\"{name}\"") } else { format!("{field}:({name})") };
+    Ok(parse(&text, today)?.root)
+}
+
+/// The regular expression of a glob over folded paths, in ripgrep's reading: a glob without a slash is about the file's
+/// name in any folder.
+fn path_pattern(glob: &str) -> Result<String, String> {
+    let folded = fold(glob.trim_start_matches("./").trim_start_matches('/'));
+    let mut out = if folded.contains('/') { String::new() } else { "(?:.*/)?".to_owned() };
+    let mut chars = folded.chars().peekable();
+    let mut braces = 0;
+    while let Some(c) = chars.next() {
+        match c {
+            '*' if chars.peek() == Some(&'*') => {
+                chars.next();
+                match chars.next_if_eq(&'/') {
+                    Some(_) => out.push_str("(?:.*/)?"),
+                    None => out.push_str(".*"),
+                }
+            }
+            '*' => out.push_str("[^/]*"),
+            '?' => out.push_str("[^/]"),
+            '{' => {
+                braces += 1;
+                out.push_str("(?:");
+            }
+            '}' if braces > 0 => {
+                braces -= 1;
+                out.push(')');
+            }
+            ',' if braces > 0 => out.push('|'),
+            '[' => {
+                let class: String = chars.by_ref().take_while(|c| *c != ']').collect();
+                let (not, letters) = match class.strip_prefix(['!', '^']) {
+                    Some(letters) => ("^", letters),
+                    None => ("", class.as_str()),
+                };
+                let letters = letters.replace('\\', "\\\\").replace('[', "\\[").replace('^', "\\^");
+                out.push_str(&format!("[{not}{letters}]"));
+            }
+            c if c.is_alphanumeric() || c == '/' => out.push(c),
+            c => out.push_str(&format!("\\x{{{:x}}}", c as u32)),
+        }
+    }
+    if braces > 0 {
+        return Err("a { is not closed".to_owned());
+    }
+    crate::query::pattern::check_regex(&out)?;
+    Ok(out)
 }
 
 fn date(range: DateRange) -> Node {
@@ -155,50 +300,21 @@ fn any(mut nodes: Vec<Node>) -> Option<Node> {
     }
 }
 
-/// The values of one flag: any of those without `!`, none of those with.
-fn values_of(field: &str, values: &[String], today: jiff::civil::Date) -> Result<Vec<Node>> {
-    let (mut wanted, mut rest) = (Vec::new(), Vec::new());
-    for value in values {
-        let (not, name) = match value.strip_prefix('!') {
-            Some(name) => (true, name),
-            None => (false, value.as_str()),
-        };
-        let quoted = matches!(field, "source" | "lang") || name.starts_with('=');
-        let name = name.replace(['"', '(', ')'], " ");
-        let text = if quoted { format!("{field}:\"{name}\"") } else { format!("{field}:({name})") };
-        let node = parse(&text, today)?.root;
-        match not {
-            true => rest.push(Node::new(NodeKind::Not(Box::new(node)), 0..0)),
-            false => wanted.push(node),
-        }
-    }
-    rest.extend(any(wanted));
-    Ok(rest)
-}
-
 /// Says on stderr that nothing was found, and how many articles each part has alone.
-pub(super) fn nothing(engine: &impl Engine, query: &Node) -> Result<()> {
+pub(super) fn nothing(engine: &impl Engine, query: &Node, quotes: bool) -> Result<()> {
     anstream::eprintln!("nothing found");
     suggest(engine, query)?;
     let NodeKind::And(parts) = &query.kind else { return Ok(()) };
     for part in parts {
-        let request = Request {
-            query: part.clone(),
-            sort: Sort::Date,
-            offset: 0,
-            limit: Some(0),
-            passages: 0,
-            sure: 0.0,
-            dups: Dups::Show,
-        };
-        let alone = engine.articles(&request)?.total;
-        anstream::eprintln!("  {:>8}  {}", text::grouped(alone), plain(&part.to_string()));
+        let request = Request::totals(part.clone());
+        let alone = if quotes { engine.quotes(&request)?.totals } else { engine.articles(&request)?.totals };
+        anstream::eprintln!("  {:>8}  {}", text::grouped(alone.total), plain(&part.to_string()));
     }
     Ok(())
 }
 
 /// Says on stderr what may have been meant by words that the archive does not have.
-pub(super) fn suggest(engine: &impl Engine, query: &Node) -> Result<()> {
+fn suggest(engine: &impl Engine, query: &Node) -> Result<()> {
     for Suggestion { word, meant } in engine.suggest(query)? {
         let meant: Vec<String> = meant.iter().map(|word| format!("`{word}`")).collect();
         anstream::eprintln!("no article has `{}`; did you mean {}?", plain(&word), plain(&meant.join(" or ")));
@@ -206,13 +322,29 @@ pub(super) fn suggest(engine: &impl Engine, query: &Node) -> Result<()> {
     Ok(())
 }
 
-/// Says on stderr that there are more hits than were printed.
-pub(super) fn more<Hit>(found: &Found<Hit>, request: &Request) {
-    let shown = (request.offset + found.hits.len()) as u64;
-    if shown < found.total {
-        anstream::eprintln!(
-            "\n{} more; --offset {shown} goes on, --all prints all",
-            text::grouped(found.total - shown)
-        );
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn globs_are_read_as_ripgrep_reads_them() {
+        let fits = |glob: &str, path: &str| {
+            let word = Word::Regex(path_pattern(glob).unwrap());
+            crate::query::pattern::Pattern::new(&word).unwrap().matches(&fold(path))
+        };
+        for (glob, yes, no) in [
+            ("*.html", "reuters/2022/a.html", "reuters/a.htm"),
+            ("reuters/*", "reuters/a.html", "reuters/2022/a.html"),
+            ("reuters/**", "reuters/2022/a.html", "afp/a.html"),
+            ("**/01/*.{txt,md}", "2022/01/a.md", "2022/02/a.md"),
+            ("a?[0-9].txt", "x/ab7.txt", "abc.txt"),
+            ("A (1).TXT", "a (1).txt", "a 1.txt"),
+            ("[!a].txt", "b.txt", "a.txt"),
+        ] {
+            assert!(fits(glob, yes), "{glob} {yes}");
+            assert!(!fits(glob, no), "{glob} {no}");
+        }
+        assert!(path_pattern("{a").is_err());
     }
 }

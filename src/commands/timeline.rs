@@ -1,27 +1,30 @@
 //! `newsidx timeline`: hits over time.
 
 use std::io::Write;
-use std::path::Path;
 
 use anyhow::Result;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Outcome, count, search};
+use super::session::Session;
+use super::{Outcome, count, listing, search, target};
 use crate::cli::{By, Period, Timeline};
 use crate::engine::Engine;
-use crate::output::counts::{self, Row};
-use crate::output::paint::Paint;
+use crate::output::counts::Row;
 use crate::query::Node;
 use crate::query::ast::NodeKind;
 
 /// Rows without hits between two with hits, before the gap is left out.
 const GAP: usize = 400;
 
-pub(super) fn run(args: &Timeline, index: Option<&Path>, paint: Paint, out: &mut impl Write) -> Result<Outcome> {
-    let read = search::read(&args.query, &args.filters, false)?;
-    let engine = search::engine(index, &args.filters)?;
+pub(super) fn run(args: &Timeline, session: &Session, out: &mut dyn Write) -> Result<Outcome> {
+    let read = search::read(session, &args.query, &args.filters, false)?;
+    let engine = search::engine(session, &args.filters)?;
     search::say_spelt(&engine, &read.root)?;
+    if let Some(outcome) = listing::version(args.tabling.format_version) {
+        return Ok(outcome);
+    }
+    let format = count::format(&args.tabling)?;
     let mut rows = periods(&engine, &read.root, args.by)?;
     if args.share {
         let all = periods(&engine, &Node::new(NodeKind::All, 0..0), args.by)?;
@@ -30,11 +33,9 @@ pub(super) fn run(args: &Timeline, index: Option<&Path>, paint: Paint, out: &mut
             row.share = Some(if of == 0 { 0.0 } else { row.count as f64 / of as f64 });
         }
     }
-    match (args.csv, args.json) {
-        (true, _) => counts::csv(out, &rows, "from")?,
-        (_, true) => counts::json(out, &rows)?,
-        _ => counts::table(out, &paint, &rows, "(undated or less exact)")?,
-    }
+    target::to(args.tabling.out.as_deref(), out, |out| {
+        count::one(out, &rows, "from", "(undated or less exact)", format, &session.paint)
+    })?;
     Ok(Outcome::of_hits(rows.iter().map(|row| row.count).sum()))
 }
 

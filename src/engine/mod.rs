@@ -2,13 +2,15 @@
 
 pub mod local;
 mod passages;
+pub mod typical;
+
+use std::path::Path;
 
 use anyhow::Result;
+use rustc_hash::FxHashMap;
 
-use crate::annotations::Annotations;
-use crate::article::Article;
 use crate::query::Node;
-use crate::results::{ArticleHit, Found, QuoteHit, Spelt, Story, Suggestion};
+use crate::results::{ArticleHit, Found, Held, Marks, QuoteHit, Spelt, Story, Suggestion, Totals};
 
 /// The order of hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -51,8 +53,23 @@ pub struct Request {
     pub passages: usize,
     /// For quotations: only those at least so sure.
     pub sure: f32,
+    /// Only what was first indexed after this moment, in seconds since 1970.
+    pub indexed_after: Option<i64>,
     /// What becomes of copies.
     pub dups: Dups,
+}
+
+impl Request {
+    /// All hits of `query`, best first, without passages.
+    pub fn new(query: Node) -> Request {
+        let (sort, dups) = (Sort::Relevance, Dups::Show);
+        Request { query, sort, offset: 0, limit: None, passages: 0, sure: 0.0, indexed_after: None, dups }
+    }
+
+    /// Nothing but the totals of `query`.
+    pub fn totals(query: Node) -> Request {
+        Request { sort: Sort::Date, limit: Some(0), ..Request::new(query) }
+    }
 }
 
 /// What hits are counted by.
@@ -68,6 +85,8 @@ pub enum Facet {
     Place,
     /// Countries.
     Country,
+    /// Section.
+    Section,
     /// Language.
     Lang,
     /// Year of publication.
@@ -80,44 +99,90 @@ pub enum Facet {
 
 /// One row of a count: a value, `None` for what has none, and how many.
 pub type Count = (Option<String>, u64);
+/// One cell of a count by two facets.
+pub type PairCount = ([Option<String>; 2], u64);
+
+/// In how many articles each word stands.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    /// How many different articles were looked into.
+    pub articles: u64,
+    /// Whether more match than were looked into.
+    pub sampled: bool,
+    /// How many match in all.
+    pub total: u64,
+    /// Articles by folded word.
+    pub words: FxHashMap<String, u64>,
+}
+
+/// Takes hits one after another, with what is known of all.
+pub type Each<'e, Hit> = &'e mut dyn FnMut(&Totals, Hit) -> Result<()>;
 
 /// Answers queries.
 pub trait Engine {
-    /// Ranked articles.
+    /// Ranked articles, handed to `each` one after another with what is known of all; none is kept.
     ///
     /// # Errors
-    /// A damaged archive, or a query that this engine cannot run.
-    fn articles(&self, request: &Request) -> Result<Found<ArticleHit>>;
+    /// A damaged archive, a query that this engine cannot run, or what `each` returns, which ends the search.
+    fn each_article(&self, request: &Request, each: Each<'_, ArticleHit>) -> Result<Totals>;
 
-    /// Ranked quotations.
+    /// Ranked quotations, handed over in the same way.
     ///
     /// # Errors
-    /// As [`Engine::articles`].
-    fn quotes(&self, request: &Request) -> Result<Found<QuoteHit>>;
+    /// As [`Engine::each_article`].
+    fn each_quote(&self, request: &Request, each: Each<'_, QuoteHit>) -> Result<Totals>;
+
+    /// Ranked articles, all at once.
+    ///
+    /// # Errors
+    /// As [`Engine::each_article`].
+    fn articles(&self, request: &Request) -> Result<Found<ArticleHit>> {
+        collected(|each| self.each_article(request, each))
+    }
+
+    /// Ranked quotations, all at once.
+    ///
+    /// # Errors
+    /// As [`Engine::each_article`].
+    fn quotes(&self, request: &Request) -> Result<Found<QuoteHit>> {
+        collected(|each| self.each_quote(request, each))
+    }
 
     /// How many articles (or quotations) match, by a facet, the most first; dates in their order.
     ///
     /// # Errors
-    /// As [`Engine::articles`].
-    fn count(&self, query: &Node, quotes: bool, facet: Facet) -> Result<Vec<Count>>;
+    /// As [`Engine::each_article`].
+    fn count(&self, request: &Request, quotes: bool, facet: Facet) -> Result<Vec<Count>>;
 
     /// In which further spellings the names of a query are looked for.
     ///
     /// # Errors
-    /// As [`Engine::articles`].
+    /// As [`Engine::each_article`].
     fn spelt(&self, query: &Node) -> Result<Vec<Spelt>>;
 
     /// For words of a query that are nowhere, words that may have been meant. Nothing is searched for by them.
     ///
     /// # Errors
-    /// As [`Engine::articles`].
+    /// As [`Engine::each_article`].
     fn suggest(&self, query: &Node) -> Result<Vec<Suggestion>>;
 
-    /// The article whose id begins with these hex digits, with what was found in it; `None` when there is none.
+    /// The same by two facets, in no order.
     ///
     /// # Errors
-    /// As [`Engine::articles`], and when several articles' ids begin so.
-    fn article(&self, id: &str) -> Result<Option<(Article, Annotations)>>;
+    /// As [`Engine::each_article`].
+    fn count_pairs(&self, request: &Request, quotes: bool, facets: [Facet; 2]) -> Result<Vec<PairCount>>;
+
+    /// The ids of all articles that match, or that have a quotation that does, in their order.
+    ///
+    /// # Errors
+    /// As [`Engine::each_article`].
+    fn ids(&self, request: &Request, quotes: bool) -> Result<Vec<String>>;
+
+    /// The article whose id begins with these hex digits; `None` when there is none.
+    ///
+    /// # Errors
+    /// As [`Engine::each_article`], and when several articles' ids begin so.
+    fn article(&self, id: &str) -> Result<Option<Held>>;
 
     /// The article whose id begins with these hex digits with all its copies, as one story; `None` when there is none.
     ///
@@ -128,6 +193,39 @@ pub trait Engine {
     /// The stories with the most copies, at most `limit`.
     ///
     /// # Errors
-    /// As [`Engine::articles`].
+    /// As [`Engine::each_article`].
     fn most_copied(&self, limit: usize) -> Result<Vec<Story>>;
+
+    /// The articles of a file, by its path from the working directory, in the order of the file.
+    ///
+    /// # Errors
+    /// As [`Engine::each_article`].
+    fn articles_of(&self, path: &Path) -> Result<Vec<Held>>;
+
+    /// Where a query matches in an article.
+    ///
+    /// # Errors
+    /// As [`Engine::each_article`].
+    fn marks(&self, query: &Node, held: &Held) -> Result<Marks>;
+
+    /// The words of the best articles of a request.
+    ///
+    /// # Errors
+    /// As [`Engine::each_article`].
+    fn vocabulary(&self, request: &Request) -> Result<Vocabulary>;
+
+    /// In how many articles of the archive each of these folded words stands; and how many articles there are.
+    ///
+    /// # Errors
+    /// As [`Engine::each_article`].
+    fn frequencies(&self, words: &[&str]) -> Result<(Vec<u64>, u64)>;
+}
+
+fn collected<Hit>(run: impl FnOnce(Each<'_, Hit>) -> Result<Totals>) -> Result<Found<Hit>> {
+    let mut hits = Vec::new();
+    let totals = run(&mut |_, hit| {
+        hits.push(hit);
+        Ok(())
+    })?;
+    Ok(Found { totals, hits })
 }

@@ -87,6 +87,20 @@ pub struct Payload {
     pub complete: bool,
     /// Version of the program.
     pub program: String,
+    /// The archive's own name, from its first build on; rebuilds keep it.
+    #[serde(default)]
+    pub id: String,
+    /// The moment of this commit, in seconds since 1970, later than that of any before: what [`Fields::indexed`] holds
+    /// of the documents that came with it.
+    #[serde(default)]
+    pub moment: i64,
+}
+
+impl Payload {
+    /// Moves on to the next moment, now or right behind the last.
+    pub fn advance(&mut self) {
+        self.moment = jiff::Timestamp::now().as_second().max(self.moment + 1);
+    }
 }
 
 /// An open archive.
@@ -194,6 +208,13 @@ impl Archive {
         let mut index = builder.create_in_dir(&generation).with_context(context)?;
         register(&mut index);
         Ok(Archive { dir: dir.to_owned(), generation, index, fields, payload: None })
+    }
+
+    /// The generation in use at `dir`, whatever wrote it; `None` where there is none.
+    pub(super) fn current(dir: &Path) -> Option<PathBuf> {
+        let name = fs::read_to_string(dir.join(CURRENT)).ok()?;
+        let name = name.trim();
+        is_generation(name).then(|| dir.join(name))
     }
 
     /// Makes this generation the one in use, and deletes the others.

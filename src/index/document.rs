@@ -31,6 +31,15 @@ pub struct Prepared {
     pub documents: Vec<TantivyDocument>,
     /// How many of them are quotations.
     pub quotes: usize,
+    /// The id of the article.
+    pub id: u64,
+}
+
+impl Prepared {
+    /// Notes on every document when the article was first indexed, in seconds since 1970.
+    pub fn stamp(&mut self, fields: &Fields, moment: i64) {
+        self.documents.iter_mut().for_each(|doc| doc.add_i64(fields.indexed, moment));
+    }
 }
 
 /// The id of an article: a hash of what it says, so that it survives moves and rebuilds. Copies share it.
@@ -77,7 +86,7 @@ pub fn prepare(
     sketch.iter().flat_map(|sketch| sketch.to_words()).for_each(|word| doc.add_u64(fields.sketch, word));
     doc.add_bytes(fields.stored, &postcard::to_stdvec(stored)?);
     documents.push(doc);
-    Ok(Prepared { quotes: documents.len() - 1, documents })
+    Ok(Prepared { quotes: documents.len() - 1, documents, id })
 }
 
 /// The language whose stems an article has.
@@ -110,6 +119,7 @@ impl Shared<'_> {
         }
         if let Some(section) = &article.section {
             doc.add_text(f.section, fold(section));
+            doc.add_text(f.section_name, section);
         }
         if let Some(language) = &article.language {
             doc.add_text(f.lang, language);

@@ -91,6 +91,29 @@ impl Manifest {
         postcard::from_bytes(&plain).with_context(context)
     }
 
+    /// Hash of the paths and contents of all files, in whichever order they were read.
+    pub fn content(&self) -> u64 {
+        let mut files: Vec<(&str, u64)> = self.files.values().map(|file| (file.path.as_str(), file.hash)).collect();
+        files.sort_unstable();
+        let all: String = files.iter().map(|(path, hash)| format!("{path}\0{hash:016x}\n")).collect();
+        xxh3_64(all.as_bytes())
+    }
+
+    /// What could not be read, in the order of paths: `path:record: reason`.
+    pub fn failed(&self) -> Vec<String> {
+        let mut failed: Vec<(String, Option<u32>, &str)> = Vec::new();
+        for file in self.files.values() {
+            let place = |skipped: &Skipped| format!("{}{}", file.path, skipped.member);
+            failed.extend(file.skipped.iter().map(|one| (place(one), one.record, one.reason.as_str())));
+        }
+        failed.sort_unstable();
+        let line = |(path, record, reason): (String, Option<u32>, &str)| match record {
+            Some(record) => format!("{path}:{record}: {reason}"),
+            None => format!("{path}: {reason}"),
+        };
+        failed.into_iter().map(line).collect()
+    }
+
     /// Articles and quotations of all files.
     pub fn totals(&self) -> (u64, u64) {
         let add = |(a, q): (u64, u64), f: &FileEntry| (a + u64::from(f.articles), q + u64::from(f.quotes));

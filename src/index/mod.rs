@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod archive;
 pub mod document;
+pub mod earlier;
 pub mod manifest;
 pub mod names;
 pub mod schema;
@@ -10,6 +11,7 @@ pub mod stories;
 
 pub use archive::{Archive, ArchiveError};
 pub use document::Prepared;
+pub use earlier::Earlier;
 pub use manifest::Manifest;
 pub use schema::Fields;
 pub use stories::Stories;

@@ -59,6 +59,8 @@ pub struct Fields {
     pub source_name: Field,
     /// The section, folded.
     pub section: Field,
+    /// The section, as printed, for counting.
+    pub section_name: Field,
     /// Language code.
     pub lang: Field,
     /// The path, folded. Articles only.
@@ -71,6 +73,8 @@ pub struct Fields {
     pub day_last: Field,
     /// What sorts by date: minutes since 1970.
     pub stamp: Field,
+    /// When its article was first indexed, in seconds since 1970; later builds keep it. No two commits share a moment.
+    pub indexed: Field,
     /// Days, months and years spoken of, in the article or the quotation: `d2022-01-21`, `m2022-01`, `y2022`.
     pub when: Field,
     /// What it has: `date`, `nodate`; of articles also `quote`, `title` and so on.
@@ -141,12 +145,14 @@ impl Fields {
             source: b.add_text_field("source", raw()),
             source_name: b.add_text_field("source_name", fast_text()),
             section: b.add_text_field("section", raw()),
+            section_name: b.add_text_field("section_name", fast_text()),
             lang: b.add_text_field("lang", raw().set_fast("raw")),
             path: b.add_text_field("path", raw()),
             date_from: b.add_text_field("date_from", raw()),
             day_first: b.add_i64_field("day_first", fast()),
             day_last: b.add_i64_field("day_last", fast()),
             stamp: b.add_i64_field("stamp", fast()),
+            indexed: b.add_i64_field("indexed", fast()),
             when: b.add_text_field("when", raw()),
             has: b.add_text_field("has", raw()),
             is: b.add_text_field("is", raw()),

@@ -173,7 +173,7 @@ mod tests {
         let stretches = compare(&old, &new);
         assert_eq!(stretches[1..3], [Stretch::Gone("Friday.".into()), Stretch::New("Monday evening.".into())]);
         let mut out = Vec::new();
-        text(&mut out, &Paint { color: false, width: 60 }, &old, &new, &stretches, 3).unwrap();
+        text(&mut out, &Paint::plain(60), &old, &new, &stretches, 3).unwrap();
         let expected =
             "- undated    a\n+ undated    a\n\n… talks ended on [-Friday.-] {+Monday evening.+}\n\nLast words.\n";
         assert_eq!(String::from_utf8(out).unwrap(), expected);

@@ -131,8 +131,7 @@ pub fn json(article: &Article, found: &Annotations, out: &mut impl Write) -> io:
         modified: article.modified.as_ref().map(|d| d.when.to_string()),
         stated_words: article.words,
     };
-    serde_json::to_writer(&mut *out, &line)?;
-    out.write_all(b"\n")
+    super::json::line(out, &line)
 }
 
 /// The article for people: its fields, then its text with quotations coloured by speaker, places and dates marked.
@@ -225,7 +224,8 @@ fn merged(a: Style, b: Style) -> Style {
     Style::new().fg_color(color).effects(a.get_effects() | b.get_effects())
 }
 
-fn fields(article: &Article, found: &Annotations, paint: &Paint, out: &mut impl Write) -> io::Result<()> {
+/// What is known of an article, one field a line.
+pub fn fields(article: &Article, found: &Annotations, paint: &Paint, out: &mut impl Write) -> io::Result<()> {
     if let Some(title) = &article.title {
         paint.put(out, Role::Title, title)?;
         out.write_all(b"\n")?;

@@ -1,126 +1,93 @@
-//! Names of an archive: forms with their counts and dates, and people with their forms.
+//! Hits as the bare names of files, or ids, each once.
 
 use std::io::{self, Write};
 
-use serde::Serialize;
-use unicode_width::UnicodeWidthStr;
+use rustc_hash::FxHashSet;
+use xxhash_rust::xxh3::xxh3_64;
 
-use super::paint::{Paint, Role, fitted};
-use super::text::{capitalised, grouped};
-use crate::names::Tier;
-use crate::results::{NameForm, Person};
+use super::{Head, Writer, plain};
+use crate::results::{Hit, Totals};
 
-/// Columns of a name, at most.
-const WIDEST: usize = 40;
+/// Writes names.
+pub struct Names<W: Write> {
+    out: W,
+    name: fn(Hit<'_>) -> &str,
+    /// Ended by a zero byte and exactly as they are, for programs.
+    null: bool,
+    seen: FxHashSet<u64>,
+}
 
-/// For people. `dated`: the forms of a person are listed, each with its dates; else on one line.
-pub fn text(
-    out: &mut impl Write,
-    paint: &Paint,
-    forms: &[NameForm],
-    persons: &[Person],
-    dated: bool,
-) -> io::Result<()> {
-    let shown: Vec<NameForm> =
-        forms.iter().map(|form| NameForm { name: capitalised(&form.name), ..form.clone() }).collect();
-    let widest = shown.iter().chain(persons.iter().flat_map(|person| &person.forms)).map(|form| form.name.width());
-    let width = widest.max().unwrap_or(0).min(WIDEST);
-    for form in &shown {
-        row(out, paint, form, width, 0)?;
+impl<W: Write> Names<W> {
+    /// Files.
+    pub fn files(out: W, null: bool) -> Names<W> {
+        Names { out, name: |hit| hit.source().path.as_str(), null, seen: FxHashSet::default() }
     }
-    for person in persons {
-        let [first, rest @ ..] = person.forms.as_slice() else { continue };
-        if dated {
-            if !shown.is_empty() {
-                out.write_all(b"\n")?;
-            }
-            row(out, paint, first, width, 0)?;
-            rest.iter().try_for_each(|form| row(out, paint, form, width.saturating_sub(2), 2))?;
-            continue;
+
+    /// Ids.
+    pub fn ids(out: W, null: bool) -> Names<W> {
+        Names { out, name: |hit| hit.source().id.as_str(), null, seen: FxHashSet::default() }
+    }
+}
+
+impl<W: Write> Writer for Names<W> {
+    fn begin(&mut self, _: &Head<'_>) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn hit(&mut self, _: usize, _: &Totals, hit: Hit<'_>) -> io::Result<()> {
+        let name = (self.name)(hit);
+        if !self.seen.insert(xxh3_64(name.as_bytes())) {
+            return Ok(());
         }
-        let also: Vec<&str> = rest.iter().map(|form| form.name.as_str()).collect();
-        let whole = NameForm { articles: person.articles, ..first.clone() };
-        name(out, paint, &whole, width, 0)?;
-        let room = paint.width.saturating_sub(width + 12).max(20);
-        paint.put(out, Role::Faint, fitted(&format!("  {}", also.join(", ")), room).trim_end())?;
-        out.write_all(b"\n")?;
+        match self.null {
+            true => write!(self.out, "{name}\0"),
+            false => writeln!(self.out, "{}", plain(name)),
+        }
     }
-    Ok(())
-}
 
-fn name(out: &mut impl Write, paint: &Paint, form: &NameForm, width: usize, indent: usize) -> io::Result<()> {
-    write!(out, "{:indent$}", "")?;
-    let shown = fitted(&form.name, width.max(10));
-    paint.put(out, Role::Speaker, &shown)?;
-    let gap = width.saturating_sub(shown.width());
-    write!(out, "{:gap$}{:>8}", "", grouped(form.articles))
-}
+    fn end(&mut self, _: &Totals, _: usize) -> io::Result<()> {
+        Ok(())
+    }
 
-fn row(out: &mut impl Write, paint: &Paint, form: &NameForm, width: usize, indent: usize) -> io::Result<()> {
-    name(out, paint, form, width, indent)?;
-    let dates = match (form.first, form.last) {
-        (Some(first), Some(last)) if first == last => format!("  {first}"),
-        (Some(first), Some(last)) => format!("  {first} … {last}"),
-        _ => "  undated".to_owned(),
-    };
-    paint.put(out, Role::Date, &dates)?;
-    let how = form.tier.map_or("", how);
-    paint.put(out, Role::Faint, &if how.is_empty() { String::new() } else { format!("  {how}") })?;
-    out.write_all(b"\n")
-}
-
-/// The words for how a form belongs to the name that was typed.
-fn how(tier: Tier) -> &'static str {
-    match tier {
-        Tier::Exact => "as typed",
-        Tier::Alias => "known spelling",
-        Tier::Fold => "alike",
+    fn finish(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 
-#[derive(Serialize)]
-struct Form<'a> {
-    name: &'a str,
-    articles: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    first: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    last: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    how: Option<&'static str>,
+/// Passes on the first hit of each name.
+pub struct Once<'w> {
+    inner: Box<dyn Writer + 'w>,
+    name: fn(Hit<'_>) -> &str,
+    seen: FxHashSet<u64>,
 }
 
-#[derive(Serialize)]
-struct Line<'a> {
-    r#type: &'static str,
-    #[serde(flatten)]
-    form: Form<'a>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    forms: Vec<Form<'a>>,
-}
-
-/// JSON Lines: a `form` line for each form of the word, a `person` line for each person.
-///
-/// # Errors
-/// When `out` fails.
-pub fn json(out: &mut impl Write, forms: &[NameForm], persons: &[Person]) -> io::Result<()> {
-    for form in forms {
-        super::json::line(out, &Line { r#type: "form", form: of(form), forms: Vec::new() })?;
+impl<'w> Once<'w> {
+    /// One hit a file.
+    pub fn files(inner: Box<dyn Writer + 'w>) -> Once<'w> {
+        Once { inner, name: |hit| hit.source().path.as_str(), seen: FxHashSet::default() }
     }
-    for person in persons {
-        let Some(first) = person.forms.first() else { continue };
-        let whole = Form { articles: person.articles, first: None, last: None, ..of(first) };
-        super::json::line(out, &Line { r#type: "person", form: whole, forms: person.forms.iter().map(of).collect() })?;
+
+    /// One hit an id.
+    pub fn ids(inner: Box<dyn Writer + 'w>) -> Once<'w> {
+        Once { inner, name: |hit| hit.source().id.as_str(), seen: FxHashSet::default() }
     }
-    Ok(())
 }
 
-fn of(form: &NameForm) -> Form<'_> {
-    Form {
-        name: &form.name,
-        articles: form.articles,
-        first: form.first.map(|day| day.to_string()),
-        last: form.last.map(|day| day.to_string()),
-        how: form.tier.map(how),
+impl Writer for Once<'_> {
+    fn begin(&mut self, head: &Head<'_>) -> io::Result<()> {
+        self.inner.begin(head)
+    }
+
+    fn hit(&mut self, number: usize, totals: &Totals, hit: Hit<'_>) -> io::Result<()> {
+        let new = self.seen.insert(xxh3_64((self.name)(hit).as_bytes()));
+        if new { self.inner.hit(number, totals, hit) } else { Ok(()) }
+    }
+
+    fn end(&mut self, totals: &Totals, _: usize) -> io::Result<()> {
+        self.inner.end(totals, self.seen.len())
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        self.inner.finish()
     }
 }

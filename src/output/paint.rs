@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::links::Links;
 use super::plain;
 use crate::annotations::Span;
 
@@ -15,6 +16,8 @@ pub struct Paint {
     pub color: bool,
     /// Columns.
     pub width: usize,
+    /// What paths link to, if they are links. One format serves a whole run.
+    pub links: Option<&'static Links>,
 }
 
 /// What a piece of text is.
@@ -64,8 +67,25 @@ impl Role {
 }
 
 impl Paint {
+    /// Without colour and links.
+    pub fn plain(width: usize) -> Paint {
+        Paint { color: false, width, links: None }
+    }
+
+    /// Writes `shown`, the name of a line of a file, as a link to it where links are wanted.
+    pub fn link(&self, out: &mut impl Write, shown: &str, path: &str, line: u32) -> io::Result<()> {
+        let Some(links) = self.links else { return self.put(out, Role::Path, shown) };
+        let (before, behind) = links.around(path, line);
+        write!(out, "{before}")?;
+        self.put(out, Role::Path, shown)?;
+        write!(out, "{behind}")
+    }
+
     /// Writes a piece of text in its role.
     pub fn put(&self, out: &mut impl Write, role: Role, text: &str) -> io::Result<()> {
+        if text.is_empty() {
+            return Ok(());
+        }
         let text = plain(text);
         let style = role.style();
         if self.color && role != Role::Text { write!(out, "{style}{text}{style:#}") } else { write!(out, "{text}") }
@@ -73,23 +93,42 @@ impl Paint {
 
     /// Writes text with its marks in [`Role::Match`], wrapped at blanks, each line behind `indent` blanks.
     pub fn wrapped(&self, out: &mut impl Write, indent: usize, base: Role, pieces: &[Piece]) -> io::Result<()> {
-        let room = self.width.saturating_sub(indent).max(20);
-        let mut column = 0;
         write!(out, "{:indent$}", "")?;
+        self.wrapped_behind(out, indent, base, pieces)
+    }
+
+    /// The same where the first line's `indent` columns are taken already.
+    pub fn wrapped_behind(&self, out: &mut impl Write, indent: usize, base: Role, pieces: &[Piece]) -> io::Result<()> {
+        let room = self.width.saturating_sub(indent).max(20);
+        let role = |marked: bool| if marked { Role::Match } else { base };
+        let mut column = 0;
+        // Words of one look are written together: fewer escapes, and whole phrases for who searches the output.
+        let mut run = Piece { text: String::new(), marked: false };
         for word in words(pieces) {
             let width: usize = word.iter().map(|piece| piece.text.width()).sum();
             if column > 0 && column + 1 + width > room {
+                self.put(out, role(run.marked), &run.text)?;
+                run.text.clear();
                 write!(out, "\n{:indent$}", "")?;
                 column = 0;
             } else if column > 0 {
-                out.write_all(b" ")?;
+                if run.marked {
+                    self.put(out, role(true), &run.text)?;
+                    run = Piece { text: String::new(), marked: false };
+                }
+                run.text.push(' ');
                 column += 1;
             }
-            for piece in &word {
-                self.put(out, if piece.marked { Role::Match } else { base }, &piece.text)?;
+            for piece in word {
+                if piece.marked != run.marked {
+                    self.put(out, role(run.marked), &run.text)?;
+                    run = Piece { text: String::new(), marked: piece.marked };
+                }
+                run.text.push_str(&piece.text);
             }
             column += width;
         }
+        self.put(out, role(run.marked), &run.text)?;
         out.write_all(b"\n")
     }
 }
@@ -174,7 +213,7 @@ mod tests {
 
     fn printed(text: &str, marks: &[Span], width: usize) -> String {
         let mut out = Vec::new();
-        let paint = Paint { color: false, width };
+        let paint = Paint::plain(width);
         paint.wrapped(&mut out, 2, Role::Text, &pieces(text, marks)).unwrap();
         String::from_utf8(out).unwrap()
     }
@@ -183,7 +222,7 @@ mod tests {
     fn wraps_at_blanks_and_keeps_marked_words_whole() {
         let text = "pre-Geneva talks are over now, he said";
         assert_eq!(printed(text, &[Span::new(4, 10)], 24), "  pre-Geneva talks are\n  over now, he said\n");
-        let colored = Paint { color: true, width: 80 };
+        let colored = Paint { color: true, ..Paint::plain(80) };
         let mut out = Vec::new();
         colored.wrapped(&mut out, 0, Role::Text, &pieces("a Geneva-b", &[Span::new(2, 8)])).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "a \u{1b}[1m\u{1b}[31mGeneva\u{1b}[0m-b\n");

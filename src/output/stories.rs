@@ -45,7 +45,7 @@ fn copy(out: &mut impl Write, paint: &Paint, copy: &Source, first: &Source) -> i
     paint.put(out, Role::Source, &outlet)?;
     write!(out, "{:gap$}", "")?;
     paint.put(out, Role::Faint, &format!("{}  ", copy.id.get(..8).unwrap_or(&copy.id)))?;
-    paint.put(out, Role::Path, &copy.path)?;
+    paint.link(out, &copy.path, &copy.path, 1)?;
     if copy.title != first.title {
         let title = copy.title.as_deref().unwrap_or("(no headline)");
         write!(out, "\n{:22}", "")?;

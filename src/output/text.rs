@@ -5,44 +5,86 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::paint::{Paint, Piece, Role, fitted, pieces};
+use super::{Head, Writer};
 use crate::annotations::{QuoteKind, Resolution};
-use crate::results::{ArticleHit, Found, Passage, QuoteHit, Source, Spelt};
+use crate::results::{ArticleHit, Hit, Passage, QuoteHit, Source, Spelt, Totals};
 
 /// Columns of the number before a hit, and of the indent below it.
 const INDENT: usize = 4;
 /// Names of places and speakers shown of one article.
 const NAMES: usize = 4;
 
+/// Writes hits.
+pub struct Text<W: Write> {
+    out: W,
+    paint: Paint,
+    what: String,
+    order: String,
+    begun: bool,
+}
+
+impl<W: Write> Text<W> {
+    /// Over `out`.
+    pub fn new(out: W, paint: Paint) -> Text<W> {
+        Text { out, paint, what: String::new(), order: String::new(), begun: false }
+    }
+}
+
+impl<W: Write> Writer for Text<W> {
+    fn begin(&mut self, head: &Head<'_>) -> io::Result<()> {
+        head.what.clone_into(&mut self.what);
+        self.order = head.how();
+        self.begun = false;
+        Ok(())
+    }
+
+    fn hit(&mut self, number: usize, totals: &Totals, hit: Hit<'_>) -> io::Result<()> {
+        if !std::mem::replace(&mut self.begun, true) {
+            summary(&mut self.out, &self.paint, totals, &self.what, &self.order)?;
+        }
+        match hit {
+            Hit::Article(hit) => article(&mut self.out, &self.paint, number, hit),
+            Hit::Quote(hit) => quote(&mut self.out, &self.paint, number, hit),
+        }
+    }
+
+    fn end(&mut self, _: &Totals, _: usize) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
 /// The line above the hits: how many, from when to when, in which order.
-pub fn summary<Hit>(
-    out: &mut impl Write,
-    paint: &Paint,
-    found: &Found<Hit>,
-    what: &str,
-    order: &str,
-    spelt: &[Spelt],
-) -> io::Result<()> {
+pub fn summary(out: &mut impl Write, paint: &Paint, totals: &Totals, what: &str, order: &str) -> io::Result<()> {
+    let line = [Piece { text: span_of(totals, what, order), marked: false }];
+    paint.wrapped(out, 0, Role::Faint, &line)
+}
+
+/// How many, from when to when, in which order, in words.
+pub fn span_of(totals: &Totals, what: &str, order: &str) -> String {
     let counted = |count: u64, (one, many)| format!("{} {}", grouped(count), if count == 1 { one } else { many });
     let plural = format!("{what}s");
-    let mut line = counted(found.total, (what, plural.as_str()));
-    if found.stories < found.total {
+    let mut line = counted(totals.total, (what, plural.as_str()));
+    if totals.stories < totals.total {
         // Articles fold to stories; quotations stay quotations.
         let folded = if what == "article" { ("story", "stories") } else { (what, plural.as_str()) };
-        line = format!("{} ({line} with copies)", counted(found.stories, folded));
+        line = format!("{} ({line} with copies)", counted(totals.stories, folded));
     }
-    match (found.first, found.last) {
+    match (totals.first, totals.last) {
         (Some(first), Some(last)) if first == last => line.push_str(&format!(" · {first}")),
         (Some(first), Some(last)) => line.push_str(&format!(" · {first} … {last}")),
         _ => {}
     }
-    if found.undated > 0 {
-        line.push_str(&format!(" · {} undated", grouped(found.undated)));
+    if totals.undated > 0 {
+        line.push_str(&format!(" · {} undated", grouped(totals.undated)));
     }
-    line.push_str(&format!(" · {order}"));
-    if let Some(also) = also_searched(spelt) {
-        line.push_str(&format!(" · {also} (=word for exact)"));
+    if !order.is_empty() {
+        line.push_str(&format!(" · {order}"));
     }
-    paint.wrapped(out, 0, Role::Faint, &[Piece { text: super::plain(&line).into_owned(), marked: false }])
+    line
 }
 
 /// Spellings shown of one answer.
@@ -128,8 +170,8 @@ fn heading(
 /// File, line and record; id; and one thing more.
 fn place_line(out: &mut impl Write, paint: &Paint, source: &Source, line: u32, more: &str) -> io::Result<()> {
     write!(out, "{:INDENT$}", "")?;
-    let path = format!("{}:{line}", source.path);
-    paint.put(out, Role::Path, &path)?;
+    let path = format!("{}:{line}", super::plain(&source.path));
+    paint.link(out, &path, &source.path, line)?;
     let id = source.id.get(..8).unwrap_or(&source.id);
     let rest = format!("  {id}  {more}");
     if INDENT + path.width() + rest.trim_end().width() > paint.width {
@@ -224,7 +266,8 @@ fn speaker(hit: &QuoteHit) -> (String, bool) {
     }
 }
 
-pub(super) fn date_of(source: &Source) -> String {
+/// The publication date, or that there is none.
+pub fn date_of(source: &Source) -> String {
     source.date.as_ref().map_or_else(|| "undated".to_owned(), |date| date.when.to_string())
 }
 

@@ -132,6 +132,8 @@ impl<'a> Text<'a> {
                 holds.then_some(matches)
             }
             (Field::SaidOn, Test::Days(range)) => some(said_on(found.quotes.iter(), *range)),
+            // The archive knows it, not the article.
+            (Field::Indexed, Test::Days(_)) => Some(Vec::new()),
             (_, Test::Days(range)) => some(in_range(article.date.as_ref().map(|d| d.when), *range)),
             (_, Test::Numbers(range)) => some(range.holds(self.body.len() as u64)),
             (_, Test::Places(ids)) => some(found.places.iter().any(|place| ids.contains(&place.id))),

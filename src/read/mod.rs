@@ -228,6 +228,38 @@ fn without(feature: &str) -> String {
     format!("this newsidx was built without the feature `{feature}`")
 }
 
+/// The text of a file as it is, decompressed and decoded; of a file of many records only record `record`, where records
+/// are lines or rows.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn raw(path: &str, reader: &mut dyn Read, record: Option<u32>) -> Result<String, String> {
+    let text = source::Source::open(reader, &Rc::new(Budget::default()))?
+        .whole(ReadOptions::default().max_file_bytes, true)?;
+    let Some(record) = record.filter(|record| *record > 0) else { return Ok(text) };
+    let name = path.to_ascii_lowercase();
+    let name = name.trim_end_matches(".gz").trim_end_matches(".zst");
+    let number = record as usize - 1;
+    if name.ends_with(".json") {
+        let value: serde_json::Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+        return match value.get(number) {
+            Some(one) => serde_json::to_string_pretty(one).map(|text| text + "\n").map_err(|error| error.to_string()),
+            None => Ok(text),
+        };
+    }
+    // A row goes on over line breaks within quotation marks.
+    let (mut row, mut marks) = (String::new(), 0);
+    for line in text.lines().skip(number) {
+        row.push_str(line);
+        row.push('\n');
+        marks += line.matches('"').count();
+        if marks.is_multiple_of(2) || !name.ends_with("sv") {
+            break;
+        }
+    }
+    Ok(row)
+}
+
 /// Whether the name of a file is that of a supported format.
 pub fn is_supported(path: &str) -> bool {
     format::by_name(path).is_some()

@@ -81,7 +81,11 @@ impl Env {
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_newsidx"));
         command.args(args).current_dir(self.dir.path()).stdin(Stdio::null());
-        command.env_remove("NEWSIDX_INDEX").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+        for name in ["NEWSIDX_INDEX", "NO_COLOR", "CLICOLOR_FORCE", "NEWSIDX_LIMIT", "NEWSIDX_SORT", "HOSTNAME"] {
+            command.env_remove(name);
+        }
+        // Nobody's own settings.
+        command.env("XDG_CONFIG_HOME", self.dir.path().join("own"));
         command
     }
 

@@ -3,7 +3,9 @@
 
 mod bad_input;
 mod build;
+mod config;
 mod env;
+mod exports;
 #[cfg(feature = "office")]
 mod formats;
 mod names;
@@ -12,4 +14,6 @@ mod queries;
 mod ranking;
 mod readme;
 mod sample;
+mod show;
 mod stories;
+mod work;

@@ -55,7 +55,7 @@ fn json_lines_have_these_keys_and_no_others() {
         shown.push('\n');
     }
     expect![[r#"
-        expanded notes query read_as schema type
+        archive expanded notes program query read_as schema type
         byline copies date id language line mentions passages path places record score section source speakers title title_highlights type url
         first last partial shown stories total type undated
         highlights line paragraph speaker text
@@ -107,7 +107,7 @@ fn counts_and_timelines() {
         2022-03-02,1,1.000000
         2022-03-03,1,1.000000
         --
-        {"type":"count","value":"2022-03","count":1}
+        {"type":"count","by":"from","value":"2022-03","count":1}
     "#]]
     .assert_eq(&shown.join("--\n"));
     env.run(&["count", "zebra"]).expect(1);

@@ -52,6 +52,7 @@ fn commands_print_what_the_readme_shows() {
                 .current_dir(env.path(""))
                 .env("PATH", &path)
                 .env_remove("NEWSIDX_INDEX")
+                .env("XDG_CONFIG_HOME", env.path("own"))
                 .output()
                 .unwrap();
             let printed = String::from_utf8(output.stdout).unwrap();

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::collector::{Collector, SegmentCollector};
@@ -10,6 +11,8 @@ use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::fold::{self, Fold, FoldOfSegment, Folded, Story};
 use crate::engine::{Facet, Sort};
+use crate::index::Stories;
+use crate::index::stories::Copies;
 use crate::when::day_from_number;
 
 /// The ids of all matches.
@@ -78,13 +81,14 @@ pub(super) struct Top {
     pub(super) ranked: Vec<Ranked>,
 }
 
-/// Keeps the first `keep` matches in the order of `sort`, of those at least `sure` (quotations only), copies of a story
-/// folded if `fold` says so.
+/// Keeps the first `keep` matches in the order of `sort`, of those at least `sure` (quotations only) and first indexed
+/// after a moment, copies of a story folded if `fold` says so.
 pub(super) struct TopCollector {
     pub(super) fold: Option<Fold>,
     pub(super) keep: usize,
     pub(super) sort: Sort,
     pub(super) sure: f32,
+    pub(super) indexed_after: Option<i64>,
 }
 
 pub(super) struct TopOfSegment {
@@ -96,6 +100,7 @@ pub(super) struct TopOfSegment {
     days: [Column<i64>; 2],
     stamps: Column<i64>,
     confidence: Option<Column<f64>>,
+    indexed: Option<(i64, Column<i64>)>,
     top: Top,
     heap: BinaryHeap<Reverse<Ranked>>,
     fold: Option<FoldOfSegment>,
@@ -116,6 +121,10 @@ impl Collector for TopCollector {
             days: [fast.i64("day_first")?, fast.i64("day_last")?],
             stamps: fast.i64("stamp")?,
             confidence: if self.sure > 0.0 { Some(fast.f64("confidence")?) } else { None },
+            indexed: match self.indexed_after {
+                Some(moment) => Some((moment, fast.i64("indexed")?)),
+                None => None,
+            },
             top: Top::default(),
             heap: BinaryHeap::new(),
             fold: self.fold.as_ref().map(|fold| fold.of_segment(reader)).transpose()?.flatten(),
@@ -152,6 +161,9 @@ impl SegmentCollector for TopOfSegment {
 
     fn collect(&mut self, doc: DocId, score: Score) {
         if self.confidence.as_ref().is_some_and(|column| column.first(doc).unwrap_or(0.0) < self.sure) {
+            return;
+        }
+        if self.indexed.as_ref().is_some_and(|(moment, column)| column.first(doc).unwrap_or(0) <= *moment) {
             return;
         }
         self.top.total += 1;
@@ -194,15 +206,53 @@ impl SegmentCollector for TopOfSegment {
     }
 }
 
-/// Counts matches by a facet; a match with several values counts for each.
-pub(super) struct FacetCollector(pub(super) Facet);
+/// What hits are counted by: one value, or two.
+pub(super) type Key = [Option<String>; 2];
+
+/// Counts matches by one or two facets; a match with several values counts for each. Only those at least `sure`
+/// (quotations only). With `stories`, the copies of a story count once for each value (articles only).
+pub(super) struct FacetCollector {
+    pub(super) facets: Vec<Facet>,
+    pub(super) sure: f32,
+    pub(super) stories: Option<Arc<Stories>>,
+}
+
+/// Counts, and what is to be counted once however many segments it was seen in.
+#[derive(Default)]
+pub(super) struct Counted {
+    counts: FxHashMap<Key, u64>,
+    stories: FxHashSet<(Key, u32)>,
+}
+
+impl Counted {
+    /// All of it as counts.
+    pub(super) fn into_counts(self) -> FxHashMap<Key, u64> {
+        let mut counts = self.counts;
+        for (key, _) in self.stories {
+            *counts.entry(key).or_insert(0) += 1;
+        }
+        counts
+    }
+}
 
 pub(super) struct FacetOfSegment {
-    values: Values,
-    none: u64,
-    /// By the segment's number of the value, or by a date.
-    counts: FxHashMap<u64, u64>,
+    columns: Vec<FacetColumn>,
+    sure: f64,
+    confidence: Option<Column<f64>>,
+    /// By the segment's numbers of the values, or by dates.
+    counts: FxHashMap<[u64; 2], u64>,
+    found: [Vec<u64>; 2],
+    /// Articles that have copies, and the first of them that is not before the last match.
+    copies: Option<(Copies, usize)>,
+    stories: FxHashSet<([u64; 2], u32)>,
+}
+
+/// The number of a match without a value.
+const NONE: u64 = u64::MAX;
+
+struct FacetColumn {
     facet: Facet,
+    values: Values,
 }
 
 enum Values {
@@ -212,21 +262,20 @@ enum Values {
 }
 
 impl Collector for FacetCollector {
-    type Fruit = FxHashMap<Option<String>, u64>;
+    type Fruit = Counted;
     type Child = FacetOfSegment;
 
     fn for_segment(&self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<FacetOfSegment> {
-        let fast = reader.fast_fields();
-        let values = match self.0 {
-            Facet::Source => Values::Text(fast.str("source_name")?),
-            Facet::Speaker => Values::Text(fast.str("speaker_name")?),
-            Facet::Person => Values::Text(fast.str("person_name")?),
-            Facet::Country => Values::Text(fast.str("country")?),
-            Facet::Lang => Values::Text(fast.str("lang")?),
-            Facet::Place => Values::Numbers(fast.u64("place_id")?),
-            Facet::Year | Facet::Month | Facet::Day => Values::Days(fast.i64("day_first")?, fast.i64("day_last")?),
-        };
-        Ok(FacetOfSegment { values, none: 0, counts: FxHashMap::default(), facet: self.0 })
+        let columns = self.facets.iter().take(2).map(|facet| FacetColumn::open(*facet, reader));
+        Ok(FacetOfSegment {
+            columns: columns.collect::<tantivy::Result<_>>()?,
+            sure: f64::from(self.sure),
+            confidence: if self.sure > 0.0 { Some(reader.fast_fields().f64("confidence")?) } else { None },
+            counts: FxHashMap::default(),
+            found: [Vec::new(), Vec::new()],
+            copies: self.stories.as_ref().and_then(|stories| stories.of(reader)).map(|copies| (copies, 0)),
+            stories: FxHashSet::default(),
+        })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -234,53 +283,109 @@ impl Collector for FacetCollector {
     }
 
     fn merge_fruits(&self, fruits: Vec<Self::Fruit>) -> tantivy::Result<Self::Fruit> {
-        let mut all = FxHashMap::default();
-        for (value, count) in fruits.into_iter().flatten() {
-            *all.entry(value).or_insert(0) += count;
+        let mut all = Counted::default();
+        for fruit in fruits {
+            all.stories.extend(fruit.stories);
+            for (value, count) in fruit.counts {
+                *all.counts.entry(value).or_insert(0) += count;
+            }
         }
         Ok(all)
     }
 }
 
 impl SegmentCollector for FacetOfSegment {
-    type Fruit = FxHashMap<Option<String>, u64>;
+    type Fruit = Counted;
 
     fn collect(&mut self, doc: DocId, _: Score) {
-        let mut any = false;
-        let mut add = |value: u64| {
-            any = true;
-            *self.counts.entry(value).or_insert(0) += 1;
-        };
-        match &self.values {
-            Values::Text(Some(column)) => column.term_ords(doc).for_each(&mut add),
-            Values::Text(None) => {}
-            Values::Numbers(column) => column.values_for_doc(doc).for_each(&mut add),
-            Values::Days(first, last) => {
-                let days = first.first(doc).zip(last.first(doc));
-                if let Some(key) = days.and_then(|(first, last)| calendar(self.facet, first, last)) {
-                    add(key);
+        if self.confidence.as_ref().is_some_and(|column| column.first(doc).unwrap_or(0.0) < self.sure) {
+            return;
+        }
+        let mut found = std::mem::take(&mut self.found);
+        for (number, values) in found.iter_mut().enumerate() {
+            values.clear();
+            if let Some(column) = self.columns.get(number) {
+                column.each(doc, |value| values.push(value));
+            }
+            if values.is_empty() {
+                values.push(NONE);
+            }
+        }
+        let story = self.story_of(doc);
+        for one in &found[0] {
+            for other in &found[1] {
+                if let Some(story) = story {
+                    self.stories.insert(([*one, *other], story));
+                } else {
+                    *self.counts.entry([*one, *other]).or_insert(0) += 1;
                 }
             }
         }
-        self.none += u64::from(!any);
+        self.found = found;
     }
 
     fn harvest(self) -> Self::Fruit {
-        let mut out: Self::Fruit = FxHashMap::default();
-        for (value, count) in self.counts {
-            let name = match &self.values {
-                Values::Text(Some(column)) => {
-                    let mut name = String::new();
-                    column.ord_to_str(value, &mut name).ok().filter(|found| *found).map(|_| name)
-                }
-                _ => Some(value.to_string()),
-            };
-            *out.entry(name).or_insert(0) += count;
+        let name = |values: [u64; 2], number: usize| self.columns.get(number)?.name(values[number]);
+        let key = |values: [u64; 2]| [name(values, 0), name(values, 1)];
+        let mut out = Counted::default();
+        for (values, count) in &self.counts {
+            *out.counts.entry(key(*values)).or_insert(0) += count;
         }
-        if self.none > 0 {
-            *out.entry(None).or_insert(0) += self.none;
-        }
+        out.stories = self.stories.iter().map(|(values, story)| (key(*values), *story)).collect();
         out
+    }
+}
+
+impl FacetOfSegment {
+    /// The story of an article that has copies. Articles must come in rising order.
+    fn story_of(&mut self, doc: DocId) -> Option<u32> {
+        let (copies, at) = self.copies.as_mut()?;
+        *at += copies[*at..].partition_point(|(copy, _)| *copy < doc);
+        copies.get(*at).filter(|(copy, _)| *copy == doc).map(|(_, story)| *story)
+    }
+}
+
+impl FacetColumn {
+    fn open(facet: Facet, reader: &SegmentReader) -> tantivy::Result<FacetColumn> {
+        let fast = reader.fast_fields();
+        let values = match facet {
+            Facet::Source => Values::Text(fast.str("source_name")?),
+            Facet::Speaker => Values::Text(fast.str("speaker_name")?),
+            Facet::Person => Values::Text(fast.str("person_name")?),
+            Facet::Country => Values::Text(fast.str("country")?),
+            Facet::Section => Values::Text(fast.str("section_name")?),
+            Facet::Lang => Values::Text(fast.str("lang")?),
+            Facet::Place => Values::Numbers(fast.u64("place_id")?),
+            Facet::Year | Facet::Month | Facet::Day => Values::Days(fast.i64("day_first")?, fast.i64("day_last")?),
+        };
+        Ok(FacetColumn { facet, values })
+    }
+
+    /// The values of a document, as numbers.
+    fn each(&self, doc: DocId, mut take: impl FnMut(u64)) {
+        match &self.values {
+            Values::Text(Some(column)) => column.term_ords(doc).for_each(take),
+            Values::Text(None) => {}
+            Values::Numbers(column) => column.values_for_doc(doc).for_each(take),
+            Values::Days(first, last) => {
+                let days = first.first(doc).zip(last.first(doc));
+                if let Some(key) = days.and_then(|(first, last)| calendar(self.facet, first, last)) {
+                    take(key);
+                }
+            }
+        }
+    }
+
+    /// A value as text.
+    fn name(&self, value: u64) -> Option<String> {
+        match &self.values {
+            _ if value == NONE => None,
+            Values::Text(Some(column)) => {
+                let mut name = String::new();
+                column.ord_to_str(value, &mut name).ok().filter(|found| *found).map(|_| name)
+            }
+            _ => Some(value.to_string()),
+        }
     }
 }
 

@@ -35,6 +35,13 @@ pub(super) enum Mode {
     Names(IndexField),
 }
 
+impl Mode {
+    /// Quotations, or articles.
+    pub(super) fn of(quotes: bool) -> Mode {
+        if quotes { Mode::Quotes } else { Mode::Articles }
+    }
+}
+
 /// Makes index queries of one plan.
 pub(super) struct Compiler<'a> {
     searcher: &'a Searcher,
@@ -217,6 +224,7 @@ impl<'a> Compiler<'a> {
         let query: Box<dyn Query> = match (field, test) {
             (Field::When, Test::Days(range)) => self.times(self.fields.when, *range),
             (Field::SaidOn, Test::Days(range)) => self.times(self.fields.said_on, *range),
+            (Field::Indexed, Test::Days(range)) => self.indexed(*range),
             (_, Test::Days(range)) => self.date(*range),
             (_, Test::Numbers(range)) => self.numbers(*range),
             (_, Test::Places(ids)) => {
@@ -272,6 +280,22 @@ impl<'a> Compiler<'a> {
             parts.push(Box::new(RangeQuery::new(Bound::Unbounded, to)));
         }
         intersection(parts)
+    }
+
+    /// First indexed on one of these days, as the clock here counts them.
+    fn indexed(&self, range: DateRange) -> Box<dyn Query> {
+        let DateRange::Between(first, last) = range else { return Box::new(EmptyQuery) };
+        let zone = jiff::tz::TimeZone::system();
+        let start =
+            |day: Option<jiff::civil::Date>| Some(day?.to_zoned_datetime(zone.clone()).ok()?.timestamp().as_second());
+        let term = |moment| Term::from_field_i64(self.fields.indexed, moment);
+        let from = start(first).map_or(Bound::Unbounded, |moment| Bound::Included(term(moment)));
+        let next = last.and_then(|day| day.tomorrow().ok());
+        let to = start(next).map_or(Bound::Unbounded, |moment| Bound::Excluded(term(moment)));
+        if matches!((&from, &to), (Bound::Unbounded, Bound::Unbounded)) {
+            return Box::new(AllQuery);
+        }
+        Box::new(RangeQuery::new(from, to))
     }
 
     /// A time of `field` lies in the range.

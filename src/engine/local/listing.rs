@@ -1,6 +1,7 @@
 //! The names of an archive as a list: the forms of one name, and the people who are named most.
 
 use anyhow::Result;
+use rustc_hash::FxHashMap;
 use tantivy::Term;
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
@@ -8,7 +9,7 @@ use tantivy::schema::IndexRecordOption;
 use super::Local;
 use super::collect::FacetCollector;
 use super::persons::Persons;
-use crate::engine::{Dups, Engine, Facet, Request, Sort};
+use crate::engine::{Engine, Facet, Request};
 use crate::index::schema::ARTICLE;
 use crate::names::{Tier, words};
 use crate::query::ast::{Node, NodeKind, Phrase, Word};
@@ -18,7 +19,7 @@ impl Local {
     /// The forms in which the archive has a word of a name: as typed, then its other spellings, the surest first.
     ///
     /// # Errors
-    /// As [`Engine::articles`].
+    /// As [`Engine::each_article`].
     pub fn forms_of(&self, word: &str) -> Result<Vec<NameForm>> {
         let mut forms: Vec<(String, Tier)> = vec![(word.to_owned(), Tier::Exact)];
         forms.extend(self.spellings().of(word)?.into_iter().map(|spelling| (spelling.text, spelling.tier)));
@@ -29,7 +30,7 @@ impl Local {
     /// The people named in full of whom `name` (one word or more) is a name in any spelling, the most often named first.
     ///
     /// # Errors
-    /// As [`Engine::articles`].
+    /// As [`Engine::each_article`].
     pub fn persons_called(&self, name: &str) -> Result<Vec<Person>> {
         let mut wanted: Vec<Vec<String>> = Vec::new();
         for word in words(name) {
@@ -48,15 +49,18 @@ impl Local {
     /// The people named in full, the most often named first; their forms without dates.
     ///
     /// # Errors
-    /// As [`Engine::articles`].
+    /// As [`Engine::each_article`].
     pub fn persons(&self) -> Result<Vec<Person>> {
         self.guarded(|| {
             let kind = Term::from_field_text(self.archive.fields.kind, ARTICLE);
             let articles = TermQuery::new(kind, IndexRecordOption::Basic);
-            let counts = self.searcher.search(&articles, &FacetCollector(Facet::Person))?;
-            let names = || counts.iter().filter_map(|(name, count)| Some((name.as_deref()?, *count)));
+            let collector = FacetCollector { facets: vec![Facet::Person], sure: 0.0, stories: None };
+            let counts = self.searcher.search(&articles, &collector)?.into_counts();
+            let counts: FxHashMap<String, u64> =
+                counts.into_iter().filter_map(|([name, _], count)| Some((name?, count))).collect();
+            let names = || counts.iter().map(|(name, count)| (name.as_str(), *count));
             let persons = Persons::new(names(), &self.taught);
-            let count = |name: &String| counts.get(&Some(name.clone())).copied().unwrap_or(0);
+            let count = |name: &String| counts.get(name).copied().unwrap_or(0);
             let form = |name: &String| NameForm { name: name.clone(), articles: count(name), ..NameForm::default() };
             let person = |names: &[String]| Person {
                 articles: names.iter().map(count).sum(),
@@ -83,15 +87,7 @@ impl Local {
             1 => NodeKind::Word(exact.remove(0)),
             _ => NodeKind::Phrase(Phrase { slots: exact.into_iter().map(|word| vec![word]).collect(), slop: 0 }),
         };
-        let found = self.articles(&Request {
-            query: Node::new(kind, 0..0),
-            sort: Sort::Date,
-            offset: 0,
-            limit: Some(0),
-            passages: 0,
-            sure: 0.0,
-            dups: Dups::Show,
-        })?;
+        let found = self.each_article(&Request::totals(Node::new(kind, 0..0)), &mut |_, _| Ok(()))?;
         Ok(NameForm {
             name: name.to_owned(),
             tier: Some(tier),

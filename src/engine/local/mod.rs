@@ -2,6 +2,7 @@
 
 mod collect;
 mod compile;
+mod counting;
 mod expand;
 mod fold;
 mod geography;
@@ -9,6 +10,7 @@ mod listing;
 mod persons;
 mod positional;
 mod rank;
+mod reading;
 mod spellings;
 mod stories;
 mod suggest;
@@ -24,16 +26,13 @@ use tantivy::query::{Bm25StatisticsProvider, BooleanQuery, Occur, Query, TermQue
 use tantivy::schema::{Field as IndexField, IndexRecordOption, Value};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
 
-use self::collect::{FacetCollector, Ranked, Top, TopCollector};
+use self::collect::{Ranked, Top, TopCollector};
 use self::compile::{Compiler, Mode};
 use self::fold::Fold;
-use self::persons::Persons;
 use self::spellings::Spellings;
 use super::passages;
-use super::{Count, Dups, Engine, Facet, Request, Sort};
-use crate::annotations::{Annotations, PlaceKind, Quote, Span};
-use crate::article::Article;
-use crate::extract::places::gazetteer;
+use super::{Count, Dups, Each, Engine, Facet, PairCount, Request, Sort, Vocabulary};
+use crate::annotations::{Annotations, Quote, Span};
 use crate::field::Field;
 use crate::index::archive::Payload;
 use crate::index::document::{self, Stored};
@@ -44,7 +43,8 @@ use crate::query::plan::{self, Plan};
 use crate::query::spans::Match;
 use crate::query::text::Text;
 use crate::query::{Node, QueryError, Word};
-use crate::results::{ArticleHit, Found, QuoteHit, Source, Spelt, Story, Suggestion};
+use crate::results::{ArticleHit, Held, Marks, QuoteHit, Source, Spelt, Story, Suggestion, Totals};
+use crate::text::cut;
 use crate::text::stem::Stems;
 use crate::when::day_from_number;
 
@@ -127,7 +127,7 @@ impl Local {
         let wanted = request.limit.map_or(usize::MAX, |limit| request.offset.saturating_add(limit));
         let keep = if request.sort == Sort::Relevance { wanted.max(rank::WINDOW) } else { wanted };
         let fold = (request.dups != Dups::Show).then(|| Fold { stories: self.stories().into(), shown: request.dups });
-        TopCollector { keep, sort: request.sort, sure: request.sure, fold }
+        TopCollector { keep, sort: request.sort, sure: request.sure, indexed_after: request.indexed_after, fold }
     }
 
     /// Runs the query of `compiler`, with the statistics of its kind of document.
@@ -260,18 +260,6 @@ impl Local {
         Ok((self.stored(*address)?, ordinal))
     }
 
-    /// Counts of names with every person once, by the most frequent of the names.
-    fn by_person(&self, counts: FxHashMap<Option<String>, u64>) -> Result<FxHashMap<Option<String>, u64>> {
-        let names = counts.iter().filter_map(|(name, count)| Some((name.as_deref()?, *count)));
-        let persons = Persons::new(names, &self.taught);
-        let mut joined = FxHashMap::default();
-        for (name, count) in &counts {
-            let name = name.as_deref().map(|name| persons.name_of(name).to_owned());
-            *joined.entry(name).or_insert(0) += count;
-        }
-        Ok(joined)
-    }
-
     /// The one article whose id begins with `id`, at one of the places where it is.
     fn one_article(&self, id: &str) -> Result<Option<(DocAddress, Stored)>> {
         let Some((first, last)) = compile::id_range(id) else { bail!("`{id}` is no id: ids are hex digits") };
@@ -283,7 +271,12 @@ impl Local {
             }
         }
         if different.len() > 1 {
-            bail!("{} articles have an id that begins with {id}; give more of it", different.len());
+            let list: Vec<String> = different.iter().take(5).map(|(_, stored)| reading::described(stored)).collect();
+            bail!(
+                "{} articles have an id that begins with {id}; give more of it:\n{}",
+                different.len(),
+                list.join("\n")
+            );
         }
         Ok(different.pop())
     }
@@ -301,7 +294,7 @@ impl Local {
 }
 
 impl Engine for Local {
-    fn articles(&self, request: &Request) -> Result<Found<ArticleHit>> {
+    fn each_article(&self, request: &Request, each: Each<'_, ArticleHit>) -> Result<Totals> {
         self.guarded(|| {
             let plan = self.plan(&request.query)?;
             let compiler = self.compiler(&plan, Mode::Articles)?;
@@ -310,51 +303,45 @@ impl Engine for Local {
                 let window = top.ranked.len().min(rank::WINDOW);
                 rank::rerank(&self.searcher, &plan.expr, &compiler.leaves, &mut top.ranked[..window])?;
             }
-            let mut stems = StemsByLanguage::default();
-            let page = page(&top, request);
-            let hits = page
-                .iter()
-                .map(|one| {
-                    let copies = top.copies.get(&one.address.0).copied().unwrap_or(0);
-                    Ok(ArticleHit { copies, ..self.article_hit(&plan, one, request, &mut stems)? })
-                })
-                .collect::<Result<_>>()?;
-            Ok(found(&top, hits))
+            let (totals, mut stems) = (totals(&top), StemsByLanguage::default());
+            for one in page(&top, request) {
+                let copies = top.copies.get(&one.address.0).copied().unwrap_or(0);
+                each(&totals, ArticleHit { copies, ..self.article_hit(&plan, one, request, &mut stems)? })?;
+            }
+            Ok(totals)
         })
     }
 
-    fn quotes(&self, request: &Request) -> Result<Found<QuoteHit>> {
+    fn each_quote(&self, request: &Request, each: Each<'_, QuoteHit>) -> Result<Totals> {
         self.guarded(|| {
             let plan = self.plan(&request.query)?;
             let top = self.top(&self.compiler(&plan, Mode::Quotes)?, &self.collector(request))?;
-            let mut stems = StemsByLanguage::default();
-            let page = page(&top, request);
-            let hits = page
-                .iter()
-                .map(|one| {
-                    let copies = top.copies.get(&one.address.0).copied().unwrap_or(0);
-                    Ok(QuoteHit { copies, ..self.quote_hit(&plan, one, request, &mut stems)? })
-                })
-                .collect::<Result<_>>()?;
-            Ok(found(&top, hits))
+            let (totals, mut stems) = (totals(&top), StemsByLanguage::default());
+            for one in page(&top, request) {
+                let copies = top.copies.get(&one.address.0).copied().unwrap_or(0);
+                each(&totals, QuoteHit { copies, ..self.quote_hit(&plan, one, request, &mut stems)? })?;
+            }
+            Ok(totals)
         })
     }
 
-    fn count(&self, query: &Node, quotes: bool, facet: Facet) -> Result<Vec<Count>> {
+    fn count(&self, request: &Request, quotes: bool, facet: Facet) -> Result<Vec<Count>> {
+        self.guarded(|| self.counted(request, quotes, facet))
+    }
+
+    fn count_pairs(&self, request: &Request, quotes: bool, facets: [Facet; 2]) -> Result<Vec<PairCount>> {
+        self.guarded(|| self.counted_pairs(request, quotes, facets))
+    }
+
+    fn ids(&self, request: &Request, quotes: bool) -> Result<Vec<String>> {
         self.guarded(|| {
-            let plan = self.plan(query)?;
-            let mode = if quotes { Mode::Quotes } else { Mode::Articles };
-            let query = self.compiler(&plan, mode)?.query()?;
-            let counts = self.searcher.search(&query, &FacetCollector(facet))?;
-            let counts = match facet {
-                Facet::Country => {
-                    counts.into_iter().map(|(code, n)| (code.map(|code| code.to_uppercase()), n)).collect()
-                }
-                Facet::Place => by_name(counts),
-                Facet::Speaker | Facet::Person => self.by_person(counts)?,
-                _ => counts,
-            };
-            Ok(sorted_counts(facet, counts))
+            let plan = self.plan(&request.query)?;
+            let all = TopCollector { keep: usize::MAX, sort: Sort::Date, fold: None, ..self.collector(request) };
+            let top = self.top(&self.compiler(&plan, Mode::of(quotes))?, &all)?;
+            let mut ids: Vec<u64> = top.ranked.iter().map(|one| one.id.0).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            Ok(ids.into_iter().map(|id| format!("{id:016x}")).collect())
         })
     }
 
@@ -384,11 +371,27 @@ impl Engine for Local {
         })
     }
 
-    fn article(&self, id: &str) -> Result<Option<(Article, Annotations)>> {
+    fn article(&self, id: &str) -> Result<Option<Held>> {
+        self.guarded(|| self.by_id(id))
+    }
+
+    fn articles_of(&self, path: &Path) -> Result<Vec<Held>> {
+        self.guarded(|| self.by_path(path))
+    }
+
+    fn marks(&self, query: &Node, held: &Held) -> Result<Marks> {
+        self.guarded(|| self.marked(query, held))
+    }
+
+    fn vocabulary(&self, request: &Request) -> Result<Vocabulary> {
+        self.guarded(|| self.words_of(request))
+    }
+
+    fn frequencies(&self, words: &[&str]) -> Result<(Vec<u64>, u64)> {
         self.guarded(|| {
-            let Some((_, mut stored)) = self.one_article(id)? else { return Ok(None) };
-            stored.article.path = self.path(&stored);
-            Ok(Some((stored.article, stored.annotations)))
+            let field = self.archive.fields.exact;
+            let frequency = |word: &&str| Ok(self.searcher.doc_freq(&Term::from_field_text(field, cut(word)))?);
+            Ok((words.iter().map(frequency).collect::<Result<_>>()?, self.payload.articles))
         })
     }
 
@@ -407,49 +410,14 @@ fn page<'t>(top: &'t Top, request: &Request) -> &'t [Ranked] {
     &top.ranked[from..to]
 }
 
-fn found<Hit>(top: &Top, hits: Vec<Hit>) -> Found<Hit> {
-    Found {
+fn totals(top: &Top) -> Totals {
+    Totals {
         total: top.total,
         stories: top.stories,
         first: top.first.and_then(day_from_number),
         last: top.last.and_then(day_from_number),
         undated: top.undated,
-        hits,
     }
-}
-
-/// Counts by the ids of places as counts by their names, with the country where it helps to tell them apart.
-fn by_name(counts: FxHashMap<Option<String>, u64>) -> FxHashMap<Option<String>, u64> {
-    let mut named = FxHashMap::default();
-    for (id, count) in counts {
-        let place = id.as_deref().and_then(|id| gazetteer::place(id.parse().ok()?));
-        let name = place.map(|place| match place.country.filter(|_| place.kind != PlaceKind::Country) {
-            Some(country) => format!("{}, {country}", place.name),
-            None => place.name.into_owned(),
-        });
-        *named.entry(name).or_insert(0) += count;
-    }
-    named
-}
-
-/// Most first, then by name; dates by date. What has no value comes last.
-fn sorted_counts(facet: Facet, counts: FxHashMap<Option<String>, u64>) -> Vec<Count> {
-    let mut rows: Vec<Count> = counts.into_iter().collect();
-    if matches!(facet, Facet::Year | Facet::Month | Facet::Day) {
-        rows.sort_unstable_by(|(a, _), (b, _)| (a.is_none(), a).cmp(&(b.is_none(), b)));
-        rows.iter_mut().for_each(|(value, _)| *value = value.take().map(|digits| dashed(&digits)));
-    } else {
-        rows.sort_unstable_by(|(a, n), (b, m)| (a.is_none(), m, a).cmp(&(b.is_none(), n, b)));
-    }
-    rows
-}
-
-/// `20220119` as `2022-01-19`.
-fn dashed(digits: &str) -> String {
-    let mut out = format!("{digits:0>4}");
-    let at: Vec<usize> = [6, 4].into_iter().filter(|at| out.len() > *at).collect();
-    at.into_iter().for_each(|at| out.insert(at, '-'));
-    out
 }
 
 /// BM25 statistics of one kind of document: how many there are, deleted ones included, as in all other statistics.
