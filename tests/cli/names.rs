@@ -28,7 +28,7 @@ fn any_spelling_finds_all() {
 #[test]
 fn the_answer_says_what_else_was_searched() {
     let env = Env::sample();
-    env.run(&["query", "zelensky", "-n", "1"]).expect(0).says("also searched: Zelenskiy, Zelenskyy, Selenskyj");
+    env.run(&["query", "zelensky", "-n", "1"]).expect(0).says("also searched: Zelenskiy");
     env.run(&["count", "zelensky"]).expect(0).says("10\n").says("note: also searched: Zelenskiy");
     let begin = env.run(&["query", "--json", "zelensky minsk"]).json()[0].clone();
     assert!(begin["expanded"]["zelensky"].as_array().unwrap().iter().any(|form| form == "зеленський"), "{begin}");
