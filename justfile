@@ -40,6 +40,11 @@ score folder task:
     cargo build --release --locked
     python3 {{folder}}/score.py {{task}} --bin target/release/newsidx
 
+# Accuracy of quotations by kind, by how the speaker was found and by confidence; FOLDER as for `score`
+kinds folder:
+    cargo build --release --locked
+    python3 scripts/quotation_kinds.py {{folder}} target/release/newsidx
+
 # Makes the gazetteer again from its sources (needs Python and the network)
 gazetteer:
     python3 -m venv target/venv

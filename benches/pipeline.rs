@@ -7,7 +7,10 @@
 use std::hint::black_box;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+#[path = "timing/mod.rs"]
+mod timing;
 
 use newsidx::article::Article;
 use newsidx::build::{self, Options, Progress};
@@ -19,8 +22,7 @@ use tantivy::collector::{Count, TopDocs};
 use tantivy::query::QueryParser;
 use tantivy::schema::{STORED, SchemaBuilder, TextFieldIndexing, TextOptions, Value};
 use tantivy::{Index, TantivyDocument};
-
-const RUNS: usize = 5;
+use timing::{RUNS, interleaved};
 
 fn main() {
     let count = std::env::args().filter_map(|arg| arg.parse().ok()).next().unwrap_or(5000);
@@ -69,24 +71,6 @@ fn main() {
 
 fn row(name: &str, mb: f64, time: Duration, base: Duration) {
     println!("{name:<24} {:>7.1} {:>12.2}x time", mb / time.as_secs_f64(), time.as_secs_f64() / base.as_secs_f64());
-}
-
-/// Runs each in turn, after one round that does not count; the median time of each.
-fn interleaved<const N: usize>(mut runs: [&mut dyn FnMut(); N]) -> [Duration; N] {
-    let mut times: [Vec<Duration>; N] = std::array::from_fn(|_| Vec::new());
-    for round in 0..=RUNS {
-        for (run, times) in runs.iter_mut().zip(&mut times) {
-            let started = Instant::now();
-            run();
-            if round > 0 {
-                times.push(started.elapsed());
-            }
-        }
-    }
-    times.map(|mut times| {
-        times.sort();
-        times[times.len() / 2]
-    })
 }
 
 /// Articles of the sample archive, their paragraphs mixed anew until there are enough.

@@ -40,17 +40,35 @@ fn label(part: &str, near_date: bool) -> Vec<Label> {
     if let Some(name) = byline(part) {
         return vec![Label::Byline(name)];
     }
-    if near_date && is_name_in_place(part) {
+    if near_date && (is_name_in_place(part) || is_bare_name(part)) {
         return vec![Label::Byline(part.to_owned())];
     }
     after_word(part, "source:").map(|name| Label::Source(name.to_owned())).into_iter().collect()
 }
 
+/// What stands before a name in a byline.
+const BY: &[&str] = &[
+    "by ",
+    "by: ",
+    "words by ",
+    "story by ",
+    "written by ",
+    "from our correspondent ",
+    "author: ",
+    "von ",
+    "von: ",
+    "autor: ",
+    "autorin: ",
+    "par ",
+    "por ",
+    "di ",
+    "автор: ",
+    "текст: ",
+];
+
 /// The name in a byline: `By Jane Doe`, `Jane Doe, Correspondent`.
 fn byline(part: &str) -> Option<String> {
-    let named = ["by ", "by: ", "words by ", "story by ", "written by ", "from our correspondent ", "author: "]
-        .iter()
-        .find_map(|word| after_word(part, word));
+    let named = BY.iter().find_map(|word| after_word(part, word));
     if let Some(name) = named {
         // Many add the address.
         let name =
@@ -61,6 +79,41 @@ fn byline(part: &str) -> Option<String> {
     let words = name.split(' ').count();
     let is_role = role.len() <= 60 && role.split([' ', '/']).any(|w| ROLES.contains(&w.to_lowercase().as_str()));
     ((2..=4).contains(&words) && is_role && is_name_list(name) && !part.ends_with('.')).then(|| part.to_owned())
+}
+
+/// `Jane Doe`: two to four words, each with a capital and small letters behind it.
+pub(super) fn is_bare_name(part: &str) -> bool {
+    const PLACES: &[&str] = &["north", "south", "east", "west", "new", "middle", "latin", "united", "saint", "st"];
+    const SECTIONS: &[&str] = &[
+        "news", "world", "sport", "sports", "business", "politics", "europe", "asia", "africa", "america", "top",
+        "live", "breaking", "latest", "opinion", "culture",
+    ];
+    let mut count = 0;
+    for word in part.split(' ') {
+        let mut letters = word.chars();
+        let capital = letters.next().is_some_and(char::is_uppercase);
+        let rest = letters.as_str();
+        let is_initial = rest == ".";
+        let is_name = rest.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
+            && rest.chars().any(char::is_lowercase);
+        let low = word.to_lowercase();
+        if !capital
+            || !(is_name || is_initial)
+            || SECTIONS.contains(&low.as_str())
+            || (count == 0 && PLACES.contains(&low.as_str()))
+        {
+            return false;
+        }
+        count += 1;
+    }
+    (2..=4).contains(&count)
+}
+
+/// Whether a line says what somebody is: `Shipping correspondent`.
+pub(super) fn is_role(line: &str) -> bool {
+    line.len() <= 60
+        && !line.ends_with('.')
+        && line.split([' ', '/']).any(|w| ROLES.contains(&w.to_lowercase().as_str()))
 }
 
 /// `Jane Doe in Geneva`.
@@ -124,7 +177,8 @@ fn is_name_list(text: &str) -> bool {
 fn after_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     let head = text.get(..word.len())?;
     let rest = text.get(word.len()..)?.trim();
-    (head.eq_ignore_ascii_case(word) && !rest.is_empty()).then_some(rest)
+    let is_same = head.eq_ignore_ascii_case(word) || (!word.is_ascii() && head.to_lowercase() == word);
+    (is_same && !rest.is_empty()).then_some(rest)
 }
 
 /// The dates of a line that holds nothing else: "Published: 19 January 2022 Updated: 20 January 2022".
@@ -154,10 +208,20 @@ fn dates(part: &str) -> Vec<Label> {
         if !is_date(date, word != Lead::None) {
             return Vec::new();
         }
-        found.push(Label::Date { text: date.to_owned(), modified: word == Lead::Modified });
+        found.push(Label::Date { text: with_colon(date), modified: word == Lead::Modified });
         rest = after;
     }
     found
+}
+
+/// A date whose time is written with a dot (`18.04 GMT`), with a colon.
+fn with_colon(date: &str) -> String {
+    let is_time = |word: &str| {
+        let parts = word.split_once('.').filter(|(h, m)| matches!(h.len(), 1 | 2) && m.len() == 2);
+        parts.is_some_and(|(h, m)| h.bytes().chain(m.bytes()).all(|b| b.is_ascii_digit()))
+    };
+    let words = date.split(' ').map(|word| if is_time(word) { word.replace('.', ":") } else { word.to_owned() });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -190,6 +254,26 @@ const LEADS: &[(&str, Lead)] = &[
     ("created", Lead::Published),
     ("date", Lead::Published),
     ("опубликовано", Lead::Published),
+    ("обновлено", Lead::Modified),
+    ("опубліковано", Lead::Published),
+    ("оновлено", Lead::Modified),
+    ("дата", Lead::Published),
+    ("stand", Lead::Published),
+    ("zuletzt aktualisiert am", Lead::Modified),
+    ("zuletzt aktualisiert", Lead::Modified),
+    ("aktualisiert am", Lead::Modified),
+    ("aktualisiert", Lead::Modified),
+    ("veröffentlicht am", Lead::Published),
+    ("veröffentlicht", Lead::Published),
+    ("publié le", Lead::Published),
+    ("publié", Lead::Published),
+    ("mis à jour le", Lead::Modified),
+    ("publicado el", Lead::Published),
+    ("publicado", Lead::Published),
+    ("actualizado el", Lead::Modified),
+    ("actualizado", Lead::Modified),
+    ("pubblicato il", Lead::Published),
+    ("aggiornato il", Lead::Modified),
 ];
 
 fn lead(text: &str) -> (Lead, &str) {
@@ -222,7 +306,7 @@ pub(super) fn is_date(text: &str, announced: bool) -> bool {
         words += 1;
         let bare = word.trim_matches(|c: char| matches!(c, '.' | ':' | ';' | '-'));
         let low = bare.to_lowercase();
-        if low.is_empty() {
+        if low.is_empty() || low == "/" {
             continue;
         }
         if is_numeric_date(bare) {
@@ -432,6 +516,14 @@ mod tests {
             ("Jane Doe, Correspondent", vec![Label::Byline("Jane Doe, Correspondent".into())]),
             ("Source: The Daily Example", vec![Label::Source("The Daily Example".into())]),
             ("By Jane Doe jdoe@example.com", vec![Label::Byline("Jane Doe".into())]),
+            ("Updated: February 2, 2022 / 11:32 AM CET", vec![date("February 2, 2022 / 11:32 AM CET", true)]),
+            ("Mon 31 Jan 2022 18.04 GMT", vec![date("Mon 31 Jan 2022 18:04 GMT", false)]),
+            ("Stand: 05.05.2014, 14:12 Uhr", vec![date("05.05.2014, 14:12 Uhr", false)]),
+            ("Von: Jana Muster", vec![Label::Byline("Jana Muster".into())]),
+            ("Von Jana Muster", vec![Label::Byline("Jana Muster".into())]),
+            ("Автор: Яна Зразок", vec![Label::Byline("Яна Зразок".into())]),
+            ("Von Tag zu Tag wird es kälter", vec![]),
+            ("Jane Doe", vec![]),
             ("By noon the square was empty", vec![]),
             ("By Tuesday, he was gone.", vec![]),
             ("May resigns", vec![]),

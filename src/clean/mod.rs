@@ -1,7 +1,8 @@
 //! Cleaning: boilerplate out of the body, its metadata into their fields.
 //!
 //! `layout` makes paragraphs of raw text, `page` decides which of them are the article, `phrases` and `labels` know
-//! single lines, `html` and `tags` find the text of a page, `language` tells what it is written in. Reading files
+//! single lines, `html` and `tags` find the text of a page, `language` tells what it is written in, `rules` are
+//! the user's own. Reading files
 //! and records is left to `read`, and what dates mean to `extract`.
 
 pub mod html;
@@ -10,6 +11,8 @@ pub mod language;
 pub mod layout;
 mod page;
 mod phrases;
+mod rules;
 pub mod tags;
 
 pub use page::clean;
+pub use rules::{LineRules, LineRulesText};

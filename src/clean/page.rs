@@ -135,7 +135,9 @@ impl Page {
     fn cut_headlines(&mut self, from: usize) -> usize {
         const MOST: usize = 12;
         let mut at = from;
-        while at < self.len().min(from + MOST) && is_listed(self.text(at)) {
+        let mut scratch = String::new();
+        let is_credit = |text: &str, scratch: &mut String| phrases::furniture(text, scratch) == Some(Furniture::Credit);
+        while at < self.len().min(from + MOST) && is_listed(self.text(at)) && !is_credit(self.text(at), &mut scratch) {
             self.cut(at, Furniture::Related.as_str());
             at += 1;
         }
@@ -215,8 +217,11 @@ impl Page {
             if !self.kept(at) || self.text(at).len() > labels::LONGEST {
                 continue;
             }
-            let near_date = self.text(at).contains(" in ")
-                && [at.wrapping_sub(1), at + 1].iter().any(|near| self.is_date_line(*near));
+            let near_date = if self.text(at).contains(" in ") {
+                [at.wrapping_sub(1), at + 1].iter().any(|near| self.is_date_line(*near))
+            } else {
+                self.is_signature(at)
+            };
             let found = labels::labels(self.text(at), near_date);
             let Some(reason) = found.first().map(reason_of) else { continue };
             self.cut(at, reason);
@@ -224,6 +229,14 @@ impl Page {
                 take_label(article, one);
             }
         }
+    }
+
+    /// Whether a line may be a name alone: below what may be the headline, above what somebody is, or a date.
+    fn is_signature(&self, at: usize) -> bool {
+        let next_is_role = labels::is_role(self.text(at + 1));
+        labels::is_bare_name(self.text(at))
+            && (next_is_role || self.is_date_line(at + 1))
+            && self.has_candidate_before(at)
     }
 
     fn is_date_line(&self, at: usize) -> bool {
@@ -280,8 +293,13 @@ impl Page {
             return Some(*only);
         }
         let opening = self.opening(first_good);
-        let speaks_of_text = |at: &&usize| shares_a_word(self.text(**at), &opening);
-        likely.iter().find(speaks_of_text).or(likely.first()).or(candidates.first()).copied()
+        let shared = |at: usize| shared_words(self.text(at), &opening);
+        let first = likely.iter().copied().find(|at| shared(*at) > 0);
+        // The name of the outlet may share a word with the text; its headline shares more.
+        let better = first
+            .filter(|at| shared(*at) == 1)
+            .and_then(|first| likely.iter().copied().find(|at| *at > first && shared(*at) >= 3));
+        better.or(first).or(likely.first().copied()).or(candidates.first().copied())
     }
 
     /// The text that begins at paragraph `from`, or some of it, in lower case.
@@ -497,11 +515,11 @@ fn words(text: &str) -> usize {
     text.split(' ').filter(|w| w.contains(char::is_alphanumeric)).take(400).count()
 }
 
-/// Whether a longer word of the headline is in `opening`.
-fn shares_a_word(headline: &str, opening: &str) -> bool {
+/// How many of the longer words of the headline are in `opening`.
+fn shared_words(headline: &str, opening: &str) -> usize {
     let low = headline.to_lowercase();
-    let mut words = low.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() >= 4).take(40);
-    words.any(|word| opening.contains(word))
+    let words = low.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() >= 4).take(40);
+    words.filter(|word| opening.contains(word)).count()
 }
 
 /// Whether the text ends as a sentence does, quotation marks and brackets aside.

@@ -38,6 +38,11 @@ pub(super) fn furniture(line: &str, scratch: &mut String) -> Option<Furniture> {
     if line.len() > LONGEST_CREDIT {
         return None;
     }
+    if ends_with_picture_credit(line) {
+        // Only pages hold such lines: the caller must see that it was furniture.
+        normalise(line, scratch);
+        return Some(Furniture::Caption);
+    }
     let list = &*PHRASES;
     if !list.may_match(line) {
         return None;
@@ -273,6 +278,35 @@ fn normalise(line: &str, out: &mut String) {
     }
 }
 
+/// Whether the line is a caption that ends with its agency and photographer: `.. on Tuesday. REUTERS/Jane Doe`, or the
+/// holder of its rights: `.. © Jane Doe`.
+fn ends_with_picture_credit(line: &str) -> bool {
+    const LONGEST: usize = 60;
+    let from = line.ceil_char_boundary(line.len().saturating_sub(LONGEST));
+    let tail = line.get(from..).unwrap_or_default();
+    let Some(at) = tail.rfind(['/', '©']) else { return false };
+    let before = line.get(..from + at).unwrap_or_default();
+    let after = tail.get(at..).unwrap_or_default().trim_start_matches(['/', '©', ' ']).trim_end_matches(['.', ' ']);
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) && !word.contains(|c: char| c.is_ascii_digit());
+    let names = after.split([' ', '/']).filter(|word| !word.is_empty());
+    let (count, all) = names.fold((0, true), |(count, all), word| (count + 1, all && is_name(word)));
+    if !(1..=4).contains(&count) || !all {
+        return false;
+    }
+    if tail.get(at..).unwrap_or_default().starts_with('©') {
+        return before.trim_end().ends_with(['.', '!', '?', '|', ',']) && before.len() > 20;
+    }
+    // What stands before the stroke is the agency, and before it the caption ends.
+    let (caption, agency) = before.rsplit_once(['.', '!', '?', ')', '|', '"', '”']).unwrap_or((before, ""));
+    let agency = agency.trim();
+    let words = agency.split([' ', '/']).count();
+    caption.len() >= 20
+        && before.trim_end() == before
+        && count >= 2
+        && (1..=3).contains(&words)
+        && agency.split([' ', '/']).all(is_name)
+}
+
 /// Whether the line is nothing but the times of a player: `0:00 0:03:04 0:00`.
 fn is_clock(line: &str) -> bool {
     let mut times = 0;
@@ -314,6 +348,14 @@ mod tests {
             ("With reporting by AFP and AP", Some(Furniture::Credit)),
             ("(Reporting by Jane Doe; Editing by John Roe)", Some(Furniture::Credit)),
             ("Jane Doe in Minsk contributed to this report.", Some(Furniture::Credit)),
+            ("A man walks past the bank, February 1, 2022. EM/Jane Doe", Some(Furniture::Caption)),
+            ("The minister arrives for talks in Geneva. AP Photo/Jane Doe", Some(Furniture::Caption)),
+            ("Die Schleuse am Kanal in Lakeside. © Jana Muster", Some(Furniture::Caption)),
+            ("Lesen Sie auch: Schiffer fordern Geld", Some(Furniture::Related)),
+            ("Читайте також: Судновласники вимагають грошей", Some(Furniture::Related)),
+            ("À lire aussi : Les bateliers", Some(Furniture::Related)),
+            ("The ministers met on Monday. They left on the night train to Basel/Geneva.", None),
+            ("He plays for the club. FC Lakeside/Harbour won.", None),
             ("Photographers were asked to leave the room.", None),
             ("Share prices fell on Tuesday.", None),
             ("She signed up for the army at 18.", None),

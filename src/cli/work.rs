@@ -76,6 +76,9 @@ pub struct Info {
     /// As one line of JSON
     #[arg(long)]
     pub json: bool,
+    /// Count what was cut from the texts, and which lines of them repeat
+    #[arg(long, conflicts_with_all = ["config", "json"])]
+    pub boilerplate: bool,
 }
 
 /// `newsidx completions`.

@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::Outcome;
 use super::session::Session;
 use crate::cli::Info;
-use crate::index::Archive;
+use crate::index::{Archive, Stories, furniture};
 use crate::output::text::grouped;
 use crate::output::{info, plain};
 use crate::progress::bytes;
@@ -21,6 +21,9 @@ pub(super) fn run(args: &Info, session: &Session, mut out: &mut dyn Write) -> Re
         return Ok(Outcome::Done);
     }
     let archive = Archive::open(&session.dir())?;
+    if args.boilerplate {
+        return boilerplate(&archive, out);
+    }
     let payload = archive.payload.clone().unwrap_or_default();
     let manifest = archive.manifest()?;
     let read: u64 = manifest.files.values().map(|file| file.size).sum();
@@ -64,4 +67,42 @@ pub(super) fn run(args: &Info, session: &Session, mut out: &mut dyn Write) -> Re
         failed.iter().try_for_each(|line| writeln!(out, "  {}", plain(line)))?;
     }
     Ok(Outcome::Done)
+}
+
+/// Lines of each list.
+const SHOWN: usize = 20;
+
+fn boilerplate(archive: &Archive, out: &mut dyn Write) -> Result<Outcome> {
+    let searcher = archive.index.reader()?.searcher();
+    let stories = Stories::read(&archive.generation);
+    let found = furniture::census(&searcher, &archive.fields, stories.as_ref(), SHOWN)?;
+    let lines: u64 = found.reasons.iter().map(|(_, count)| count).sum();
+    writeln!(out, "cut from the texts: {} lines", grouped(lines))?;
+    for (reason, count) in &found.reasons {
+        writeln!(out, "{:>10}  {}", grouped(*count), plain(reason))?;
+    }
+    if !found.cut.is_empty() {
+        writeln!(out, "\ncut from most articles:")?;
+        for line in &found.cut {
+            writeln!(out, "{:>10}  {}: {}", grouped(u64::from(line.articles)), plain(&line.of), shown(&line.text))?;
+        }
+    }
+    if !found.repeated.is_empty() {
+        writeln!(out, "\nleft in the texts though they repeat (`cut` in a mapping file takes them out):")?;
+        for line in &found.repeated {
+            let of = if line.of.is_empty() { "the top folder" } else { &line.of };
+            let counts = format!("{} of {}", grouped(u64::from(line.articles)), grouped(u64::from(line.among)));
+            writeln!(out, "{counts:>10}  {}: {}", plain(of), shown(&line.text))?;
+        }
+    }
+    Ok(if lines == 0 && found.repeated.is_empty() { Outcome::Nothing } else { Outcome::Done })
+}
+
+fn shown(text: &str) -> String {
+    const LONGEST: usize = 100;
+    let text = plain(text);
+    match text.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
+        None => text.into_owned(),
+    }
 }

@@ -46,7 +46,7 @@ pub(super) fn run(args: &Similar, session: &Session, out: &mut dyn Write) -> Res
 }
 
 /// The words of an article that weigh the most: often here, rarely in the archive (tf-idf, with the logarithm of how
-/// often, so that no single word decides).
+/// often, so that no single word decides); each with how much the article is about it.
 fn telling(engine: &impl Engine, held: &Held) -> Result<Vec<(String, f64)>> {
     let mut counts: FxHashMap<String, u64> = FxHashMap::default();
     // The headline says what it is about: its words count three times.
@@ -59,24 +59,24 @@ fn telling(engine: &impl Engine, held: &Held) -> Result<Vec<(String, f64)>> {
     let names: Vec<&str> = counts.keys().map(String::as_str).collect();
     let (frequencies, articles) = engine.frequencies(&names)?;
     let weight = |count: u64, frequency: u64| (1.0 + (count as f64).ln()) * (articles as f64 / frequency as f64).ln();
-    let mut words: Vec<(String, f64)> = names
+    let mut words: Vec<(String, f64, u64)> = names
         .iter()
         .zip(frequencies)
         // A word that only this article has finds no other; one that half of all have tells nothing.
         .filter(|(_, frequency)| *frequency > 1 && frequency.saturating_mul(2) <= articles)
-        .map(|(name, frequency)| ((*name).to_owned(), weight(counts[*name], frequency)))
+        .map(|(name, frequency)| ((*name).to_owned(), weight(counts[*name], frequency), counts[*name]))
         .collect();
-    words.sort_by(|(a, x), (b, y)| y.total_cmp(x).then_with(|| a.cmp(b)));
+    words.sort_by(|(a, x, _), (b, y, _)| y.total_cmp(x).then_with(|| a.cmp(b)));
     words.truncate(WORDS);
-    Ok(words)
+    // How rare a word is, the ranking knows itself; how much this article is about it, it must be told.
+    Ok(words.into_iter().map(|(word, _, count)| (word, 1.0 + (count as f64).ln())).collect())
 }
 
 /// Articles with any of the words, the weightier the better, but not the one with this id.
 fn like(words: &[(String, f64)], id: &str) -> Node {
     let node = |kind| Node::new(kind, 0..0);
-    let most = words.first().map_or(1.0, |(_, weight)| *weight).max(f64::MIN_POSITIVE);
     let any = words.iter().map(|(word, weight)| {
-        let boost = (weight / most * 100.0).round() as f32 / 100.0;
+        let boost = (weight * 100.0).round() as f32 / 100.0;
         node(NodeKind::Boost(boost, Box::new(node(NodeKind::Word(Word::Exact(word.clone()))))))
     });
     let itself = node(NodeKind::In(Field::Id, Box::new(node(NodeKind::Word(Word::Exact(id.to_owned()))))));

@@ -16,9 +16,15 @@ pub(super) fn to<T>(
     write: impl FnOnce(&mut dyn Write) -> Result<T>,
 ) -> Result<T> {
     let Some(path) = path.filter(|path| *path != Path::new("-")) else { return write(stdout) };
-    whole(path, write).map_err(|error| match error.chain().any(|cause| cause.is::<io::Error>()) {
-        true => error.context(format!("failed to write {}", path.display())),
-        false => error,
+    whole(path, write).map_err(|error| {
+        let causes = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
+        // The name of a temporary file means nothing to anybody: what the system says is enough.
+        let error = match causes.filter_map(io::Error::raw_os_error).last() {
+            Some(code) => io::Error::from_raw_os_error(code).into(),
+            None if error.chain().any(|cause| cause.is::<io::Error>()) => error,
+            None => return error,
+        };
+        error.context(format!("failed to write {}", path.display()))
     })
 }
 

@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod archive;
 pub mod document;
 pub mod earlier;
+pub mod furniture;
 pub mod manifest;
 pub mod names;
 pub mod schema;

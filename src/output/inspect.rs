@@ -2,12 +2,12 @@
 
 use std::io::{self, Write};
 
-use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
+use super::marked::{self, Styled};
 use super::paint::{Paint, Role};
 use super::plain;
-use crate::annotations::{Annotations, QuoteKind, Span};
+use crate::annotations::{Annotations, Span};
 use crate::article::{Article, Dated};
 
 #[derive(Serialize)]
@@ -134,94 +134,10 @@ pub fn json(article: &Article, found: &Annotations, out: &mut impl Write) -> io:
     super::json::line(out, &line)
 }
 
-/// The article for people: its fields, then its text with quotations coloured by speaker, places and dates marked.
+/// The article for people: its fields, then its text with quotations, places and dates marked.
 pub fn readable(article: &Article, found: &Annotations, paint: &Paint, out: &mut impl Write) -> io::Result<()> {
     fields(article, found, paint, out)?;
-    let mut speakers: Vec<&str> = Vec::new();
-    let mut marks: Vec<Mark> = Vec::new();
-    for quote in &found.quotes {
-        let label = quote.speaker.as_deref().or(quote.source.and_then(|s| article.body.get(s.range()))).unwrap_or("?");
-        let number = speakers.iter().position(|known| *known == label).unwrap_or_else(|| {
-            speakers.push(label);
-            speakers.len() - 1
-        });
-        marks.extend(quote.spans.iter().map(|span| Mark {
-            span: *span,
-            style: voice(number, quote.kind),
-            label: number,
-        }));
-    }
-    marks.extend(found.places.iter().flat_map(|p| &p.mentions).map(|span| Mark::of(*span, Style::new().underline())));
-    marks.extend(found.dates.iter().map(|d| Mark::of(d.span, Style::new().italic())));
-    for (start, paragraph) in article.paragraphs() {
-        out.write_all(b"\n")?;
-        marked(start, paragraph, &marks, paint, out)?;
-    }
-    if !speakers.is_empty() {
-        writeln!(out)?;
-    }
-    for (number, speaker) in speakers.iter().enumerate() {
-        let count = found
-            .quotes
-            .iter()
-            .filter(|q| marks.iter().any(|m| m.label == number && q.spans.contains(&m.span)))
-            .count();
-        let style = if paint.color { voice(number, QuoteKind::Direct) } else { Style::new() };
-        writeln!(out, "{style}[{}]{style:#} {} ({count})", number + 1, plain(speaker))?;
-    }
-    Ok(())
-}
-
-/// A stretch of the body and how it is shown.
-struct Mark {
-    span: Span,
-    style: Style,
-    /// Number of the speaker; `usize::MAX` for what is no quotation.
-    label: usize,
-}
-
-impl Mark {
-    fn of(span: Span, style: Style) -> Mark {
-        Mark { span, style, label: usize::MAX }
-    }
-}
-
-/// The colour of one speaker's words; reported ones are dimmed.
-fn voice(number: usize, kind: QuoteKind) -> Style {
-    const COLORS: [AnsiColor; 6] =
-        [AnsiColor::Yellow, AnsiColor::Cyan, AnsiColor::Green, AnsiColor::Magenta, AnsiColor::Blue, AnsiColor::Red];
-    let style = Style::new().fg_color(Some(COLORS[number % COLORS.len()].into()));
-    if kind == QuoteKind::Indirect { style.dimmed() } else { style }
-}
-
-/// One paragraph. Without colour, a quotation ends with the number of its speaker.
-fn marked(start: usize, paragraph: &str, marks: &[Mark], paint: &Paint, out: &mut impl Write) -> io::Result<()> {
-    let inside = |mark: &&Mark| (mark.span.start as usize) < start + paragraph.len() && mark.span.end as usize > start;
-    let here: Vec<&Mark> = marks.iter().filter(inside).collect();
-    let mut cuts: Vec<usize> = here.iter().flat_map(|m| [m.span.start as usize, m.span.end as usize]).collect();
-    cuts.extend([start, start + paragraph.len()]);
-    cuts.retain(|cut| (start..=start + paragraph.len()).contains(cut));
-    cuts.sort_unstable();
-    cuts.dedup();
-    for pair in cuts.windows(2) {
-        let (from, to) = (pair[0], pair[1]);
-        let over = here.iter().filter(|m| m.span.start as usize <= from && to <= m.span.end as usize);
-        let style = over.clone().fold(Style::new(), |style, mark| merged(style, mark.style));
-        let text = plain(paragraph.get(from - start..to - start).unwrap_or_default());
-        match paint.color {
-            true => write!(out, "{style}{text}{style:#}")?,
-            false => write!(out, "{text}")?,
-        }
-        for mark in over.filter(|m| m.label != usize::MAX && m.span.end as usize == to) {
-            write!(out, "[{}]", mark.label + 1)?;
-        }
-    }
-    out.write_all(b"\n")
-}
-
-fn merged(a: Style, b: Style) -> Style {
-    let color = b.get_fg_color().or(a.get_fg_color());
-    Style::new().fg_color(color).effects(a.get_effects() | b.get_effects())
+    marked::body(article, found, paint, out)
 }
 
 /// What is known of an article, one field a line.
@@ -231,7 +147,7 @@ pub fn fields(article: &Article, found: &Annotations, paint: &Paint, out: &mut i
         out.write_all(b"\n")?;
     }
     let mut field = |name: &str, value: Option<&str>| match value.filter(|value| !value.is_empty()) {
-        Some(value) => writeln!(out, "{name:<10}{}", plain(value)),
+        Some(value) => labelled(name, value, paint, out),
         None => Ok(()),
     };
     let record = article.record.map_or(String::new(), |record| format!(":{record}"));
@@ -264,6 +180,16 @@ pub fn fields(article: &Article, found: &Annotations, paint: &Paint, out: &mut i
         .collect();
     field("dates", Some(&dates.join(", ")))
 }
+
+/// A name, and its value beside it, wrapped below itself.
+fn labelled(name: &str, value: &str, paint: &Paint, out: &mut impl Write) -> io::Result<()> {
+    write!(out, "{name:<NAMES$}")?;
+    let value = Styled { style: anstyle::Style::new(), text: plain(value).into_owned() };
+    marked::flow(paint, out, NAMES, &[value])
+}
+
+/// Columns that the names of fields take up.
+const NAMES: usize = 10;
 
 fn explained(date: Option<&Dated>) -> String {
     let Some(date) = date else { return "unknown".to_owned() };

@@ -15,6 +15,7 @@ pub mod inspect;
 pub mod json;
 pub mod links;
 pub mod markdown;
+mod marked;
 pub mod names;
 pub mod paint;
 pub mod persons;

@@ -17,6 +17,10 @@
 //! files = ["letters/*.csv"]                  # as in .gitignore
 //! fields = { title = "Betreff", body = "Text" }
 //!
+//! [boilerplate]                              # patterns for whole paragraphs, in all files; they come last
+//! cut = ['Join [\d,]+ readers .*']            # never part of a text
+//! keep = ['Jobs']                            # always part of it
+//!
 //! [[export]]                                 # as in data/exports.toml; tried before the rules that come with newsidx
 //! ```
 
@@ -30,6 +34,7 @@ use serde_json::{Map as Object, Value};
 
 use super::exports::Rules;
 use super::fields::{Field, MAPPED};
+use crate::clean::{LineRules, LineRulesText};
 
 /// A mapping file.
 #[derive(Debug, Clone, Default)]
@@ -38,6 +43,7 @@ pub struct Map {
     pub text: String,
     sections: Vec<Section>,
     pub(super) exports: Rules,
+    pub(super) lines: Option<LineRules>,
 }
 
 /// What fields are called in some files.
@@ -68,6 +74,7 @@ struct FileText {
     #[serde(default)]
     patterns: BTreeMap<String, String>,
     export: Option<toml::Value>,
+    boilerplate: Option<LineRulesText>,
 }
 
 #[derive(Deserialize)]
@@ -125,7 +132,8 @@ impl Map {
             Some(export) => Rules::from_toml(export, file.patterns)?,
             None => Rules::default(),
         };
-        Ok(Map { text: text.to_owned(), sections, exports })
+        let lines = file.boilerplate.map(|rules| LineRules::new(&rules)).transpose()?;
+        Ok(Map { text: text.to_owned(), sections, exports, lines })
     }
 
     /// What fields are called in the file `path`.

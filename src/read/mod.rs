@@ -278,7 +278,10 @@ struct Out<'a, 's, 'n> {
 
 impl Out<'_, '_, '_> {
     /// Hands over an article; one without text is refused.
-    fn accept(&mut self, article: Article) -> bool {
+    fn accept(&mut self, mut article: Article) -> bool {
+        if let Some(rules) = self.options.map.as_ref().and_then(|map| map.lines.as_ref()) {
+            rules.apply(&mut article);
+        }
         if article.body.is_empty() {
             return self.refuse(article.record, "no article text");
         }

@@ -99,3 +99,29 @@ fn doctor_tells_how_a_file_is_read_and_why_not() {
     assert!(lines[0]["cut"].as_array().unwrap().iter().any(|cut| cut["text"] == "Load-Date: January 29, 2019"));
     assert_eq!((lines[4]["export"].as_str(), lines[5]["refused"].as_u64()), (Some("Nexis Uni"), Some(1)));
 }
+
+#[test]
+fn what_is_cut_is_counted_and_rules_put_it_right() {
+    let env = Env::new();
+    for (day, animal) in ["zebras", "lions", "otters", "camels"].iter().enumerate() {
+        let story = format!(
+            "Skip to content\n\nMany {animal} in town\n\n{animal} of every size came to town today, said the mayor of it.\n\n\
+             Join {day}12 readers who get our letter each day, and never miss a thing again.\n\nJobs for {animal} were scarce, the mayor said.\n"
+        );
+        env.write(&format!("corpus/{animal}.txt"), story);
+    }
+    env.run(&["build", "corpus"]).expect(0).says("4 articles");
+    let ran = env.run(&["info", "--boilerplate"]).expect(0);
+    for text in ["cut from the texts: 4 lines", "4  menu", "4  menu: Skip to content", "4 of 4  the top folder: Join"] {
+        assert!(ran.out.contains(text), "{text}: {}", ran.out);
+    }
+    env.run(&["query", "letter"]).expect(0);
+    env.write("rules.toml", "[boilerplate]\ncut = ['Join \\d+ readers .*']\nkeep = ['Skip to .*']\n");
+    env.run(&["build", "corpus", "--map", "rules.toml"]).expect(0).says("4 changed");
+    env.run(&["query", "letter"]).expect(1);
+    env.run(&["query", "\"skip to content\""]).expect(0);
+    let ran = env.run(&["info", "--boilerplate"]).expect(0).says("4  rule: Join");
+    assert!(!ran.out.contains("the top folder: Join"), "{}", ran.out);
+    let id = env.run(&["query", "zebras", "--json"]).expect(0).json()[1]["id"].as_str().unwrap().to_owned();
+    env.run(&["show", "--removed", &id]).expect(0).says("rule: Join 012 readers");
+}

@@ -4,6 +4,7 @@
 mod bad_input;
 mod build;
 mod config;
+mod contract;
 mod env;
 mod exports;
 #[cfg(feature = "office")]
@@ -14,6 +15,7 @@ mod queries;
 mod ranking;
 mod readme;
 mod sample;
+mod schema;
 mod show;
 mod stories;
 mod work;

@@ -14,7 +14,7 @@ fn articles_for_people() {
          1  A                                                                                   2022-03-01
             corpus/a.md:5  31d50e90  5 mentions
             … In Geneva, Lavrov's deputy told reporters the Geneva talks had failed. Talks again.
-            places: Geneva
+            places: Geneva · quoted: Sergei Lavrov
 
          2  B                                                                                   2022-03-02
             corpus/b.md:5  3d0132bc  2 mentions

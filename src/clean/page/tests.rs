@@ -119,3 +119,40 @@ fn copyright_ends_the_text() {
     ));
     assert_eq!(article.body, format!("{FIRST}\n\n{SECOND}\n\n{THIRD}"));
 }
+
+#[test]
+fn signatures_and_captions_of_several_houses() {
+    let article = read(&format!(
+        "The River Post\nSubscribe from 1 crown a week\nRiver ministers meet over price of grain in Geneva\nJane Doe\nShipping correspondent\n\
+         Mon 31 Jan 2022 18.04 GMT\n162 shares\nThe lake of Geneva at dawn on Monday. EM/Jane Doe\n{FIRST}\n{SECOND}\nRelated Articles\n\
+         Bread is dearer than ever\nReporting by Jane Doe; Editing by John Roe\nDownload our app"
+    ));
+    assert_eq!(article.title.as_deref(), Some("River ministers meet over price of grain in Geneva"));
+    assert_eq!(article.byline.as_deref(), Some("Jane Doe"));
+    assert_eq!(article.credit.as_deref(), Some("Reporting by Jane Doe; Editing by John Roe"));
+    assert_eq!(article.date_hints[0].text, "Mon 31 Jan 2022 18:04 GMT");
+    assert_eq!(article.body, format!("{FIRST}\n\n{SECOND}"));
+}
+
+#[test]
+fn pages_in_other_languages() {
+    let german = "Kanalpost\nStartseite\nAnmelden\nSchleuse bleibt bis zum Herbst geschlossen\nStand: 05.05.2014, 14:12 Uhr\nVon: Jana Muster\n\
+                  Drucken\nTeilen\nDie große Schleuse am Kanal in Lakeside. © Jana Muster\n\
+                  Die große Schleuse am Kanal bleibt bis zum Herbst geschlossen. Das teilte das Amt am Montag mit.\n\
+                  Lesen Sie auch: Schiffer fordern Geld\nDie Arbeiten kosten elf Millionen Euro und dauern noch fünf Monate.\n\
+                  Mehr zum Thema\nSchiffer fordern Geld\nImpressum\nDatenschutz";
+    let article = read(german);
+    assert_eq!(article.title.as_deref(), Some("Schleuse bleibt bis zum Herbst geschlossen"));
+    assert_eq!(article.byline.as_deref(), Some("Jana Muster"));
+    assert_eq!(article.lines, [10, 12]);
+    let ukrainian = "Головна\nПоділитися\nШлюз закрито до осені\n5 травня 2014, 14:12\nАвтор: Яна Зразок\nФото: Яна Зразок\n\
+                     Великий шлюз на каналі залишиться закритим до осені. Про це повідомило управління водних шляхів.\n\
+                     Читайте також: Судновласники вимагають грошей\nРоботи коштуватимуть одинадцять мільйонів гривень.\n\
+                     Теги: шлюз, канал\nКоментарі\nУсі права захищені";
+    let article = read(ukrainian);
+    assert_eq!(
+        (article.title.as_deref(), article.byline.as_deref()),
+        (Some("Шлюз закрито до осені"), Some("Яна Зразок"))
+    );
+    assert_eq!(article.lines, [7, 9]);
+}

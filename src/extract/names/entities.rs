@@ -20,6 +20,10 @@ struct Form<'a> {
     others: u32,
     /// Mentions whose capital nothing but the name explains.
     strong: u32,
+    /// Mentions with a reporting verb right behind them.
+    speaks: u32,
+    /// Holds a word of places, peoples or organisations, or stands behind "the": hardly a person.
+    thing: bool,
     gender: Gender,
     place: bool,
     offices: Vec<(usize, usize)>,
@@ -40,8 +44,7 @@ impl Form<'_> {
     }
 
     fn surname(&self) -> &str {
-        let suffix = |word: &&&str| matches!(**word, "Jr" | "Sr" | "II" | "III" | "IV");
-        self.words.iter().rev().find(|w| !suffix(w)).copied().unwrap_or_default()
+        self.words.iter().rev().find(|w| !is_suffix(w)).copied().unwrap_or_default()
     }
 }
 
@@ -51,11 +54,12 @@ const MOST_FORMS: usize = 20_000;
 /// Turns what was spotted into mentions of entities.
 pub(super) fn resolve(view: View, spotted: Vec<Spotted>) -> (Vec<Mention>, Vec<Entity>) {
     let mut forms: Vec<Form> = Vec::new();
-    let mut by_text: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut by_text: FxHashMap<(&str, Gender), usize> = FxHashMap::default();
     let mut form_of: Vec<usize> = Vec::with_capacity(spotted.len());
     for name in &spotted {
         let text = view.slice(name.first, name.end);
-        let form = *by_text.entry(text).or_insert_with(|| {
+        // "Mr Clinton" and "Mrs Clinton" are two people.
+        let form = *by_text.entry((text, honorific_gender(view, name))).or_insert_with(|| {
             forms.push(Form { text, words: words_of(view, name), ..Form::default() });
             forms.len() - 1
         });
@@ -88,9 +92,16 @@ pub(super) fn resolve(view: View, spotted: Vec<Spotted>) -> (Vec<Mention>, Vec<E
 /// A word that is seen at the start of a sentence only, but does what people do: `Smith said`.
 fn is_speaker(view: View, name: &Spotted) -> bool {
     let plural = view.word(name.first).ends_with('s') && !view.any(name.first, lex::FORENAME);
-    view.any(name.end, lex::TAKES_CLAUSE) && view.is_lower(name.end) && !plural && !view.any(name.first, lex::CUE)
+    speaks(view, name.end) && !plural && !view.any(name.first, lex::CUE)
         || view.any(name.first, lex::FORENAME) && !view.any(name.first, lex::COMMON_FORENAME)
         || view.is(name.end, Kind::Possessive)
+}
+
+/// Whether a reporting verb stands behind the name that ends at `end`: `said`, `has also denied`.
+fn speaks(view: View, end: usize) -> bool {
+    let helps = |i: &usize| view.is_lower(*i) && view.any(*i, lex::AUXILIARY) || view.is_adverb(*i);
+    let verb = (end..end + 3).find(|i| !helps(i));
+    verb.is_some_and(|i| view.is_lower(i) && view.any(i, lex::TAKES_CLAUSE) && !view.any(i, lex::WEAK))
 }
 
 fn words_of<'a>(view: View<'a>, name: &Spotted) -> Vec<&'a str> {
@@ -108,6 +119,10 @@ fn note(view: View, name: &Spotted, form: &mut Form) {
         Class::Other => form.others += 1,
     }
     form.strong += u32::from(!name.weak || is_speaker(view, name));
+    let thing = lex::PLACE.or(lex::DEMONYM).or(lex::COMPASS).or(lex::ORGANISATION_HEAD).or(lex::KNOWN_ORGANISATION);
+    form.thing |= (name.first..name.end).any(|i| view.any(i, thing))
+        || name.first.checked_sub(1).is_some_and(|before| view.is_word(before, "the"));
+    form.speaks += u32::from(speaks(view, name.end));
     form.place |= form.words.len() == 1 && view.any(name.first, lex::PLACE.or(lex::DEMONYM));
     let office = name.title_first.map(|first| (first, name.first));
     let beside = [offices::apposition_after(view, name.end), offices::apposition_before(view, name.first)];
@@ -130,6 +145,17 @@ fn note(view: View, name: &Spotted, form: &mut Form) {
 
 fn title_gender(view: View, i: usize) -> Gender {
     gender_of(view, i, lex::ROLE.or(lex::HONORIFIC))
+}
+
+/// What a honorific in front of a single name tells.
+fn honorific_gender(view: View, name: &Spotted) -> Gender {
+    match name.title_first {
+        Some(first) if name.end == name.first + 1 => (first..name.first)
+            .map(|i| gender_of(view, i, lex::HONORIFIC))
+            .find(|g| *g != Gender::Unknown)
+            .unwrap_or_default(),
+        _ => Gender::Unknown,
+    }
 }
 
 fn gender_of(view: View, i: usize, sort: lex::Flags) -> Gender {
@@ -165,6 +191,8 @@ struct Links<'a> {
     by_surname: FxHashMap<&'a str, Vec<usize>>,
     by_first: FxHashMap<&'a str, Vec<usize>>,
     by_initials: FxHashMap<String, Vec<usize>>,
+    /// Single names, by what they are.
+    single: FxHashMap<&'a str, Vec<usize>>,
 }
 
 impl<'a> Links<'a> {
@@ -173,10 +201,15 @@ impl<'a> Links<'a> {
             by_surname: FxHashMap::default(),
             by_first: FxHashMap::default(),
             by_initials: FxHashMap::default(),
+            single: FxHashMap::default(),
         };
         for (i, form) in forms.iter().enumerate().take(MOST_FORMS) {
-            let (Some(first), true) = (form.words.first(), form.words.len() > 1) else { continue };
-            let suffixed = form.words.iter().rev().find(|w| !matches!(**w, "Jr" | "Sr" | "II" | "III" | "IV"));
+            let Some(first) = form.words.first() else { continue };
+            if form.words.len() == 1 {
+                links.single.entry(first).or_default().push(i);
+                continue;
+            }
+            let suffixed = form.words.iter().rev().find(|w| !is_suffix(w));
             if form.class() != Class::Organisation {
                 links.by_surname.entry(suffixed.unwrap_or(first)).or_default().push(i);
             }
@@ -206,6 +239,9 @@ impl<'a> Links<'a> {
         let fits = |j: &usize| forms.get(*j).is_some_and(|f| f.class() == Class::Person && f.gender.fits(form.gender));
         match self.distinct(forms, persons.iter().copied().filter(fits)) {
             Some(only) => return only,
+            None if self.only_bearer(forms, form, persons).is_some() => {
+                return self.only_bearer(forms, form, persons);
+            }
             None if persons.iter().any(|j| forms.get(*j).is_some_and(|f| f.persons == 0)) && persons.len() == 1 => {
                 return None;
             }
@@ -214,9 +250,36 @@ impl<'a> Links<'a> {
         if is_acronym(first) {
             return None;
         }
+        if let Some(titled) = self.titled(forms, i, first) {
+            return Some(titled);
+        }
         let by_first = self.by_first.get(first).map(Vec::as_slice).unwrap_or_default();
+        if let Some(only) = self.only_bearer(forms, form, by_first) {
+            return Some(only);
+        }
         let named = by_first.iter().copied().filter(|j| forms.get(*j).is_some_and(|f| f.class() != Class::Other));
         self.distinct(forms, named).flatten()
+    }
+
+    /// The one longer name, of nobody known to be a person, whose last (or first) word the short form `form` is, if that
+    /// speaks or has a title: `Shehbaz Sharif` and, later, `Sharif said`.
+    fn only_bearer(&self, forms: &[Form], form: &Form, candidates: &[usize]) -> Option<usize> {
+        let fits = |j: &&usize| forms.get(**j).is_some_and(|f| f.gender.fits(form.gender));
+        let mut fitting = candidates.iter().filter(fits);
+        let &only = fitting.next().filter(|_| fitting.next().is_none())?;
+        let long = forms.get(only)?;
+        let alive = form.speaks > 0 || form.persons > 0 || !long.thing && long.words.len() <= 3;
+        let plain = long.class() == Class::Other && long.words.len() <= 4 && !long.place;
+        (alive && plain).then_some(only)
+    }
+
+    /// For a bare single name the same one with a title, if there is one only: `Clinton` and `Mr Clinton`.
+    fn titled(&self, forms: &[Form], i: usize, word: &str) -> Option<usize> {
+        let plain = |j: &usize| forms.get(*j).is_some_and(|f| f.gender == Gender::Unknown);
+        let same = self.single.get(word)?;
+        let mut others = same.iter().copied().filter(|j| *j != i && !plain(j));
+        let found = others.next().filter(|_| plain(&i))?;
+        others.next().is_none().then_some(found)
     }
 
     /// The fullest of `candidates` if all are one person: `Some(None)` if they are several.
@@ -279,9 +342,10 @@ fn same_person(a: &Form, b: &Form) -> bool {
     let initial = |short: &str, long: &str| {
         short.trim_end_matches('.').len() == 1 && long.starts_with(short.trim_end_matches('.'))
     };
+    let has = |form: &Form, word: &str| form.words.iter().any(|w| w.eq_ignore_ascii_case(word));
     a.surname() == b.surname()
         && a.gender.fits(b.gender)
-        && (x == y || initial(x, y) || initial(y, x) || a.words.contains(y) || b.words.contains(x))
+        && (x == y || initial(x, y) || initial(y, x) || has(a, y) || has(b, x))
 }
 
 /// Acronyms that stand in brackets behind what they are short for: form to form.
@@ -315,7 +379,9 @@ fn build(forms: &mut [Form]) -> Vec<Entity> {
         if target.gender == Gender::Unknown {
             target.gender = form.gender;
         }
-        if target.class == Class::Other && form.persons > 0 {
+        // Who is called by the surname alone, and speaks, is a person.
+        let short = form.parent.is_some() && form.words.len() == 1 && form.speaks > 0 && !is_acronym(form.text);
+        if target.class == Class::Other && (form.persons > 0 || short) {
             target.class = Class::Person;
         }
     }
@@ -336,7 +402,43 @@ fn root(forms: &[Form], from: usize) -> usize {
     at
 }
 
-/// The name with single blanks.
+/// Whether a word behind a name is none of it: `Jr`, `QC`.
+fn is_suffix(word: &str) -> bool {
+    matches!(word, "Jr" | "Sr" | "II" | "III" | "IV") || is_post_nominal(word)
+}
+
+/// Degrees, orders and offices in letters behind a name.
+fn is_post_nominal(word: &str) -> bool {
+    matches!(
+        word,
+        "MP" | "MPs"
+            | "MSP"
+            | "MEP"
+            | "TD"
+            | "QC"
+            | "KC"
+            | "SC"
+            | "SAN"
+            | "MD"
+            | "PhD"
+            | "MBE"
+            | "OBE"
+            | "CBE"
+            | "KBE"
+            | "AO"
+            | "AM"
+            | "JP"
+            | "FRS"
+            | "RN"
+            | "Esq"
+    )
+}
+
+/// The name with single blanks, without letters for honours behind it.
 fn tidy(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    while words.len() > 2 && words.last().is_some_and(|word| is_post_nominal(word)) {
+        words.pop();
+    }
+    words.join(" ")
 }

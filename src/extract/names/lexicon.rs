@@ -106,6 +106,10 @@ flags! {
     THOUGHT = 40;
     /// The form in -ing.
     GERUND = 41;
+    /// `laut`, `selon`: stands before a source.
+    ACCORDING = 42;
+    /// `dass`, `que`: opens a reported clause.
+    OPENS_CLAUSE = 43;
 }
 
 impl Flags {
@@ -149,9 +153,43 @@ pub const PRONOUN: Flags = SINGULAR_PRONOUN.or(GROUP_PRONOUN).or(OTHER_PRONOUN);
 /// What shows that a clause has a finite verb.
 pub const FINITE: Flags = AUXILIARY.or(MODAL).or(VERB);
 
-/// The flags of each token of `tokens`, which are those of `text`.
+/// Which words are known of the language of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// All tables. A text whose language could not be told counts as English.
+    #[default]
+    English,
+    /// German, whose nouns all have capitals.
+    German,
+    /// Another one of `data/languages.txt`.
+    Known,
+    /// Forenames and well-known organisations only.
+    Other,
+}
+
+impl Language {
+    /// For an ISO 639-1 code.
+    pub fn of(code: Option<&str>) -> Language {
+        match code {
+            None | Some("en") => Language::English,
+            Some("de") => Language::German,
+            Some(code) if FOREIGN.contains_key(code) => Language::Known,
+            Some(_) => Language::Other,
+        }
+    }
+}
+
+/// The flags of each token of `tokens`, which are those of `text` in English.
 pub fn look_up(text: &str, tokens: &[Token]) -> Vec<Flags> {
-    let table = &*TABLE;
+    look_up_in(text, tokens, None)
+}
+
+/// As [`look_up`], for a text in the language with the ISO 639-1 code `language`.
+pub fn look_up_in(text: &str, tokens: &[Token], language: Option<&str>) -> Vec<Flags> {
+    let table = match language {
+        None | Some("en") => &*TABLE,
+        Some(code) => FOREIGN.get(code).unwrap_or(&NEUTRAL),
+    };
     let mut flags: Vec<Flags> = Vec::with_capacity(tokens.len());
     for (i, token) in tokens.iter().enumerate() {
         if token.kind != Kind::Word {
@@ -191,6 +229,26 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         table.add_verb(forms, takes);
     }
     table
+});
+
+/// What is true in all languages: forenames and bodies known by one word.
+static NEUTRAL: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table(FxHashMap::default());
+    entries(include_str!("../data/forenames.txt")).for_each(|(class, words)| table.add(words, class_flags(class)));
+    let known = entries(include_str!("../data/organisations.txt")).filter(|(class, _)| *class == "known");
+    known.for_each(|(class, words)| table.add(words, class_flags(class)));
+    table
+});
+
+/// The table of each language of `data/languages.txt`, by its code.
+static FOREIGN: LazyLock<FxHashMap<&'static str, Table>> = LazyLock::new(|| {
+    let mut tables: FxHashMap<&'static str, Table> = FxHashMap::default();
+    for (head, words) in entries(include_str!("../data/languages.txt")) {
+        let Some((language, class)) = head.split_once(' ') else { continue };
+        let table = tables.entry(language).or_insert_with(|| Table(NEUTRAL.0.clone()));
+        table.add(words, class_flags(class));
+    }
+    tables
 });
 
 /// The lines of a file of `data/`, split at the colon; comments and blank lines left out.
@@ -289,11 +347,15 @@ fn class_flags(class: &str) -> Flags {
         "female" => FORENAME.or(FEMALE),
         "either" => FORENAME,
         "common" => COMMON_FORENAME,
+        "say" => CUE.or(TAKES_CLAUSE),
+        "that" => SUBORDINATOR.or(OPENS_CLAUSE),
+        "according" => PREPOSITION.or(ACCORDING),
         _ => Flags::NONE,
     }
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use crate::text::Tokens;
@@ -316,6 +378,21 @@ mod tests {
                 assert!(words.split_whitespace().all(|word| word.len() < LONGEST), "{class}");
             }
         }
+    }
+
+    #[test]
+    fn words_of_other_languages_have_theirs() {
+        for (head, words) in entries(include_str!("../data/languages.txt")) {
+            let (language, class) = head.split_once(' ').unwrap();
+            assert_ne!(class_flags(class), Flags::NONE, "{head}");
+            assert_eq!(language.len(), 2, "{head}");
+            assert!(words.split_whitespace().all(|word| !word.is_ascii() || word.len() < LONGEST), "{head}");
+        }
+        let flags = |word: &str, code| look_up_in(word, &Tokens::scan(word), Some(code)).first().copied().unwrap();
+        assert!(flags("sagte", "de").any(CUE) && flags("заявил", "ru").any(CUE) && flags("says", "fr") == Flags::NONE);
+        assert!(flags("John", "pl").any(FORENAME) && flags("announced", "pl") == Flags::NONE);
+        assert_eq!(Language::of(Some("uk")), Language::Known);
+        assert_eq!(Language::of(Some("pl")), Language::Other);
     }
 
     #[test]

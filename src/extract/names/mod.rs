@@ -3,6 +3,7 @@
 //! Owns the word tables ([`lexicon`]). Knows nothing of quotations and places, which both build on it.
 
 mod entities;
+mod foreign;
 pub mod lexicon;
 mod offices;
 mod spot;
@@ -12,7 +13,7 @@ pub mod view;
 
 use rustc_hash::FxHashSet;
 
-use self::lexicon::Flags;
+use self::lexicon::{Flags, Language};
 use self::view::View;
 use crate::article::Article;
 use crate::text::Tokens;
@@ -91,6 +92,8 @@ pub struct Names {
     pub entities: Vec<Entity>,
     /// What the lexicon knows of each token.
     pub flags: Vec<Flags>,
+    /// What is known of the language.
+    pub language: Language,
 }
 
 impl Names {
@@ -142,12 +145,17 @@ impl Names {
 
 /// Finds the names in the body of `article`, whose tokens are `tokens`.
 pub fn find(article: &Article, tokens: &Tokens) -> Names {
-    let flags = lexicon::look_up(&article.body, tokens);
+    let code = article.language.as_deref();
+    let flags = lexicon::look_up_in(&article.body, tokens, code);
+    let language = Language::of(code);
     let view = View { body: &article.body, tokens, flags: &flags };
     // The place and the agency that a dateline names are its own, and say nothing.
     let dateline = article.dateline.as_ref().map_or(0, |d| d.end);
     let first = tokens.partition_point(|t| t.start < dateline);
-    let spotted = spot::find(view, first);
+    let mut spotted = spot::find(view, first);
+    if language != Language::English {
+        foreign::refine(view, language, &mut spotted);
+    }
     let (mentions, entities) = entities::resolve(view, spotted);
-    Names { mentions, entities, flags }
+    Names { mentions, entities, flags, language }
 }

@@ -222,6 +222,10 @@ fn is_abbreviated(view: View, i: usize) -> bool {
 
 /// The names in the run `start..end`: usually one, none if it is an office only.
 fn names_in(view: View, start: usize, end: usize, found: &mut Vec<Spotted>) {
+    // "D-N.Y.", "R-Texas": a party and a state.
+    if matches!(view.word(start), "D" | "R" | "I") && view.is(start + 1, Kind::Dash) {
+        return;
+    }
     let organisation = is_organisation(view, start, end);
     let title_end = if organisation { start } else { offices::title_end(view, start, end) };
     let mut first = title_end;
@@ -233,6 +237,12 @@ fn names_in(view: View, start: usize, end: usize, found: &mut Vec<Spotted>) {
         if first > title_end && view.any(title_end, lex::PLACE.or(lex::COMPASS)) {
             found.push(Spotted { first: title_end, end: first, title_first: None, class: Class::Other, weak: false });
         }
+    }
+    if !organisation {
+        first = behind_body(view, first, end);
+    }
+    if !organisation && first == start {
+        first = with_particles(view, first);
     }
     let words = (first..end).filter(|i| view.is(*i, Kind::Word)).count();
     if (first..end).all(|i| !view.is(i, Kind::Word) || view.any(i, lex::DEMONYM)) {
@@ -255,6 +265,35 @@ fn names_in(view: View, start: usize, end: usize, found: &mut Vec<Spotted>) {
         return;
     }
     found.push(Spotted { first, end, title_first: titled, class, weak });
+}
+
+/// `Secretary of the Security Council Foo Bar`: behind the body that an office belongs to.
+fn behind_body(view: View, first: usize, end: usize) -> usize {
+    let forename =
+        |i: &usize| view.any(*i, lex::FORENAME) && view.any(i - 1, lex::ORGANISATION_HEAD) && view.is_upper(i + 1);
+    let body = (first + 1..end.saturating_sub(1)).find(forename);
+    body.filter(|_| !view.any(first, lex::FORENAME)).unwrap_or(first)
+}
+
+/// Takes in the small words in front of a surname: `von der Leyen said`.
+fn with_particles(view: View, first: usize) -> usize {
+    let mut at = first;
+    while at > 0 && !view.starts_sentence(at) && view.is_lower(at - 1) && first - at < 3 {
+        let word = view.word(at - 1);
+        let inner = at < first && matches!(word, "van" | "von" | "de");
+        if !(inner
+            || matches!(
+                word,
+                "von" | "van" | "der" | "den" | "de" | "da" | "di" | "du" | "dos" | "della" | "bin" | "al"
+            ))
+        {
+            break;
+        }
+        at -= 1;
+    }
+    let stands = at < first && !matches!(view.word(at), "der" | "den");
+    let noun = at > 0 && !view.starts_sentence(at) && view.any(at - 1, lex::DETERMINER.or(lex::POSSESSIVE));
+    if stands && !noun { at } else { first }
 }
 
 /// Leaves out a country, or a word for its people, in front of a forename: `London Sadiq Khan`.
@@ -291,7 +330,9 @@ fn is_organisation(view: View, start: usize, end: usize) -> bool {
     if end - start == 1 {
         return view.any(start, lex::KNOWN_ORGANISATION) && (view.is_upper(start));
     }
-    let last_head = head(end - 1) && !view.any(end - 1, lex::ROLE);
+    // "Police" is an office in small letters, a force in the name of one.
+    let force = matches!(view.word(end - 1), "Police" | "Constabulary") && !view.any(end - 2, lex::ROLE);
+    let last_head = head(end - 1) && (force || !view.any(end - 1, lex::ROLE));
     let inner_head =
         (start..end - 1).rev().find(|i| head(*i) && matches!(view.word(i + 1), "of" | "for")).is_some_and(|i| {
             !(i + 2..end).any(|j| view.any(j, lex::ROLE)) && !(start..i).any(|j| view.any(j, lex::ROLE) && j + 1 == i)

@@ -1,8 +1,9 @@
 //! Cues: reporting verbs and "according to", outside quotation marks, each with its source.
 
-use super::source::{Head, SPEAKS, Scene, Source};
+use super::scene::{Head, SPEAKS, Scene, Source};
+use super::sentence::{gerund_subject, main_subject};
 use crate::extract::names::lexicon::{self as lex, Flags};
-use crate::extract::names::{Class, Mention};
+
 use crate::text::Kind;
 
 /// A reporting verb (or "according to") and who speaks.
@@ -53,30 +54,32 @@ pub(super) fn find(scene: Scene) -> Vec<Cue> {
 
 fn at(scene: Scene, i: usize, earlier: &[Cue]) -> Option<Cue> {
     let view = scene.view;
-    let verb = view.any(i, lex::CUE) && (view.is_lower(i) || opens_sentence(scene, i));
-    let clear = !verb && view.word(i) == "clear";
-    if !(verb || clear || is_according(scene, i)) || scene.marks.covers(i) {
+    // Most words are neither verbs that report nor one of these.
+    let phrase = || matches!(view.word(i), "clear" | "put" | "puts" | "according" | "According" | "in" | "In");
+    if !view.any(i, lex::CUE) && !phrase() {
         return None;
     }
-    if is_according(scene, i) {
-        let source = scene.phrase_starting(i + 2)?;
+    let verb = view.any(i, lex::CUE) && (view.is_lower(i) || opens_sentence(scene, i));
+    let clear = !verb && view.word(i) == "clear";
+    let puts = matches!(view.word(i), "put" | "puts") && view.is_word(i + 1, "it");
+    let according = according_end(scene, i);
+    if !(verb || clear || puts || according.is_some()) || scene.marks.covers(i) {
+        return None;
+    }
+    if let Some(after) = according {
+        let source = scene.phrase_starting(after).or_else(|| object_pronoun(scene, after))?;
         let takes = lex::TAKES_CLAUSE;
-        return Some(Cue {
-            verb: i,
-            after: i + 2,
-            takes,
-            source,
-            order: Order::According,
-            faint: false,
-            nested: false,
-        });
+        return Some(Cue { verb: i, after, takes, source, order: Order::According, faint: false, nested: false });
     }
     let cites = view.word(i).starts_with("cit") || view.word(i).starts_with("quot");
     if cites && (i + 1..i + 16).any(|j| view.is_word(j, "as") && view.is_word(j + 1, "saying")) {
         return None;
     }
-    let (first, after, takes) =
-        if clear { made_clear(scene, i)? } else { (i, verb_end(scene, i)?, *view.flags.get(i)?) };
+    let (first, after, takes) = match (clear, puts) {
+        (true, _) => made_clear(scene, i)?,
+        (_, true) => (i, i + 2, lex::CUE.or(lex::WEAK)),
+        _ => (i, verb_end(scene, i)?, *view.flags.get(i)?),
+    };
     if view.is_word(after, "by") && !takes.any(lex::GERUND) {
         let source = scene.phrase_starting(after + 1)?;
         return Some(Cue { verb: i, after, takes, source, order: Order::Agent, faint: true, nested: false });
@@ -104,13 +107,14 @@ fn made_clear(scene: Scene, clear: usize) -> Option<(usize, usize, Flags)> {
     Some((made, clear + 1, lex::CUE.or(lex::TAKES_THAT)))
 }
 
-/// Behind the verb; `None` if its particle is missing.
+/// Behind the verb; `None` if its particle is missing: `pointed out`, `shot back`.
 fn verb_end(scene: Scene, verb: usize) -> Option<usize> {
-    let out = scene.view.word(verb).starts_with("point");
-    if out && !scene.view.is_word(verb + 1, "out") {
-        return None;
-    }
-    Some(verb + 1 + usize::from(out))
+    let particle = match scene.view.word(verb) {
+        "point" | "points" | "pointed" | "pointing" => "out",
+        "shot" | "shoots" | "fired" => "back",
+        _ => return Some(verb + 1),
+    };
+    scene.view.is_word(verb + 1, particle).then_some(verb + 2)
 }
 
 /// Who is the subject of the verb, and on which side.
@@ -136,8 +140,8 @@ fn subject(scene: Scene, verb: usize, from: usize, after: usize, earlier: &[Cue]
         let bare = matches!(source.head, Head::Noun(_)) && source.end - source.first == 1;
         let noun = bare && view.word(verb).ends_with('s') && !view.word(source.first).ends_with('s');
         // "A storm dubbed ..." is passive; only who can speak calls things names.
-        let thing =
-            matches!(source.head, Head::Noun(head) if !view.any(head, SPEAKS)) && !view.any(verb, lex::TAKES_CLAUSE);
+        let thing = matches!(source.head, Head::Noun(head) if !view.any(head, SPEAKS))
+            && !view.any(verb, lex::TAKES_CLAUSE.or(lex::TAKES_QUESTION));
         let noun = noun || thing || is_noun(scene, verb, after, &source);
         return (!noun).then_some((source, Order::Subject));
     }
@@ -206,74 +210,6 @@ fn is_noun(scene: Scene, verb: usize, after: usize, source: &Source) -> bool {
     matches!(source.head, Head::Noun(_)) && both.contains(&view.word(verb)) && (end || view.any(after, adjunct))
 }
 
-/// The subject of a verb in -ing: `, adding`, `with X saying`, `quoted X as saying`.
-fn gerund_subject(scene: Scene, verb: usize, earlier: &[Cue]) -> Option<(Source, Order)> {
-    let view = scene.view;
-    if view.starts_sentence(verb) {
-        return None;
-    }
-    let before = verb.checked_sub(1)?;
-    if view.is_word(verb, "saying")
-        && let Some(source) = quoted_as_saying(scene, verb)
-    {
-        return Some((source, Order::Subject));
-    }
-    let beside = scene.phrase_ending(verb);
-    let with = with_subject(scene, verb);
-    let agent =
-        scene.names.ending(before).filter(|m| view.is(before, Kind::Comma) && scene.names.class(m) == Class::Person);
-    let agent = agent
-        .and_then(|_| scene.phrase_ending(before))
-        .filter(|s| (1..4).any(|n| s.first >= n && view.is_word(s.first - n, "by")));
-    if let Some(source) = with.or(agent) {
-        return Some((source, Order::Subject));
-    }
-    if matches!(view.word(before), "in" | "of" | "for" | "from" | "about" | "without" | "to" | "not") {
-        return None;
-    }
-    let loose = matches!(view.kind(before), Some(Kind::Comma | Kind::Dash))
-        || scene.marks.covers(before)
-        || view.any(before, lex::CONJUNCTION.or(lex::PREPOSITION).or(lex::SUBORDINATOR))
-        || beside.is_some_and(|s| matches!(s.head, Head::Noun(_)) || !view.is(before, Kind::Comma));
-    if !loose {
-        return None;
-    }
-    main_subject(scene, verb, earlier).map(|source| (source, Order::Shared))
-}
-
-/// `with the minister saying`, `with Foo Bar saying`.
-fn with_subject(scene: Scene, verb: usize) -> Option<Source> {
-    let view = scene.view;
-    let with = (verb.saturating_sub(10)..verb).rev().find(|i| view.is_word(*i, "with"))?;
-    let source = scene.phrase_starting(with + 1)?;
-    (source.end == verb).then_some(source)
-}
-
-/// `quoted X as saying`, `X was quoted as saying`.
-fn quoted_as_saying(scene: Scene, saying: usize) -> Option<Source> {
-    let view = scene.view;
-    let bound = scene.sentence_start(saying).max(saying.saturating_sub(24));
-    let quoted = (bound..saying)
-        .rev()
-        .find(|i| matches!(view.word(*i), "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing"))?;
-    let passive = (bound..quoted)
-        .rev()
-        .take(3)
-        .find(|i| matches!(view.word(*i), "was" | "were" | "been" | "is" | "are" | "being"));
-    match passive {
-        Some(mut aux) => {
-            while aux > bound && view.any(aux - 1, lex::AUXILIARY.or(lex::ADVERB)) {
-                aux -= 1;
-            }
-            scene.subject_before(aux, false)
-        }
-        None if matches!(view.word(quoted + 1), "him" | "her") => {
-            Some(Source { first: quoted + 1, end: quoted + 2, head: Head::Pronoun, role: None })
-        }
-        None => scene.phrase_starting(quoted + 1),
-    }
-}
-
 /// Whether nothing but a subject stands between the cue before and this one: `X said Y told him`.
 fn is_nested(scene: Scene, before: &Cue, cue: &Cue) -> bool {
     let first = cue.source.first;
@@ -289,8 +225,23 @@ fn is_nested(scene: Scene, before: &Cue, cue: &Cue) -> bool {
     reports && cue.order == Order::Subject && !(before.after..=first).any(breaks)
 }
 
-fn is_according(scene: Scene, i: usize) -> bool {
-    scene.view.is_word(i, "according") && scene.view.is_word(i + 1, "to")
+/// `according to him`
+fn object_pronoun(scene: Scene, i: usize) -> Option<Source> {
+    let head = match scene.view.word(i) {
+        "him" | "her" => Head::Pronoun,
+        "them" => Head::Group,
+        _ => return None,
+    };
+    let ends = !matches!(scene.view.kind(i + 1), Some(Kind::Word | Kind::Number));
+    ends.then_some(Source { first: i, end: i + 1, head, role: None })
+}
+
+/// Behind `according to` and `in the words of`.
+fn according_end(scene: Scene, i: usize) -> Option<usize> {
+    let view = scene.view;
+    let phrase = |words: &[&str]| words.iter().enumerate().all(|(n, word)| view.is_word(i + n, word));
+    let long = ["in", "the", "words", "of"];
+    if phrase(&["according", "to"]) { Some(i + 2) } else { phrase(&long).then_some(i + long.len()) }
 }
 
 /// The first token of the verb with its auxiliaries and adverbs; `None` if it is passive, denied or no verb.
@@ -386,94 +337,4 @@ fn inverted(scene: Scene, verb: usize, from: usize, after: usize) -> Option<Sour
     let described =
         (!full_stop || !named) && scene.subject_before(from, false).is_some_and(|s| matches!(s.head, Head::Name(_)));
     (ends && !described).then_some(source)
-}
-
-/// The subject of the sentence that token `at` is in.
-pub(super) fn main_subject(scene: Scene, at: usize, earlier: &[Cue]) -> Option<Source> {
-    let start = scene.sentence_start(at);
-    if let Some(source) = clause_subject(scene, start, at) {
-        return Some(source);
-    }
-    let spoken = earlier.iter().rev().take(4).find(|c| c.verb >= start && !c.nested && !c.faint);
-    if let Some(cue) = spoken.filter(|c| c.source.first >= start) {
-        return Some(cue.source);
-    }
-    subject_of_sentence(scene, start, at)
-}
-
-/// The subject of the last clause that begins inside a sentence: `..., but the agency backed it, saying`.
-fn clause_subject(scene: Scene, start: usize, at: usize) -> Option<Source> {
-    let view = scene.view;
-    let bound = start.max(at.saturating_sub(30));
-    for k in (bound..at).rev() {
-        let opens = view.is(k, Kind::Comma) && (view.any(k + 1, lex::CONJUNCTION) || view.is_word(k + 1, "while"));
-        if !opens || scene.marks.covers(k) {
-            continue;
-        }
-        let first = k + 2 + usize::from(view.any(k + 2, lex::DETERMINER));
-        let from = scene.names.mentions.partition_point(|m| m.first < first);
-        let mention = scene.names.mentions.get(from).filter(|m| m.start() == first && m.end < at)?;
-        let verb = view.is_lower(mention.end)
-            && (view.any(mention.end, lex::FINITE.or(lex::CUE)) || view.word(mention.end).ends_with("ed"));
-        return verb.then_some(Source { first: k + 2, end: mention.end, head: Head::Name(from), role: None });
-    }
-    None
-}
-
-/// The subject of the sentence that begins at `start`, looked for up to `limit`.
-pub(super) fn subject_of_sentence(scene: Scene, start: usize, limit: usize) -> Option<Source> {
-    let view = scene.view;
-    let first = behind_opening(scene, start, limit);
-    let near = |m: &Mention| {
-        m.start() <= first + 1 && m.first >= first && (m.start() == first || view.any(first, lex::DETERMINER))
-    };
-    let from = scene.names.mentions.partition_point(|m| m.first < first);
-    for at in from..from + 2 {
-        let Some(mention) = scene.names.mentions.get(at).filter(|m| near(m) && m.end <= limit) else { continue };
-        if view.is(mention.end, Kind::Possessive)
-            || view.is_lower(mention.end) && view.any(mention.end, lex::ROLE.or(lex::BODY).or(lex::DOCUMENT))
-        {
-            continue;
-        }
-        let role = mention.title_first.map(|t| (t, mention.first));
-        return Some(Source { first, end: mention.end, head: Head::Name(at), role });
-    }
-    if view.any(first, lex::SINGULAR_PRONOUN) {
-        return Some(Source { first, end: first + 1, head: Head::Pronoun, role: None });
-    }
-    let verb = (first..limit.min(first + 24)).find(|i| {
-        !scene.marks.covers(*i)
-            && view.is_lower(*i)
-            && (view.any(*i, lex::FINITE) || view.any(*i, lex::CUE) || *i > first + 1 && view.word(*i).ends_with("ed"))
-    })?;
-    let source = scene.subject_before(verb, false)?;
-    let named = matches!(source.head, Head::Name(at) if scene.names.mentions.get(at).is_some_and(|m| scene.names.class(m) == Class::Person));
-    (source.first <= first + 1 || named).then_some(source)
-}
-
-/// Behind "In Geneva," or "But" at the start of a sentence.
-fn behind_opening(scene: Scene, start: usize, limit: usize) -> usize {
-    let view = scene.view;
-    let mut first = start;
-    while first < limit
-        && (view.any(first, lex::CONJUNCTION)
-            || view.is_adverb(first)
-            || matches!(view.kind(first), Some(Kind::Mark | Kind::Open | Kind::Comma)))
-    {
-        first += 1;
-    }
-    let adjunct = view
-        .any(first, lex::PREPOSITION.or(lex::SUBORDINATOR).or(lex::WEEKDAY).or(lex::OPENER).or(lex::ADVERB))
-        || view.word(first).ends_with("ing") && scene.names.at(first).is_none()
-        || view.word(first).ends_with("ly") && scene.names.at(first).is_none();
-    if adjunct
-        && let Some(comma) =
-            (first..limit.min(first + 30)).find(|i| view.is(*i, Kind::Comma) && !scene.marks.covers(*i))
-    {
-        // "In the speech, which was long, he ..."
-        let relative = view.any(comma + 1, lex::RELATIVE);
-        let second = (comma + 1..limit.min(comma + 24)).find(|i| view.is(*i, Kind::Comma) && !scene.marks.covers(*i));
-        return second.filter(|_| relative).map_or(comma + 1, |second| second + 1);
-    }
-    first
 }

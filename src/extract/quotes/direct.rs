@@ -1,9 +1,11 @@
 //! Quotations in marks: which of them are somebody's words, and at which cue.
 
-use super::cue::{self, Cue, Order};
+use super::cue::{Cue, Order};
 use super::marks::Quoted;
-use super::source::{Head, Scene, Source};
-use crate::extract::names::lexicon as lex;
+use super::scene::{Head, Scene, Source};
+use super::sentence;
+use crate::extract::names::Class;
+use crate::extract::names::lexicon::{self as lex, Language};
 use crate::text::Kind;
 
 /// How the words in marks hang on what is around them.
@@ -65,11 +67,14 @@ fn link(
     if words == 0 {
         return None;
     }
+    if is_work(scene, head, words) {
+        return None;
+    }
     let after = behind(scene, cues, tail);
     if let Some(cue) = after.filter(|(_, sure)| *sure > 0.9) {
         return Some(Link::Cue(cue.0, cue.1));
     }
-    if let Some((cue, sure)) = before(scene, cues, head, words) {
+    if let Some((cue, sure)) = before(scene, cues, head, tail, words) {
         let split = previous.filter(|p| p.end == at && is_split(scene, cues, head, p, cue));
         return Some(if split.is_some() { Link::Split(cue) } else { Link::Cue(cue, sure) });
     }
@@ -79,11 +84,15 @@ fn link(
     if let Some((cue, sure)) = after {
         return Some(Link::Cue(cue, sure));
     }
-    if let Some(source) = introduced(scene, cues, head) {
+    if let Some(source) = signed(scene, tail).or_else(|| introduced(scene, cues, head)) {
         return Some(Link::Subject(source));
     }
-    if stands_alone(scene, head, tail, words) {
+    if stands_alone(scene, head, tail, words) || goes_on(scene, head) {
         return Some(Link::Floating);
+    }
+    let colon = head.open.checked_sub(1).is_some_and(|i| scene.view.is(i, Kind::Colon));
+    if colon && scene.view.is(tail.end - 1, Kind::Stop) {
+        return Some(Link::Loose);
     }
     let spoken = scene.view.starts_sentence(head.open) && scene.view.is(tail.end - 1, Kind::Comma) && words >= 3;
     (spoken || words >= 5).then_some(Link::Loose)
@@ -126,7 +135,11 @@ fn behind(scene: Scene, cues: &[Cue], tail: &Quoted) -> Option<(usize, f32)> {
     let cue = cues.get(at).filter(|c| c.verb < next + REACH)?;
     let near = match cue.order {
         Order::According => cue.verb == next && !new_sentence,
-        Order::Inverted => cue.verb <= next + 2 && !view.starts_paragraph(cue.verb),
+        // "a-t-il dit": the verb behind its pronoun.
+        Order::Inverted => {
+            let reach = if cue.source.first < cue.verb { 6 } else { 2 };
+            cue.verb <= next + reach && !view.starts_paragraph(cue.verb)
+        }
         Order::Subject => {
             cue.source.first >= next
                 && is_gap(scene, next, cue.source.first)
@@ -191,7 +204,7 @@ fn trailing(scene: Scene, cues: &[Cue], from: usize, tail: &Quoted) -> Option<(u
 }
 
 /// The cue to the left in the same sentence: `X said "..."`, `X said: "..."`, `X said it was "..."`.
-fn before(scene: Scene, cues: &[Cue], head: &Quoted, words: usize) -> Option<(usize, f32)> {
+fn before(scene: Scene, cues: &[Cue], head: &Quoted, tail: &Quoted, words: usize) -> Option<(usize, f32)> {
     let view = scene.view;
     let previous = head.open.checked_sub(1)?;
     let colon = view.is(previous, Kind::Colon);
@@ -214,10 +227,22 @@ fn before(scene: Scene, cues: &[Cue], head: &Quoted, words: usize) -> Option<(us
         || view.is(previous, Kind::Comma) && head.open - from <= 14 && !has_finite(scene, from, head.open)
         || view.is_word(previous, "that") && head.open - from <= 12;
     if adjacent {
-        let named = cue.faint && is_title(scene, head, words);
+        // "X said "Foo" was his last film", "doctors call it "long Covid"".
+        let subject = view.is_lower(tail.close) && view.any(tail.close, lex::FINITE);
+        let calls = !cue.takes.any(lex::TAKES_CLAUSE.or(lex::TAKES_THAT).or(lex::TAKES_QUESTION))
+            && !is_cry(view.word(cue.verb));
+        let named =
+            (cue.faint || subject || calls) && is_title(scene, head, words) || is_general_term(scene, cue, head);
         return (!named).then_some((at, 0.96));
     }
-    if is_named_thing(scene, head) || is_title(scene, head, words) {
+    // "X called the words "absurd"": what the verb says of them, whatever the noun before the mark is.
+    let calls =
+        ["call", "describ", "label", "brand", "term", "deem"].iter().any(|v| view.word(cue.verb).starts_with(v));
+    if !calls && is_named_thing(scene, head) || is_title(scene, head, words) || is_general_term(scene, cue, head) {
+        return None;
+    }
+    // Elsewhere names of firms and papers stand between marks.
+    if scene.names.language != Language::English && words <= 3 && view.is_upper(head.first) {
         return None;
     }
     let bracketed = (from..head.open).rev().take(8).any(|i| view.is(i, Kind::Open));
@@ -235,6 +260,20 @@ fn before(scene: Scene, cues: &[Cue], head: &Quoted, words: usize) -> Option<(us
     let elsewhere =
         cue.order == Order::Inverted || cue.order == Order::According && !view.is(cue.source.end, Kind::Comma);
     (!weak && !elsewhere).then_some((at, 0.9))
+}
+
+/// `Doctors call it "long Covid"`: what people in general call a thing is its name.
+fn is_general_term(scene: Scene, cue: &Cue, head: &Quoted) -> bool {
+    let present = matches!(scene.view.word(cue.verb), "call" | "term" | "dub" | "label");
+    let term = head.end - head.first <= 3 && !scene.view.any(head.first, lex::DETERMINER);
+    present && term && matches!(cue.source.head, Head::Noun(_) | Head::Group)
+}
+
+/// Verbs of crying out, whose words may be written like a title.
+fn is_cry(verb: &str) -> bool {
+    ["chant", "shout", "yell", "scream", "exclaim", "cr", "bellow", "roar", "sang", "sing"]
+        .iter()
+        .any(|stem| verb.starts_with(stem))
 }
 
 /// Of "X said her country hoped it would" the words are X's, not her country's.
@@ -314,6 +353,56 @@ fn is_named_thing(scene: Scene, head: &Quoted) -> bool {
     as_known || (word == "called" && called) || word != "called" && names.contains(&word)
 }
 
+/// `In his memoir, "A Promised Land", ...`: the title beside what it is the title of.
+fn is_work(scene: Scene, head: &Quoted, words: usize) -> bool {
+    let view = scene.view;
+    let works = [
+        "book",
+        "memoir",
+        "memoirs",
+        "autobiography",
+        "biography",
+        "novel",
+        "film",
+        "movie",
+        "documentary",
+        "album",
+        "song",
+        "single",
+        "play",
+        "musical",
+        "series",
+        "episode",
+        "essay",
+        "poem",
+        "painting",
+        "exhibition",
+        "podcast",
+        "show",
+        "debut",
+        "hit",
+        "thriller",
+        "comedy",
+        "drama",
+        "blockbuster",
+        "bestseller",
+        "sequel",
+        "track",
+    ];
+    let comma = head.open.checked_sub(1).filter(|i| view.is(*i, Kind::Comma));
+    let noun = comma.and_then(|i| i.checked_sub(1)).map(|i| view.word(i));
+    let capital = words <= 10 && view.is_upper(head.first) && !view.is(head.end - 1, Kind::Stop);
+    capital && noun.is_some_and(|noun| works.contains(&noun))
+}
+
+/// `And: "..."`: nothing but a joining word before the colon.
+fn goes_on(scene: Scene, head: &Quoted) -> bool {
+    let view = scene.view;
+    let Some(colon) = head.open.checked_sub(1).filter(|i| view.is(*i, Kind::Colon)) else { return false };
+    let start = scene.sentence_start(colon);
+    start < colon && (start..colon).all(|i| view.any(i, lex::CONJUNCTION.or(lex::ADVERB)))
+}
+
 /// `"Weapons of Mass Destruction"`: capitals like a title's.
 fn is_title(scene: Scene, head: &Quoted, words: usize) -> bool {
     let view = scene.view;
@@ -331,7 +420,29 @@ fn introduced(scene: Scene, cues: &[Cue], head: &Quoted) -> Option<Source> {
     let colon = head.open.checked_sub(1).filter(|i| matches!(view.kind(*i), Some(Kind::Colon | Kind::Semicolon)))?;
     let start = scene.sentence_start(colon);
     let earlier = cues.partition_point(|c| c.verb < colon);
-    cue::main_subject(scene, colon, cues.get(..earlier)?).filter(|s| s.first >= start)
+    sentence::main_subject(scene, colon, cues.get(..earlier)?).filter(|s| s.first >= start)
+}
+
+/// `"..." - Foo Bar`: the name behind a dash, at the end of the paragraph.
+fn signed(scene: Scene, tail: &Quoted) -> Option<Source> {
+    let view = scene.view;
+    let mut first = tail.close;
+    while view.is(first, Kind::Dash) {
+        first += 1;
+    }
+    if first == tail.close {
+        return None;
+    }
+    let from = scene.names.mentions.partition_point(|m| m.end <= first);
+    let mention = scene.names.mentions.get(from).filter(|m| m.start() == first)?;
+    let ends = mention.end >= view.len()
+        || view.starts_paragraph(mention.end)
+        || matches!(view.kind(mention.end), Some(Kind::Comma | Kind::Open | Kind::Stop));
+    let entity = scene.names.entity(mention)?;
+    let person =
+        entity.class == Class::Person || entity.class == Class::Other && entity.name.contains(' ') && !entity.place;
+    let role = mention.title_first.map(|title| (title, mention.first));
+    (ends && person).then_some(Source { first, end: mention.end, head: Head::Name(from), role })
 }
 
 /// Whether the quotation is a sentence or more of its own.

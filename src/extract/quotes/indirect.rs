@@ -1,7 +1,7 @@
 //! Reported statements: the clause that a reporting verb introduces or ends, without "that".
 
 use super::cue::{Cue, Order};
-use super::source::{Head, Scene};
+use super::scene::{Head, Scene};
 use crate::extract::names::Class;
 use crate::extract::names::lexicon as lex;
 use crate::text::Kind;
@@ -82,7 +82,7 @@ fn that(scene: Scene, cue: &Cue) -> Option<usize> {
         return (!scene.marks.covers(after)).then_some(after);
     }
     let time = view.any(after, lex::WEEKDAY.or(lex::ADVERB))
-        || matches!(view.word(after), "this" | "last" | "yesterday" | "today" | "late" | "early");
+        || matches!(view.word(after), "only" | "this" | "last" | "yesterday" | "today" | "late" | "early");
     let begins = time
         || view.is_lower(after) && view.any(after, lex::PREPOSITION)
         || view.is(after, Kind::Comma)
@@ -178,7 +178,7 @@ fn is_clause(scene: Scene, verb: usize, first: usize) -> bool {
             || matches!(view.kind(i), None | Some(Kind::Stop | Kind::Semicolon | Kind::Colon)) && !view.is_glued(i + 1);
         let object = view.is(i, Kind::Comma)
             || view.is_lower(i) && view.any(i, lex::CONJUNCTION.or(lex::RELATIVE))
-            || view.is_word(i, "that");
+            || view.is_lower(i) && view.any(i, lex::SUBORDINATOR);
         if end || object && !says && !tells {
             return false;
         }

@@ -4,6 +4,7 @@
 //! ones (`''`, ` `` `) of old archives. A quotation that a paragraph leaves open goes on in the next if that begins
 //! with a mark again; otherwise it ends with its paragraph. Marks inside marks are part of the words.
 
+use crate::extract::names::lexicon;
 use crate::extract::names::view::View;
 use crate::text::Kind;
 
@@ -188,14 +189,28 @@ impl Scanner<'_> {
             return;
         }
         let quoted = Quoted { open: open.mark, first: open.first, end, close, continues: open.continues, closed };
+        if let Some((before, after)) =
+            between_dashes(self.view, open.first, end).filter(|_| open.family == Family::Angle)
+        {
+            self.push(Quoted { end: before, close: before, ..quoted });
+            return self.push(Quoted { open: after, first: after + 1, continues: false, ..quoted });
+        }
+        self.push(quoted);
+    }
+
+    fn push(&mut self, quoted: Quoted) {
+        let Quoted { open, close, .. } = quoted;
         self.marks.quoted.push(quoted);
         let number = self.marks.quoted.len() as u32;
-        self.marks.of.iter_mut().take(close).skip(open.mark).for_each(|n| *n = number);
+        self.marks.of.iter_mut().take(close).skip(open).for_each(|n| *n = number);
     }
 
     /// A quotation still open goes on in the next paragraph, or ends here, or was none.
     fn end_paragraph(&mut self, end: usize) {
         let Some(open) = self.open else { return };
+        if let Some(comma) = forgotten_close(self.view, open.first, end).filter(|_| open.family != Family::Single) {
+            return self.finish(open, comma, comma, false);
+        }
         let goes_on = self.view.is(end, Kind::Mark)
             && read(self.view, end).is_some_and(|m| m.family == open.family && m.looks_open);
         let before = open.mark.checked_sub(1).and_then(|i| self.view.kind(i));
@@ -206,6 +221,33 @@ impl Scanner<'_> {
         }
         self.open = goes_on.then_some(open);
     }
+}
+
+/// The comma before `X said`, in a paragraph from `first` to `end` that closes no mark: there the closing one was
+/// forgotten.
+fn forgotten_close(view: View, first: usize, end: usize) -> Option<usize> {
+    let attributed = |comma: &usize| {
+        let verb = (comma + 1..end.min(comma + 6)).find(|i| view.any(*i, lexicon::CUE) && view.is_lower(*i));
+        verb.is_some_and(|verb| {
+            let said = matches!(view.word(verb), "said" | "says" | "told" | "added");
+            let source = |i: usize| view.is_upper(i) || view.any(i, lexicon::SINGULAR_PRONOUN);
+            let before = verb > comma + 1 && (comma + 1..verb).all(source);
+            let behind = verb == comma + 1 && source(verb + 1);
+            said && (before || behind)
+        })
+    };
+    (first + 2..end).filter(|i| view.is(*i, Kind::Comma)).find(attributed)
+}
+
+/// `«A, – сказал X. – B»`: the attribution inside the marks, between dashes. Behind the words before it, and the dash behind
+/// it.
+fn between_dashes(view: View, first: usize, end: usize) -> Option<(usize, usize)> {
+    let dash = |i: usize| view.is(i, Kind::Dash) && !view.is_glued(i);
+    let stop = |i: usize| matches!(view.kind(i), Some(Kind::Comma | Kind::Stop));
+    let opens = |i: &usize| dash(*i) && stop(i - 1) && view.is_lower(i + 1) && view.any(i + 1, lexicon::CUE);
+    let open = (first + 2..end).find(opens)?;
+    let close = (open + 2..end.min(open + 24)).find(|i| dash(*i) && stop(i - 1))?;
+    (close + 1 < end).then_some((open, close))
 }
 
 /// Reads the mark that begins at token `i`.
@@ -269,7 +311,6 @@ fn is_elided(view: View, next: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::names::lexicon;
     use crate::text::Tokens;
 
     fn stretches(body: &str) -> Vec<String> {

@@ -3,21 +3,31 @@
 //! Marks are paired first; then cues (reporting verbs outside the marks) are found with their sources, the sources
 //! resolved to names in the order of the text, and words tied to cues: those between marks and reported clauses.
 
+mod ahead;
 mod cue;
+mod described;
 mod direct;
+mod foreign;
+#[cfg(test)]
+mod hard_cases;
 mod indirect;
+mod interview;
 mod marks;
+mod posts;
 mod resolve;
+mod scene;
+mod sentence;
 mod source;
+mod subject;
 #[cfg(test)]
 mod tests;
-mod transcript;
+mod turns;
 
 use self::cue::Cue;
 use self::direct::{Direct, Link};
 use self::resolve::{Resolver, Speaker};
-use self::source::{Head, Scene, Source};
-use super::names::lexicon as lex;
+use self::scene::{Head, Scene, Source};
+use super::names::lexicon::{self as lex, Language};
 use super::names::view::View;
 use super::names::{Class, Names};
 use crate::annotations::{Quote, QuoteKind, Resolution, Span};
@@ -37,9 +47,10 @@ pub fn find(article: &Article, tokens: &Tokens, names: &Names) -> Vec<Quote> {
     let dateline = article.dateline.as_ref().map_or(0, |d| d.end);
     let first = tokens.partition_point(|t| t.start < dateline);
     let scene = Scene { view, names, marks: &marks, first };
-    let cues = cue::find(scene);
+    let english = names.language == Language::English;
+    let cues = if english { cue::find(scene) } else { foreign::cues(scene) };
     let resolver = Resolver::new(scene, &cues);
-    let clauses = indirect::find(scene, &cues);
+    let clauses = if english { indirect::find(scene, &cues) } else { foreign::reported(scene, &cues) };
     let mut writer = Writer { scene, cues: &cues, clauses: &clauses, resolver, quotes: Vec::new(), last: None };
     for quotation in direct::find(scene, &cues) {
         writer.direct(quotation);
@@ -47,8 +58,14 @@ pub fn find(article: &Article, tokens: &Tokens, names: &Names) -> Vec<Quote> {
     for clause in &clauses {
         writer.indirect(*clause);
     }
+    for (first, end, cue) in posts::behind_colon(scene, &cues) {
+        if let Some(span) = writer.span(first, end) {
+            writer.at_cue(vec![span], QuoteKind::Direct, cue, 0.9, end);
+        }
+    }
     let mut quotes = writer.quotes;
-    transcript::add(scene, &mut quotes);
+    turns::add(scene, &posts::embedded(scene), &mut quotes);
+    turns::add(scene, &interview::find(scene), &mut quotes);
     quotes.sort_by_key(|q| q.spans.first().map(|s| (s.start, s.end)));
     quotes
 }
@@ -119,8 +136,8 @@ impl Writer<'_> {
 
     /// Who was speaking when the quotation at `open` begins.
     fn speaker_before(&mut self, open: usize) -> Option<Speaker> {
-        let paragraph = paragraph_start(self.scene, open);
-        let previous = paragraph.checked_sub(1).map_or(0, |i| paragraph_start(self.scene, i));
+        let paragraph = self.scene.paragraph_start(open);
+        let previous = paragraph.checked_sub(1).map_or(0, |i| self.scene.paragraph_start(i));
         let reported = self.last_report(open);
         let quoted = self.last.map(|l| (l.at, l.speaker));
         // If nobody was reported in the sentence right before, its subject speaks.
@@ -149,7 +166,7 @@ impl Writer<'_> {
         if let Some(speaker) = cue.and_then(|at| self.resolver.at(at)).filter(|s| s.entity.is_some()) {
             return Some(Speaker { confidence: speaker.confidence * 0.85, ..speaker });
         }
-        let subject = cue::subject_of_sentence(self.scene, sentence, open);
+        let subject = sentence::subject_of_sentence(self.scene, sentence, open);
         let source = subject.filter(|s| matches!(s.head, Head::Name(_) | Head::Pronoun))?;
         let speaker = self.resolver.speaker(source);
         let entity = speaker.entity.and_then(|e| self.scene.names.entities.get(e))?;
@@ -167,7 +184,7 @@ impl Writer<'_> {
 
     fn indirect(&mut self, clause: indirect::Indirect) {
         let unquoted = (clause.first..clause.end).filter(|i| !self.scene.marks.covers(*i)).count();
-        if unquoted < 4 || unquoted * 3 < clause.end - clause.first {
+        if unquoted < 3 || unquoted * 3 < clause.end - clause.first {
             return;
         }
         let Some(span) = self.span(clause.first, clause.end) else { return };
@@ -233,9 +250,4 @@ impl Writer<'_> {
 
 fn unknown() -> Speaker {
     Speaker { entity: None, resolution: Resolution::Unknown, confidence: 0.5 }
-}
-
-/// The first token of the paragraph that token `i` is in, or near enough before it.
-fn paragraph_start(scene: Scene, i: usize) -> usize {
-    (i.saturating_sub(800)..=i).rev().find(|i| scene.view.starts_paragraph(*i)).unwrap_or(0)
 }

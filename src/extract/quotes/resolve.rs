@@ -5,12 +5,12 @@
 
 use rustc_hash::FxHashMap;
 
-use super::cue::{self, Cue};
-use super::source::{Head, Scene, Source};
+use super::cue::Cue;
+use super::scene::{Head, Scene, Source};
+use super::sentence;
 use crate::annotations::Resolution;
-use crate::extract::names::lexicon as lex;
+use crate::extract::names::lexicon::{self as lex, Language};
 use crate::extract::names::{Class, Entity, Gender, Mention};
-use crate::text::Kind;
 
 /// Who speaks at a cue.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -23,23 +23,23 @@ pub(super) struct Speaker {
     pub confidence: f32,
 }
 
-const UNNAMED: Speaker = Speaker { entity: None, resolution: Resolution::Unnamed, confidence: 0.8 };
+pub(super) const UNNAMED: Speaker = Speaker { entity: None, resolution: Resolution::Unnamed, confidence: 0.8 };
 const UNKNOWN: Speaker = Speaker { entity: None, resolution: Resolution::Unknown, confidence: 0.3 };
 
 /// How many sentences back a pronoun reaches.
 const SENTENCES: usize = 4;
 
 /// An office as given to somebody: its tokens, and whose it is.
-type Office = (usize, usize, usize);
+pub(super) type Office = (usize, usize, usize);
 
 /// Resolves sources, those of the cues first.
 pub(super) struct Resolver<'a> {
-    scene: Scene<'a>,
-    cues: &'a [Cue],
-    done: Vec<Speaker>,
+    pub(super) scene: Scene<'a>,
+    pub(super) cues: &'a [Cue],
+    pub(super) done: Vec<Speaker>,
     /// By head noun, in the order of the text.
-    offices: FxHashMap<String, Vec<Office>>,
-    genders: Vec<Gender>,
+    pub(super) offices: FxHashMap<String, Vec<Office>>,
+    pub(super) genders: Vec<Gender>,
 }
 
 /// All offices given in the text, by their nouns.
@@ -65,10 +65,26 @@ impl<'a> Resolver<'a> {
         let mut resolver =
             Resolver { scene, cues, done: Vec::with_capacity(cues.len()), offices: offices(scene), genders };
         for cue in cues {
-            let speaker = resolver.speaker(cue.source);
+            let replied = resolver.who_replies(cue);
+            let speaker = replied.unwrap_or_else(|| resolver.speaker(cue.source));
             resolver.done.push(speaker);
         }
         resolver
+    }
+
+    /// "You will see," X told Y. "Thank you," he replied: the person spoken to.
+    fn who_replies(&self, cue: &Cue) -> Option<Speaker> {
+        let view = self.scene.view;
+        let reply =
+            matches!(view.word(cue.verb), "replied" | "replies" | "answered" | "answers" | "responded" | "retorted");
+        let before = self.cues.get(self.done.len().checked_sub(1)?)?;
+        let near = reply && cue.source.head == Head::Pronoun && cue.verb - before.verb < 60;
+        let told = near && before.takes.any(lex::TAKES_ADDRESSEE);
+        let at = self.scene.names.index_at(before.after).filter(|_| told)?;
+        let mention = self.scene.names.mentions.get(at).filter(|m| m.start() <= before.after)?;
+        let gender = pronoun_gender(view.word(cue.source.first));
+        let fits = self.fits(mention.entity, gender);
+        fits.then_some(Speaker { entity: Some(mention.entity), resolution: Resolution::Pronoun, confidence: 0.7 })
     }
 
     /// The speaker at a cue, by its index.
@@ -90,6 +106,9 @@ impl<'a> Resolver<'a> {
         let names = self.scene.names;
         let Some(mention) = names.mentions.get(at) else { return UNKNOWN };
         let Some(entity) = names.entity(mention) else { return UNKNOWN };
+        if names.language == Language::German && entity.class == Class::Other {
+            return UNNAMED;
+        }
         let full = self.scene.view.slice(mention.first, mention.end) == entity.name;
         let (resolution, confidence) = match (full, entity.class) {
             (true, Class::Other) => (Resolution::Named, 0.85),
@@ -104,20 +123,16 @@ impl<'a> Resolver<'a> {
             && self.genders.get(entity).is_some_and(|g| g.fits(gender))
     }
 
-    /// As [`Resolver::fits`], for somebody who spoke: a single name that no list knows may be a person's.
+    /// As [`Resolver::fits`], for somebody who spoke: a name that no list knows may be a person's.
     fn spoke(&self, entity: usize, gender: Gender) -> bool {
-        let single = |e: &Entity| e.class == Class::Other && !e.place && !e.name.contains(' ');
+        let unknown = |e: &Entity| e.class == Class::Other && !e.place;
         self.fits(entity, gender)
-            || self.scene.names.entities.get(entity).is_some_and(single)
+            || self.scene.names.entities.get(entity).is_some_and(unknown)
                 && self.genders.get(entity).is_some_and(|g| g.fits(gender))
     }
 
-    fn pronoun(&mut self, source: Source) -> Speaker {
-        let gender = match self.scene.view.word(source.first) {
-            "he" | "He" | "him" => Gender::Male,
-            "she" | "She" | "her" => Gender::Female,
-            _ => Gender::Unknown,
-        };
+    pub(super) fn pronoun(&mut self, source: Source) -> Speaker {
+        let gender = pronoun_gender(self.scene.view.word(source.first));
         let mut end = source.first;
         let mut start = self.scene.sentence_start(end);
         for back in 0..SENTENCES {
@@ -174,12 +189,22 @@ impl<'a> Resolver<'a> {
                 return Some(found(mention.entity, 0.75));
             }
         }
-        let subject = cue::subject_of_sentence(self.scene, start, end);
+        let subject = sentence::subject_of_sentence(self.scene, start, end);
         match subject.map(|s| (s, s.head)) {
             Some((s, Head::Name(at))) if s.end <= end => {
                 let entity = self.scene.names.mentions.get(at).map(|m| m.entity);
-                if let Some(entity) = entity.filter(|e| self.fits(*e, gender)) {
-                    return Some(found(entity, 0.85));
+                if let Some(entity) = entity.filter(|e| self.spoke(*e, gender)) {
+                    // Somebody else in the sentence who fits as well makes the subject a guess.
+                    let rival = |m: &Mention| {
+                        m.entity != entity && self.fits(m.entity, gender) && !self.scene.marks.covers(m.first)
+                    };
+                    let alone = !self.scene.names.between(start, end).iter().any(rival);
+                    let sure = match (self.fits(entity, gender), alone) {
+                        (true, true) => 0.85,
+                        (true, false) => 0.72,
+                        _ => 0.66,
+                    };
+                    return Some(found(entity, sure));
                 }
             }
             Some((s, Head::Noun(_))) if s.end <= end && back > 0 && self.is_one_person(s) => return Some(UNNAMED),
@@ -200,7 +225,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// `the man`, `a senior official`: one person whom the article does not name.
-    fn is_one_person(&self, source: Source) -> bool {
+    pub(super) fn is_one_person(&self, source: Source) -> bool {
         let view = self.scene.view;
         let Head::Noun(head) = source.head else { return false };
         let singular = !view.word(head).ends_with('s')
@@ -224,7 +249,7 @@ impl<'a> Resolver<'a> {
 
     /// The organisation that spoke last, or was the subject last, in the sentence before `end` or up to
     /// `sentences` before it.
-    fn last_body(&self, end: usize, start: usize, sentences: usize) -> Option<Speaker> {
+    pub(super) fn last_body(&self, end: usize, start: usize, sentences: usize) -> Option<Speaker> {
         let (mut start, mut end) = (start, end);
         for back in 0..=sentences {
             let found = |entity, confidence: f32| {
@@ -240,7 +265,7 @@ impl<'a> Resolver<'a> {
             if let Some(speaker) = outer.filter_map(|i| self.done.get(i)).next() {
                 return speaker.entity.filter(|e| self.is_body(*e)).and_then(|e| found(e, 0.75));
             }
-            if let Some(Source { head: Head::Name(at), .. }) = cue::subject_of_sentence(self.scene, start, end) {
+            if let Some(Source { head: Head::Name(at), .. }) = sentence::subject_of_sentence(self.scene, start, end) {
                 let entity = self.scene.names.mentions.get(at).map(|m| m.entity)?;
                 return if self.is_body(entity) { found(entity, 0.65) } else { None };
             }
@@ -250,120 +275,13 @@ impl<'a> Resolver<'a> {
         }
         None
     }
-
-    /// `the foreign minister`, `the ministry`, `a senior official`.
-    fn described(&mut self, source: Source, head: usize) -> Speaker {
-        let view = self.scene.view;
-        let definite = ["the", "this"].iter().any(|w| view.is_word(source.first, w))
-            || view.is_upper(head)
-            || view.any(source.first, lex::POSSESSIVE);
-        if !definite {
-            return UNNAMED;
-        }
-        let word = view.word(head);
-        if word == "old" && (source.first..head).any(|i| view.word(i) == "year") {
-            let found = self.pronoun(source);
-            return Speaker {
-                resolution: if found.entity.is_some() { Resolution::Title } else { Resolution::Unnamed },
-                ..found
-            };
-        }
-        if ["statement", "letter", "release", "email", "tweet", "post", "message", "memo"].contains(&word)
-            && source.end - source.first <= 3
-        {
-            return self.issuer(source).unwrap_or(UNNAMED);
-        }
-        if view.any(head, lex::ROLE)
-            && let Some(speaker) = self.office_holder(source, head)
-        {
-            return speaker;
-        }
-        if view.any(head, lex::BODY)
-            && !view.any(source.first, lex::POSSESSIVE)
-            && !(view.any(head, lex::ROLE) && word == "police")
-            && let Some(speaker) = self.body_called(source, word)
-        {
-            return speaker;
-        }
-        UNNAMED
-    }
-
-    /// Whose statement "the statement" is: of who spoke last, a sentence or two before.
-    fn issuer(&self, source: Source) -> Option<Speaker> {
-        let start = self.scene.sentence_start(source.first);
-        let since = start.checked_sub(1).map_or(0, |i| self.scene.sentence_start(i));
-        let to = self.cues.partition_point(|c| c.verb < source.first).min(self.done.len());
-        let (cue, speaker) = self.cues.get(..to)?.iter().zip(self.done.get(..to)?).rev().find(|(c, _)| !c.nested)?;
-        let entity = speaker.entity.filter(|_| cue.verb >= since)?;
-        Some(Speaker { entity: Some(entity), resolution: Resolution::Title, confidence: 0.62 })
-    }
-
-    /// Who was given the office that the phrase names.
-    fn office_holder(&self, source: Source, head: usize) -> Option<Speaker> {
-        let view = self.scene.view;
-        let list = self.offices.get(&view.word(head).to_lowercase())?;
-        let before = list.partition_point(|(first, ..)| *first < source.first);
-        let rest: Vec<&str> = (source.first..source.end)
-            .filter(|i| *i != head && view.is(*i, Kind::Word) && !view.any(*i, lex::DETERMINER.or(lex::PREPOSITION)))
-            .map(|i| view.word(i))
-            .collect();
-        let agrees = |office: &Office| rest.iter().all(|word| (office.0..office.1).any(|i| view.is_word(i, word)));
-        let earlier = list.get(..before).unwrap_or_default().iter().rev().take(16);
-        let fitting: Vec<&Office> = earlier.filter(|o| agrees(o)).collect();
-        let latest = fitting.first()?;
-        let single = fitting.iter().all(|o| o.2 == latest.2);
-        let generic = ["man", "woman", "official", "people", "member", "person"].contains(&view.word(head));
-        let confidence = match (single, generic) {
-            (true, false) => 0.85,
-            (false, false) => 0.6,
-            _ => return None,
-        };
-        Some(Speaker { entity: Some(latest.2), resolution: Resolution::Title, confidence })
-    }
-
-    /// The organisation that "the agency" or "the company" means.
-    fn body_called(&self, source: Source, word: &str) -> Option<Speaker> {
-        let names = self.scene.names;
-        let title = |entity, confidence| Speaker { entity: Some(entity), resolution: Resolution::Title, confidence };
-        let before = names.mentions.partition_point(|m| m.first < source.first);
-        let recent = names.mentions.get(before.saturating_sub(40)..before).unwrap_or_default();
-        let bears = |name: &str| name.split(' ').any(|part| part.eq_ignore_ascii_case(word));
-        let bearer = recent
-            .iter()
-            .rev()
-            .find(|m| names.entity(m).is_some_and(|e| e.class == Class::Organisation && bears(&e.name)));
-        if let Some(mention) = bearer {
-            return Some(title(mention.entity, 0.8));
-        }
-        let vague = [
-            "government",
-            "police",
-            "court",
-            "country",
-            "nation",
-            "city",
-            "army",
-            "military",
-            "media",
-            "jury",
-            "family",
-            "press",
-        ];
-        // "The Obama administration" names a body of its own.
-        let own = (source.first + 1..source.end).any(|i| view_is_name(self.scene, i));
-        if own || vague.contains(&word) || source.end - source.first > 3 {
-            return None;
-        }
-        let start = self.scene.sentence_start(source.first);
-        self.last_body(source.first, start, 2).map(|s| Speaker {
-            resolution: Resolution::Title,
-            confidence: s.confidence - 0.05,
-            ..s
-        })
-    }
 }
 
-/// Whether token `i` is part of a name, or a word for a people.
-fn view_is_name(scene: Scene, i: usize) -> bool {
-    scene.view.is_upper(i) && (scene.names.at(i).is_some() || scene.view.any(i, lex::DEMONYM))
+/// What a pronoun of the third person tells of the gender, in the languages whose verbs are known.
+fn pronoun_gender(word: &str) -> Gender {
+    match word.to_lowercase().as_str() {
+        "he" | "him" | "er" | "il" | "lui" | "él" | "он" | "він" => Gender::Male,
+        "she" | "her" | "sie" | "elle" | "lei" | "ella" | "она" | "вона" => Gender::Female,
+        _ => Gender::Unknown,
+    }
 }

@@ -2,12 +2,20 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
+use crate::extract::dates::dateline;
 use crate::extract::names;
 
 type Row = (&'static str, &'static [(&'static str, &'static str, &'static str)]);
 
 fn found(body: &str) -> Vec<Quote> {
-    let article = Article { body: body.to_owned(), ..Article::default() };
+    found_in(body, None)
+}
+
+/// The quotations in a body of that language.
+pub(super) fn found_in(body: &str, language: Option<&str>) -> Vec<Quote> {
+    let language = language.map(str::to_owned);
+    let mut article = Article { body: body.to_owned(), language, ..Article::default() };
+    article.dateline = dateline::find(body, &Tokens::scan(body));
     let tokens = Tokens::scan(body);
     let names = names::find(&article, &tokens);
     find(&article, &tokens, &names)

@@ -1,5 +1,6 @@
 pub(super) mod documents;
 mod formats;
+mod mutations;
 
 use std::io::Write;
 

@@ -1,0 +1,4 @@
+//! Any bytes as archives.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| newsidx_fuzz::read_one_of(&["a.zip", "a.tar", "a.tgz", "a.docx", "a.epub"], data));

@@ -1,0 +1,4 @@
+//! Any bytes as mails, mailboxes and saved pages.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| newsidx_fuzz::read_one_of(&["a.eml", "a.mbox", "a.mhtml"], data));

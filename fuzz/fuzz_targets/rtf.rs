@@ -1,0 +1,4 @@
+//! Any bytes as RTF.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| newsidx_fuzz::read("a.rtf", &[b"{\\rtf1 ", data].concat()));

@@ -1,0 +1,4 @@
+//! Any bytes as a crawl.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| newsidx_fuzz::read_one_of(&["a.warc", "a.warc.gz"], data));

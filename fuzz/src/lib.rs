@@ -1,0 +1,36 @@
+//! What the targets have in common: bytes under a name go in, and what comes out holds together.
+
+use std::io::Cursor;
+
+/// Reads `content` as the file `name`, as a build does.
+pub fn read(name: &str, content: &[u8]) {
+    newsidx::read::articles_of_file(name, Cursor::new(content), &Default::default(), &mut |found| {
+        match found {
+            Ok(article) => {
+                assert_eq!(article.lines.len(), article.paragraphs().count());
+                assert!(article.path.starts_with(name));
+            }
+            Err(error) => assert!(!error.reason.contains("inside newsidx"), "{error}"),
+        }
+        true
+    });
+}
+
+/// Reads `content` under one of `names`, chosen by its first byte.
+pub fn read_one_of(names: &[&str], data: &[u8]) {
+    if let Some((choice, content)) = data.split_first() {
+        read(names[usize::from(*choice) % names.len()], content);
+    }
+}
+
+/// A ZIP file of one member, not compressed.
+pub fn stored(members: &[(&str, &[u8])]) -> Vec<u8> {
+    use std::io::Write;
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in members {
+        let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        writer.start_file(*name, options).expect("in memory");
+        writer.write_all(content).expect("in memory");
+    }
+    writer.finish().expect("in memory").into_inner()
+}

@@ -1,0 +1,233 @@
+//! Descriptions resolved: `the foreign minister`, `the Labour leader`, `the agency`, `the statement`.
+
+use super::resolve::{Office, Resolver, Speaker, UNNAMED};
+use super::scene::{Scene, Source};
+use crate::annotations::Resolution;
+use crate::extract::names::lexicon as lex;
+use crate::extract::names::{Class, Entity, Gender, Mention};
+use crate::text::Kind;
+
+/// Words for people whom an article may well bring in without a name.
+const ANYBODY: [&str; 33] = [
+    "official",
+    "officer",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "source",
+    "witness",
+    "eyewitness",
+    "resident",
+    "police",
+    "lawyer",
+    "attorney",
+    "aide",
+    "man",
+    "woman",
+    "people",
+    "person",
+    "adviser",
+    "advisor",
+    "expert",
+    "analyst",
+    "reporter",
+    "judge",
+    "prosecutor",
+    "neighbour",
+    "neighbor",
+    "relative",
+    "friend",
+    "colleague",
+    "soldier",
+    "agent",
+    "insider",
+    "critic",
+];
+
+impl Resolver<'_> {
+    /// `the foreign minister`, `the ministry`, `a senior official`.
+    pub(super) fn described(&mut self, source: Source, head: usize) -> Speaker {
+        let view = self.scene.view;
+        let definite = ["the", "this"].iter().any(|w| view.is_word(source.first, w))
+            || view.is_upper(head)
+            || view.any(source.first, lex::POSSESSIVE);
+        if !definite {
+            return UNNAMED;
+        }
+        let word = view.word(head);
+        if view.is_upper(head) && view.any(head, lex::DEMONYM) && source.end - source.first <= 2 {
+            // "the German said": who spoke, or was spoken of, before.
+            let found = self.pronoun(source);
+            return Speaker {
+                resolution: if found.entity.is_some() { Resolution::Title } else { Resolution::Unnamed },
+                confidence: found.confidence * 0.9,
+                ..found
+            };
+        }
+        if word == "old" && (source.first..head).any(|i| view.word(i) == "year") {
+            let found = self.pronoun(source);
+            return Speaker {
+                resolution: if found.entity.is_some() { Resolution::Title } else { Resolution::Unnamed },
+                ..found
+            };
+        }
+        if ["statement", "letter", "release", "email", "tweet", "post", "message", "memo"].contains(&word)
+            && source.end - source.first <= 3
+        {
+            return self.issuer(source).unwrap_or(UNNAMED);
+        }
+        if view.any(head, lex::ROLE)
+            && let Some(speaker) = self.office_holder(source, head)
+        {
+            return speaker;
+        }
+        if view.any(head, lex::ROLE)
+            && let Some(speaker) = self.only_person_about(source, head)
+        {
+            return speaker;
+        }
+        if view.any(head, lex::BODY)
+            && !view.any(source.first, lex::POSSESSIVE)
+            && !(view.any(head, lex::ROLE) && word == "police")
+            && let Some(speaker) = self.body_called(source, word)
+        {
+            return speaker;
+        }
+        UNNAMED
+    }
+
+    /// Whose statement "the statement" is: of who spoke last, a sentence or two before.
+    fn issuer(&self, source: Source) -> Option<Speaker> {
+        let start = self.scene.sentence_start(source.first);
+        let since = start.checked_sub(1).map_or(0, |i| self.scene.sentence_start(i));
+        let to = self.cues.partition_point(|c| c.verb < source.first).min(self.done.len());
+        let (cue, speaker) = self.cues.get(..to)?.iter().zip(self.done.get(..to)?).rev().find(|(c, _)| !c.nested)?;
+        let entity = speaker.entity.filter(|_| cue.verb >= since)?;
+        Some(Speaker { entity: Some(entity), resolution: Resolution::Title, confidence: 0.62 })
+    }
+
+    /// Who was given the office that the phrase names.
+    fn office_holder(&self, source: Source, head: usize) -> Option<Speaker> {
+        let view = self.scene.view;
+        let list = self.offices.get(&view.word(head).to_lowercase())?;
+        let before = list.partition_point(|(first, ..)| *first < source.first);
+        let rest: Vec<&str> = (source.first..source.end)
+            .filter(|i| *i != head && view.is(*i, Kind::Word) && !view.any(*i, lex::DETERMINER.or(lex::PREPOSITION)))
+            .map(|i| view.word(i))
+            .collect();
+        let agrees = |office: &Office| rest.iter().all(|word| (office.0..office.1).any(|i| view.is_word(i, word)));
+        let earlier = list.get(..before).unwrap_or_default().iter().rev().take(16);
+        let fitting: Vec<&Office> = earlier.filter(|o| agrees(o)).collect();
+        let latest = fitting.first()?;
+        let single = fitting.iter().all(|o| o.2 == latest.2);
+        let generic = ["man", "woman", "official", "people", "member", "person"].contains(&view.word(head));
+        let confidence = match (single, generic) {
+            (true, false) => 0.85,
+            (false, false) => 0.6,
+            _ => return None,
+        };
+        Some(Speaker { entity: Some(latest.2), resolution: Resolution::Title, confidence })
+    }
+
+    /// `the Labour leader`, `the teenager`: the one person named in the nearest of the last three paragraphs that name
+    /// any, if that person spoke last and the article gives no office of theirs. Newspapers vary what they call somebody.
+    fn only_person_about(&self, source: Source, head: usize) -> Option<Speaker> {
+        let view = self.scene.view;
+        let word = view.word(head).to_lowercase();
+        let singular = !word.ends_with('s') || word.ends_with("ss");
+        if !view.is_word(source.first, "the") || !singular || ANYBODY.contains(&word.as_str()) {
+            return None;
+        }
+        let (at, start) = self.lone_name_before(source.first)?;
+        let entity = self.scene.names.entities.get(at)?;
+        let role = match (view.any(head, lex::MALE), view.any(head, lex::FEMALE)) {
+            (true, false) => Gender::Male,
+            (false, true) => Gender::Female,
+            _ => Gender::Unknown,
+        };
+        let mut spoken = self.cues.iter().zip(&self.done).rev().filter(|(c, _)| !c.nested && !c.faint);
+        let spoke = spoken.next().filter(|(c, _)| c.verb >= start).map(|(_, s)| s.entity == Some(at));
+        let subject = spoke.unwrap_or(entity.class == Class::Person);
+        let fits = self.genders.get(at).is_some_and(|g| g.fits(role)) && entity.offices.is_empty();
+        let found = Speaker { entity: Some(at), resolution: Resolution::Title, confidence: 0.66 };
+        (subject && fits).then_some(found)
+    }
+
+    /// The one name of a person in the paragraph of token `end` up to there, or else in the nearest of the two before it
+    /// that has any; and where that paragraph begins. `None` if there are several.
+    fn lone_name_before(&self, end: usize) -> Option<(usize, usize)> {
+        let (view, names) = (self.scene.view, self.scene.names);
+        let human =
+            |e: &Entity| e.class == Class::Person || e.class == Class::Other && !e.place && e.name.contains(' ');
+        let mut start = self.scene.paragraph_start(end);
+        for _ in 0..3 {
+            let outside = |m: &&Mention| !self.scene.marks.covers(m.first) && !view.is(m.end, Kind::Possessive);
+            let named = names.between(start, end).iter().filter(outside).map(|m| m.entity);
+            let mut persons = named.filter(|at| names.entities.get(*at).is_some_and(human));
+            if let Some(one) = persons.next() {
+                return persons.all(|other| other == one).then_some((one, start));
+            }
+            start = self.scene.paragraph_start(start.saturating_sub(1));
+        }
+        None
+    }
+
+    /// The organisation that "the agency" or "the company" means.
+    fn body_called(&self, source: Source, word: &str) -> Option<Speaker> {
+        let names = self.scene.names;
+        let title = |entity, confidence| Speaker { entity: Some(entity), resolution: Resolution::Title, confidence };
+        let before = names.mentions.partition_point(|m| m.first < source.first);
+        let recent = names.mentions.get(before.saturating_sub(40)..before).unwrap_or_default();
+        let bears = |name: &str| name.split(' ').any(|part| part.eq_ignore_ascii_case(word));
+        let bearer = recent
+            .iter()
+            .rev()
+            .find(|m| names.entity(m).is_some_and(|e| e.class == Class::Organisation && bears(&e.name)));
+        if let Some(mention) = bearer {
+            return Some(title(mention.entity, 0.8));
+        }
+        let vague = [
+            "government",
+            "police",
+            "court",
+            "country",
+            "nation",
+            "city",
+            "army",
+            "military",
+            "media",
+            "jury",
+            "family",
+            "press",
+        ];
+        // "The Obama administration" names a body of its own.
+        let own = (source.first + 1..source.end).any(|i| view_is_name(self.scene, i));
+        if own || vague.contains(&word) || source.end - source.first > 3 {
+            return None;
+        }
+        let start = self.scene.sentence_start(source.first);
+        let last = self.last_body(source.first, start, 2);
+        last.map(|s| Speaker { resolution: Resolution::Title, confidence: s.confidence - 0.05, ..s })
+            .or_else(|| self.only_body_about(source).map(|entity| title(entity, 0.6)))
+    }
+
+    /// The one organisation named in this and the last paragraph, whom nothing was told there.
+    fn only_body_about(&self, source: Source) -> Option<usize> {
+        let (view, names) = (self.scene.view, self.scene.names);
+        let own = self.scene.paragraph_start(source.first);
+        let start = self.scene.paragraph_start(own.saturating_sub(1));
+        let told = |m: &Mention| {
+            m.start().checked_sub(1).is_some_and(|i| view.any(i, lex::TAKES_ADDRESSEE.or(lex::PREPOSITION)))
+        };
+        let body =
+            |m: &&Mention| names.class(m) == Class::Organisation && !self.scene.marks.covers(m.first) && !told(m);
+        let mut bodies = names.between(start, source.first).iter().filter(body).map(|m| m.entity);
+        let one = bodies.next()?;
+        bodies.all(|other| other == one).then_some(one)
+    }
+}
+
+/// Whether token `i` is part of a name, or a word for a people.
+fn view_is_name(scene: Scene, i: usize) -> bool {
+    scene.view.is_upper(i) && (scene.names.at(i).is_some() || scene.view.any(i, lex::DEMONYM))
+}

@@ -1,0 +1,174 @@
+//! Subjects that do not stand beside their verb: of the sentence, of the last clause, of a verb in -ing.
+
+use super::cue::{Cue, Order};
+use super::scene::{Head, Scene, Source};
+use crate::extract::names::lexicon as lex;
+use crate::extract::names::{Class, Mention};
+use crate::text::Kind;
+
+/// The subject of a verb in -ing: `, adding`, `with X saying`, `quoted X as saying`.
+pub(super) fn gerund_subject(scene: Scene, verb: usize, earlier: &[Cue]) -> Option<(Source, Order)> {
+    let view = scene.view;
+    if view.starts_sentence(verb) {
+        return None;
+    }
+    let before = verb.checked_sub(1)?;
+    if view.is_word(verb, "saying")
+        && let Some(source) = quoted_as_saying(scene, verb)
+    {
+        return Some((source, Order::Subject));
+    }
+    let beside = scene.phrase_ending(verb);
+    let with = with_subject(scene, verb);
+    let agent =
+        scene.names.ending(before).filter(|m| view.is(before, Kind::Comma) && scene.names.class(m) == Class::Person);
+    let agent = agent
+        .and_then(|_| scene.phrase_ending(before))
+        .filter(|s| (1..4).any(|n| s.first >= n && view.is_word(s.first - n, "by")));
+    if let Some(source) = with.or(agent) {
+        return Some((source, Order::Subject));
+    }
+    if matches!(view.word(before), "in" | "of" | "for" | "from" | "about" | "without" | "to" | "not") {
+        return None;
+    }
+    let loose = matches!(view.kind(before), Some(Kind::Comma | Kind::Dash))
+        || scene.marks.covers(before)
+        || view.any(before, lex::CONJUNCTION.or(lex::PREPOSITION).or(lex::SUBORDINATOR))
+        || beside.is_some_and(|s| matches!(s.head, Head::Noun(_)) || !view.is(before, Kind::Comma));
+    if !loose {
+        return None;
+    }
+    main_subject(scene, verb, earlier).map(|source| (source, Order::Shared))
+}
+
+/// `with the minister saying`, `with Foo Bar saying`.
+fn with_subject(scene: Scene, verb: usize) -> Option<Source> {
+    let view = scene.view;
+    let with = (verb.saturating_sub(10)..verb).rev().find(|i| view.is_word(*i, "with"))?;
+    let source = scene.phrase_starting(with + 1)?;
+    (source.end == verb).then_some(source)
+}
+
+/// `quoted X as saying`, `X was quoted as saying`.
+fn quoted_as_saying(scene: Scene, saying: usize) -> Option<Source> {
+    let view = scene.view;
+    let bound = scene.sentence_start(saying).max(saying.saturating_sub(24));
+    let quoted = (bound..saying)
+        .rev()
+        .find(|i| matches!(view.word(*i), "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing"))?;
+    let passive = (bound..quoted)
+        .rev()
+        .take(3)
+        .find(|i| matches!(view.word(*i), "was" | "were" | "been" | "is" | "are" | "being"));
+    match passive {
+        Some(mut aux) => {
+            while aux > bound && view.any(aux - 1, lex::AUXILIARY.or(lex::ADVERB)) {
+                aux -= 1;
+            }
+            scene.subject_before(aux, false)
+        }
+        None if matches!(view.word(quoted + 1), "him" | "her") => {
+            Some(Source { first: quoted + 1, end: quoted + 2, head: Head::Pronoun, role: None })
+        }
+        None => scene.phrase_starting(quoted + 1),
+    }
+}
+
+/// The subject of the sentence that token `at` is in.
+pub(super) fn main_subject(scene: Scene, at: usize, earlier: &[Cue]) -> Option<Source> {
+    let start = scene.sentence_start(at);
+    if let Some(source) = clause_subject(scene, start, at) {
+        return Some(source);
+    }
+    let spoken = earlier.iter().rev().take(4).find(|c| c.verb >= start && !c.nested && !c.faint);
+    if let Some(cue) = spoken.filter(|c| c.source.first >= start) {
+        return Some(cue.source);
+    }
+    subject_of_sentence(scene, start, at)
+}
+
+/// The subject of the last clause that begins inside a sentence: `..., but the agency backed it, saying`.
+fn clause_subject(scene: Scene, start: usize, at: usize) -> Option<Source> {
+    let view = scene.view;
+    let bound = start.max(at.saturating_sub(30));
+    for k in (bound..at).rev() {
+        let opens = view.is(k, Kind::Comma) && (view.any(k + 1, lex::CONJUNCTION) || view.is_word(k + 1, "while"));
+        if !opens || scene.marks.covers(k) {
+            continue;
+        }
+        let first = k + 2 + usize::from(view.any(k + 2, lex::DETERMINER));
+        let from = scene.names.mentions.partition_point(|m| m.first < first);
+        let mention = scene.names.mentions.get(from).filter(|m| m.start() == first && m.end < at)?;
+        let verb = view.is_lower(mention.end)
+            && (view.any(mention.end, lex::FINITE.or(lex::CUE)) || view.word(mention.end).ends_with("ed"));
+        return verb.then_some(Source { first: k + 2, end: mention.end, head: Head::Name(from), role: None });
+    }
+    None
+}
+
+/// The subject of the sentence that begins at `start`, looked for up to `limit`.
+pub(super) fn subject_of_sentence(scene: Scene, start: usize, limit: usize) -> Option<Source> {
+    let view = scene.view;
+    let first = behind_opening(scene, start, limit);
+    let near = |m: &Mention| {
+        m.start() <= first + 1 && m.first >= first && (m.start() == first || view.any(first, lex::DETERMINER))
+    };
+    let from = scene.names.mentions.partition_point(|m| m.first < first);
+    for at in from..from + 2 {
+        let Some(mention) = scene.names.mentions.get(at).filter(|m| near(m) && m.end <= limit) else { continue };
+        if view.is(mention.end, Kind::Possessive)
+            || view.is_lower(mention.end) && view.any(mention.end, lex::ROLE.or(lex::BODY).or(lex::DOCUMENT))
+        {
+            continue;
+        }
+        let role = mention.title_first.map(|t| (t, mention.first));
+        return Some(Source { first, end: mention.end, head: Head::Name(at), role });
+    }
+    if view.any(first, lex::SINGULAR_PRONOUN) {
+        return Some(Source { first, end: first + 1, head: Head::Pronoun, role: None });
+    }
+    let verb = (first..limit.min(first + 24)).find(|i| {
+        !scene.marks.covers(*i)
+            && view.is_lower(*i)
+            && (view.any(*i, lex::FINITE) || view.any(*i, lex::CUE) || *i > first + 1 && view.word(*i).ends_with("ed"))
+    })?;
+    let source = scene.subject_before(verb, false)?;
+    let named = matches!(source.head, Head::Name(at) if scene.names.mentions.get(at).is_some_and(|m| scene.names.class(m) == Class::Person));
+    (source.first <= first + 1 || named).then_some(source)
+}
+
+/// Behind "In Geneva," or "But" at the start of a sentence.
+fn behind_opening(scene: Scene, start: usize, limit: usize) -> usize {
+    let view = scene.view;
+    let mut first = start;
+    // "NEW DELHI: The court ...", "Football: The coach ..."
+    let label = (start..start + 5).take_while(|i| view.is_upper(*i)).last().map(|last| last + 1);
+    if let Some(colon) = label.filter(|i| view.is(*i, Kind::Colon) && i + 1 < limit && view.starts_paragraph(start)) {
+        first = colon + 1;
+    }
+    // Nobody whom the quotation names is the subject around it.
+    if let Some(quoted) = scene.marks.at(first).and_then(|q| scene.marks.quoted.get(q)) {
+        first = quoted.close;
+    }
+    while first < limit
+        && (view.any(first, lex::CONJUNCTION)
+            || view.is_adverb(first)
+            || matches!(view.kind(first), Some(Kind::Mark | Kind::Open | Kind::Comma)))
+    {
+        first += 1;
+    }
+    let adjunct = view
+        .any(first, lex::PREPOSITION.or(lex::SUBORDINATOR).or(lex::WEEKDAY).or(lex::OPENER).or(lex::ADVERB))
+        || view.word(first).ends_with("ing") && scene.names.at(first).is_none()
+        || view.word(first).ends_with("ly") && scene.names.at(first).is_none();
+    if adjunct
+        && let Some(comma) =
+            (first..limit.min(first + 30)).find(|i| view.is(*i, Kind::Comma) && !scene.marks.covers(*i))
+    {
+        // "In the speech, which was long, he ..."
+        let relative = view.any(comma + 1, lex::RELATIVE);
+        let second = (comma + 1..limit.min(comma + 24)).find(|i| view.is(*i, Kind::Comma) && !scene.marks.covers(*i));
+        return second.filter(|_| relative).map_or(comma + 1, |second| second + 1);
+    }
+    first
+}

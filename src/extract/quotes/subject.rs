@@ -1,0 +1,193 @@
+//! The subject to the left of a verb: beside it, or across what commas, dashes and relative clauses put in between.
+
+use super::marks::Quoted;
+use super::scene::{Head, Scene, Source};
+use crate::extract::names::Class;
+use crate::extract::names::lexicon as lex;
+use crate::text::Kind;
+
+/// How far back a subject is looked for, in tokens.
+const REACH: usize = 48;
+
+impl Scene<'_> {
+    /// The subject to the left of the verb whose auxiliaries and adverbs begin at `from`. `aside` tells that a comma
+    /// follows the verb, as in "The talks, the envoy said, failed".
+    pub(super) fn subject_before(&self, from: usize, aside: bool) -> Option<Source> {
+        let view = self.view;
+        let mut from = from;
+        let mut before = from.checked_sub(1)?;
+        if view.any(before, lex::WEEKDAY) && !view.starts_sentence(before) {
+            // "Smith on Monday said"
+            from = before - usize::from(before > 0 && view.is_word(before - 1, "on"));
+            before = from.checked_sub(1)?;
+        }
+        if view.starts_sentence(from) {
+            return None;
+        }
+        if let Some(quoted) = self.marks.at(before).and_then(|q| self.marks.quoted.get(q)) {
+            // X, who directed "Foo," said
+            let aside = quoted.close == before + 1 && self.is_short(quoted) && view.is(quoted.end - 1, Kind::Comma);
+            return if aside { self.across_comma(before) } else { None };
+        }
+        if view.any(before, lex::RELATIVE) {
+            let end = if view.is(before.checked_sub(1)?, Kind::Comma) { before - 1 } else { before };
+            return self.phrase_ending(end);
+        }
+        match view.kind(before)? {
+            Kind::Comma => self.across_comma(before),
+            Kind::Dash if from == self.first => None,
+            Kind::Dash => self.across_dash(before),
+            _ => {
+                let open_comma = if aside { None } else { self.missing_comma(from) };
+                open_comma.or_else(|| self.phrase_ending(from).map(|s| self.out_of_relative(s)))
+            }
+        }
+    }
+
+    /// `Foo Bar, a farmer in Baz said`: the description is not closed by a comma.
+    fn missing_comma(&self, from: usize) -> Option<Source> {
+        let view = self.view;
+        let bound = self.sentence_start(from).max(from.saturating_sub(24));
+        let comma = (bound..from).rev().find(|i| view.is(*i, Kind::Comma) || self.marks.covers(*i))?;
+        if self.marks.covers(comma) {
+            return None;
+        }
+        let at = self.names.index_at(comma.checked_sub(1)?)?;
+        let mention = self.names.mentions.get(at).filter(|m| m.end == comma && self.names.class(m) == Class::Person)?;
+        let start = mention.start();
+        let heads = view.starts_sentence(start) || start > 0 && self.marks.covers(start - 1);
+        let describes = view.any(comma + 1, lex::DETERMINER.or(lex::ROLE).or(lex::MODIFIER))
+            || view.is_word(comma + 1, "one")
+            || view.is_upper(comma + 1) && (comma + 1..from).any(|i| view.any(i, lex::ROLE));
+        let finite = (comma + 1..from)
+            .any(|i| view.is_lower(i) && view.any(i, lex::FINITE.or(lex::RELATIVE).or(lex::SUBORDINATOR)));
+        (heads && describes && !finite && from > comma + 1).then_some(Source {
+            first: start,
+            end: from,
+            head: Head::Name(at),
+            role: Some((comma + 1, from)),
+        })
+    }
+
+    /// `A worker who visited the hospital said`: the object of the relative clause is not the subject.
+    fn out_of_relative(&self, source: Source) -> Source {
+        let view = self.view;
+        let Some(before) = source.first.checked_sub(1).filter(|_| !view.starts_sentence(source.first)) else {
+            return source;
+        };
+        let closed = lex::CONJUNCTION.or(lex::SUBORDINATOR).or(lex::ADVERB).or(lex::RELATIVE);
+        if !view.is_lower(before) || view.any(before, closed) {
+            return source;
+        }
+        let who = (before.saturating_sub(10)..before)
+            .rev()
+            .take_while(|i| !view.is(*i, Kind::Comma) && !view.starts_sentence(*i + 1) && !self.marks.covers(*i))
+            .find(|i| view.is_word(*i, "who"));
+        who.and_then(|who| self.phrase_ending(who)).map_or(source, |s| Source { end: source.end, ..s })
+    }
+
+    /// `Foo Bar, the envoy to Baz, said`; `the envoy, Foo Bar, said`.
+    fn across_comma(&self, comma: usize) -> Option<Source> {
+        let view = self.view;
+        let bound = self.sentence_start(comma).max(comma.saturating_sub(REACH));
+        let mut segments = 0;
+        let mut fallback = None;
+        for k in (bound..comma).rev() {
+            if let Some(quoted) = self.marks.at(k).and_then(|q| self.marks.quoted.get(q)) {
+                if self.is_short(quoted) && !view.starts_sentence(quoted.open) {
+                    continue;
+                }
+                return fallback;
+            }
+            if !view.is(k, Kind::Comma) {
+                continue;
+            }
+            segments += 1;
+            if let Some(source) = self.named_inside(k, comma).or_else(|| self.named_before(k, comma)) {
+                if self.is_person(&source) {
+                    return Some(source);
+                }
+                fallback = Some(source);
+            }
+            if segments == 6 {
+                break;
+            }
+        }
+        // "Foo Bar, said": a comma too many.
+        let stray =
+            || self.phrase_ending(comma).filter(|s| self.opens_sentence(s.first) && matches!(s.head, Head::Name(_)));
+        fallback.or_else(stray)
+    }
+
+    /// Whether a stretch between marks is no longer than a title.
+    fn is_short(&self, quoted: &Quoted) -> bool {
+        quoted.end - quoted.first <= 7
+    }
+
+    /// A name that fills the commas: the description stands before.
+    fn named_inside(&self, k: usize, comma: usize) -> Option<Source> {
+        let at = self.names.index_at(comma - 1)?;
+        let mention = self.names.mentions.get(at)?;
+        let article = mention.start() == k + 2 && self.view.any(k + 1, lex::DETERMINER);
+        if mention.end != comma || !(mention.start() == k + 1 || article) || k == 0 {
+            return None;
+        }
+        let described = self.noun_phrase(k).or_else(|| self.phrase_ending(k));
+        let person = self.names.class(mention) == Class::Person;
+        let described = described
+            .filter(|d| matches!(d.head, Head::Noun(h) if person || self.view.any(h, lex::BODY.or(lex::ROLE))));
+        match described {
+            Some(d) => Some(Source { first: d.first, end: comma, head: Head::Name(at), role: Some((d.first, k)) }),
+            None if person && !self.begins_clause(k) => {
+                Some(Source { first: mention.start(), end: comma, head: Head::Name(at), role: None })
+            }
+            None => None,
+        }
+    }
+
+    /// Whether token `first` begins a sentence, but for a word and a comma: "Yesterday, ...".
+    fn opens_sentence(&self, first: usize) -> bool {
+        let view = self.view;
+        let comma = first >= 2 && view.is(first - 1, Kind::Comma) && view.starts_sentence(first - 2);
+        view.starts_sentence(first) || comma
+    }
+
+    fn is_person(&self, source: &Source) -> bool {
+        let Head::Name(at) = source.head else { return false };
+        self.names.mentions.get(at).is_some_and(|m| self.names.class(m) == Class::Person)
+    }
+
+    /// Whether a name that could be the subject stands before the comma at `k`.
+    fn begins_clause(&self, k: usize) -> bool {
+        self.names.ending(k).is_some_and(|m| self.names.class(m) == Class::Person)
+    }
+
+    /// A subject before the first comma; what follows describes it.
+    fn named_before(&self, k: usize, comma: usize) -> Option<Source> {
+        let view = self.view;
+        let source = self.phrase_ending(k)?;
+        let before = source.first.checked_sub(1).filter(|_| !view.starts_sentence(source.first));
+        let heads = before.is_none_or(|i| {
+            matches!(view.kind(i), Some(Kind::Comma | Kind::Colon | Kind::Semicolon | Kind::Mark | Kind::Dash))
+                || view.any(i, lex::CONJUNCTION.or(lex::SUBORDINATOR).or(lex::ADVERB))
+                || view.word(i).ends_with("ing") && view.is_lower(i)
+        });
+        let shape =
+            view.any(k + 1, lex::DETERMINER.or(lex::ROLE).or(lex::MODIFIER).or(lex::DEMONYM)) || view.is_upper(k + 1);
+        let role = (shape && (k + 1..comma).any(|i| view.any(i, lex::ROLE))).then_some((k + 1, comma));
+        // "An official, speaking on condition of anonymity, said": the words for him end at the comma.
+        let end = if matches!(source.head, Head::Noun(_)) { k } else { comma };
+        heads.then_some(Source { end, role: source.role.or(role), ..source })
+    }
+
+    fn across_dash(&self, dash: usize) -> Option<Source> {
+        let bound = self.sentence_start(dash).max(dash.saturating_sub(REACH));
+        let open = (bound..dash.saturating_sub(1)).rev().find(|i| {
+            self.view.is(*i, Kind::Dash)
+                && !self.view.is_glued(*i)
+                && !self.view.is(*i - usize::from(*i > 0), Kind::Dash)
+        })?;
+        let end = if self.view.is(open.checked_sub(1)?, Kind::Dash) { open - 1 } else { open };
+        self.phrase_ending(end).map(|s| Source { end: dash, ..s })
+    }
+}

@@ -1,0 +1,232 @@
+//! Contracts with programs: every line of JSON fits the schema in the repository, which refuses what it does not name;
+//! BibTeX and CSL-JSON load in the parsers of reference libraries without loss, RIS says all of it.
+
+use std::fs;
+
+use biblatex::{Bibliography, ChunksExt};
+use serde_json::{Value, json};
+
+use crate::env::Env;
+use crate::schema::Schema;
+
+fn schema() -> Schema {
+    Schema::new(serde_json::from_str(newsidx::output::json::JSON_SCHEMA).unwrap())
+}
+
+/// What every command that speaks JSON prints, over the sample archive.
+fn lines() -> Vec<(String, Value)> {
+    let env = Env::sample();
+    env.run(&["saved", "add", "geneva", "geneva", "--since", "2022-01", "--lang", "!ru"]).expect(0);
+    env.run(&["query", "geneva", "-q", "--record", "run.json"]).expect(0);
+    env.write("queries.txt", "geneva\nzebra\n");
+    let commands: &[&[&str]] = &[
+        &["query", "Lavrov's geneva", "--json"],
+        &["query", "date:none", "--json", "--passages", "0"],
+        &["query", "lang:ru OR lang:uk", "--json", "--sort", "date"],
+        &["query", "zebra", "--json"],
+        &["query", "geneva", "--output", "quotes", "--json"],
+        &["quotes", "--json"],
+        &["quotes", "--by", "speaker", "--json"],
+        &["export", "geneva", "--format", "jsonl"],
+        &["similar", "473d7ccb", "--json"],
+        &["new", "geneva", "--json"],
+        &["batch", "queries.txt", "--json"],
+        &["batch", "queries.txt", "--output", "articles", "--json"],
+        &["count", "geneva", "--json"],
+        &["count", "--by", "place", "--json"],
+        &["count", "--by", "source,year", "--json"],
+        &["timeline", "geneva", "--share", "--json"],
+        &["terms", "belarus", "--json"],
+        &["compare", "--a", "lang:ru", "--b", "lang:en", "--json"],
+        &["saved", "list", "--json"],
+        &["dupes", "--json"],
+        &["diff", "08123770", "43cf5e53", "--json"],
+        &["info", "--json"],
+        &["info", "--config", "--json"],
+        &["replay", "run.json", "--json"],
+    ];
+    let mut lines = Vec::new();
+    for command in commands {
+        let ran = env.run(command);
+        assert!(ran.code < 2, "{command:?}: {}", ran.err);
+        lines.extend(ran.json().into_iter().map(|line| (command.join(" "), line)));
+    }
+    lines.push((
+        "--record".to_owned(),
+        serde_json::from_str(&fs::read_to_string(env.path("run.json")).unwrap()).unwrap(),
+    ));
+    lines
+}
+
+#[test]
+fn every_line_fits_the_schema_and_nothing_else_does() {
+    let schema = schema();
+    let lines = lines();
+    let mut kinds: Vec<&str> = Vec::new();
+    for (command, line) in &lines {
+        assert!(schema.is_valid(line), "{command}: {line}");
+        kinds.push(line["type"].as_str().unwrap());
+    }
+    kinds.sort_unstable();
+    kinds.dedup();
+    let all: Value = serde_json::from_str(newsidx::output::json::JSON_SCHEMA).unwrap();
+    // The words of `diff` are of three types and one kind.
+    let named = all["oneOf"].as_array().unwrap().len() + 2;
+    assert_eq!(kinds.len(), named, "the schema names other kinds than these: {kinds:?}");
+    // One key more, one key less, a wrong type: each is refused.
+    for kind in kinds {
+        let (_, line) = lines.iter().find(|(_, line)| line["type"] == kind).unwrap();
+        let mut more = line.clone();
+        more["surprise"] = json!(1);
+        assert!(!schema.is_valid(&more), "{kind} takes an unknown key");
+        for key in line.as_object().unwrap().keys().filter(|key| *key != "share") {
+            let mut less = line.clone();
+            less.as_object_mut().unwrap().remove(key);
+            assert!(!schema.is_valid(&less), "{kind} does without {key}");
+            let mut wrong = line.clone();
+            wrong[key] = json!({"no": 1});
+            assert!(!schema.is_valid(&wrong), "{kind} takes anything as {key}");
+        }
+    }
+    let (_, article) = lines.iter().find(|(_, line)| line["type"] == "article").unwrap();
+    for (pointer, value) in [
+        ("/passages/0/highlights/0", json!([1, 2, 3])),
+        ("/date/precision", json!("week")),
+        ("/date/value", json!("yesterday")),
+        ("/id", json!("XYZ")),
+        ("/line", json!(-1)),
+    ] {
+        let mut wrong = article.clone();
+        *wrong.pointer_mut(pointer).unwrap() = value;
+        assert!(!schema.is_valid(&wrong), "{pointer}");
+    }
+}
+
+/// A headline, names and a passage with everything that BibTeX, RIS and JSON give a meaning to.
+const TITLE: &str = r#"50% {of} $troops_ & #tags ~ ^ \ "quoted", Женева — «да»"#;
+
+fn references() -> Env {
+    let record = |title: &str, byline: &str, date: &str| {
+        json!({
+            "title": title, "byline": byline, "date": date, "source": "The Post & Sons",
+            "url": "https://example.org/a_b?c=1&d=%7E2", "section": "World_News", "language": "en",
+            "body": r"The {mayor} of Geneva said_it 50% & more: $5 \ #1 ~ ^ «да», and that was all he said that day.",
+        })
+        .to_string()
+    };
+    let records = [
+        record(TITLE, "Anna M. Smith and Piet van der Berg", "2022-01-20"),
+        record("Second", "The Post Staff", "2022-01"),
+        record("Third", "Anna Smith", ""),
+    ];
+    let env = Env::with(&[("c/refs.jsonl", &(records.join("\n") + "\n"))]);
+    env.run(&["build", "c"]).expect(0);
+    env
+}
+
+fn exported(env: &Env, format: &str) -> String {
+    env.run(&["export", "geneva", "--sort", "-date", "--format", format]).expect(0).out
+}
+
+const PASSAGE: &str = r"The {mayor} of Geneva said_it 50% & more: $5 \ #1 ~ ^ «да»";
+
+#[test]
+fn bibtex_loads_without_loss() {
+    let env = references();
+    let text = exported(&env, "bibtex");
+    let library = Bibliography::parse(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
+    assert_eq!(library.len(), 3);
+    let entry = library.iter().find(|entry| entry.title().unwrap().format_verbatim().contains("troops")).unwrap();
+    assert_eq!(entry.title().unwrap().format_verbatim(), TITLE);
+    let authors = entry.author().unwrap();
+    let names: Vec<String> =
+        authors.iter().map(|name| format!("{} {}|{}", name.given_name, name.prefix, name.name)).collect();
+    assert_eq!(names, ["Anna M. |Smith", "Piet van der|Berg"]);
+    assert!(format!("{:?}", entry.date().unwrap()).contains("2022"));
+    assert_eq!(
+        entry.get("journal").or_else(|| entry.get("journaltitle")).unwrap().format_verbatim(),
+        "The Post & Sons"
+    );
+    assert_eq!(entry.get("url").unwrap().format_verbatim(), "https://example.org/a_b?c=1&d=%7E2");
+    assert!(entry.get("abstract").unwrap().format_verbatim().starts_with(PASSAGE), "{text}");
+    let note = entry.get("annote").or_else(|| entry.get("annotation")).unwrap().format_verbatim();
+    assert!(note.contains("c/refs.jsonl:1") && note.contains("found by: geneva"), "{note}");
+    let staff = library.iter().find(|entry| entry.title().unwrap().format_verbatim() == "Second").unwrap();
+    assert_eq!(staff.author().unwrap()[0].name, "The Post Staff");
+}
+
+/// As the format's makers lay it down: two letters, two blanks, a dash and a blank, one entry from TY to ER.
+#[test]
+fn ris_says_all_of_it() {
+    let env = references();
+    let text = exported(&env, "ris");
+    let entries: Vec<Vec<(&str, &str)>> = text
+        .split("ER  - \r\n")
+        .map(|entry| entry.split("\r\n").filter_map(|line| line.split_once("  - ")).collect::<Vec<_>>())
+        .filter(|entry| !entry.is_empty())
+        .collect();
+    assert_eq!(entries.len(), 3, "{text}");
+    assert!(entries.iter().all(|entry| entry[0] == ("TY", "NEWS")));
+    assert!(entries.iter().flatten().all(|(tag, _)| tag.len() == 2), "{text}");
+    let values =
+        |tag: &str| entries[0].iter().filter(|(name, _)| *name == tag).map(|(_, value)| *value).collect::<Vec<_>>();
+    assert_eq!(values("TI"), [TITLE]);
+    assert_eq!(values("AU"), ["Smith, Anna M.", "van der Berg, Piet"]);
+    assert_eq!((values("PY"), values("DA")), (vec!["2022"], vec!["2022/01/20/"]));
+    assert_eq!(values("T2"), ["The Post & Sons"]);
+    assert_eq!(values("UR"), ["https://example.org/a_b?c=1&d=%7E2"]);
+    assert_eq!(values("LA"), ["en"]);
+    assert!(values("AB")[0].starts_with(PASSAGE), "{text}");
+    assert!(values("N1")[0].contains("c/refs.jsonl:1") && values("N1")[0].contains("found by: geneva"), "{text}");
+    assert_eq!(entries.iter().filter(|entry| entry.iter().all(|(tag, _)| *tag != "PY")).count(), 1);
+}
+
+/// What CSL 1.0.2 allows of the variables that are written: its types, names, and dates in parts.
+fn csl_schema() -> Schema {
+    let text = json!({"type": "string"});
+    let name = json!({
+        "type": "object", "additionalProperties": false,
+        "properties": {"family": text, "given": text, "literal": text, "suffix": text,
+            "dropping-particle": text, "non-dropping-particle": text},
+    });
+    let part = json!({"type": "array", "minItems": 1, "maxItems": 3, "items": {"type": ["integer", "string"]}});
+    let date = json!({
+        "type": "object", "additionalProperties": false, "required": ["date-parts"],
+        "properties": {"date-parts": {"type": "array", "minItems": 1, "maxItems": 2, "items": part}, "literal": text},
+    });
+    let item = json!({
+        "type": "object", "additionalProperties": false, "required": ["id", "type"],
+        "properties": {
+            "id": {"type": ["string", "number"]}, "type": {"enum": ["article-newspaper", "article", "webpage"]},
+            "title": text, "author": {"type": "array", "items": name}, "container-title": text, "issued": date,
+            "URL": text, "language": text, "section": text, "abstract": text, "note": text,
+        },
+    });
+    Schema::new(json!({"type": "array", "items": item}))
+}
+
+#[test]
+fn csl_json_loads_without_loss() {
+    let env = references();
+    let text = exported(&env, "csl-json");
+    let value: Value = serde_json::from_str(&text).unwrap();
+    assert!(csl_schema().is_valid(&value), "{value}");
+    let library: Vec<citationberg::json::Item> = serde_json::from_str(&text).unwrap();
+    assert_eq!(library.len(), 3);
+    let text =
+        |item: &citationberg::json::Item, key: &str| item.0.get(key).and_then(|v| v.to_str()).unwrap().into_owned();
+    let item = library.iter().find(|item| text(item, "title").contains("troops")).unwrap();
+    assert_eq!(text(item, "title"), TITLE);
+    assert_eq!(item.type_().as_deref(), Some("article-newspaper"));
+    assert_eq!(text(item, "container-title"), "The Post & Sons");
+    assert_eq!(text(item, "URL"), "https://example.org/a_b?c=1&d=%7E2");
+    assert!(text(item, "abstract").starts_with(PASSAGE));
+    assert!(text(item, "note").contains("found by: geneva"));
+    let Some(citationberg::json::Value::Names(names)) = item.0.get("author") else { panic!("no authors") };
+    assert_eq!(serde_json::to_value(names).unwrap()[1]["family"], "van der Berg");
+    let Some(citationberg::json::Value::Date(date)) = item.0.get("issued") else { panic!("no date") };
+    let fixed = citationberg::json::FixedDateRange::try_from(date.clone()).unwrap();
+    assert_eq!((fixed.start.year, fixed.start.month, fixed.start.day), (2022, Some(0), Some(19)));
+    let empty = env.run(&["export", "zebra", "--format", "csl-json"]).expect(1).out;
+    assert_eq!(serde_json::from_str::<Value>(&empty).unwrap(), json!([]));
+}
