@@ -10,6 +10,8 @@ use super::text::{capitalised, grouped};
 use crate::names::Tier;
 use crate::results::{NameForm, Person};
 
+/// Columns before a further form of a person.
+const INDENT: usize = 2;
 /// Columns of a name, at most.
 const WIDEST: usize = 40;
 
@@ -24,7 +26,8 @@ pub fn text(
     let shown: Vec<NameForm> =
         forms.iter().map(|form| NameForm { name: capitalised(&form.name), ..form.clone() }).collect();
     let widest = shown.iter().chain(persons.iter().flat_map(|person| &person.forms)).map(|form| form.name.width());
-    let width = widest.max().unwrap_or(0).min(WIDEST);
+    // Further forms of a person are indented.
+    let width = (widest.max().unwrap_or(0) + INDENT).min(WIDEST);
     for form in &shown {
         row(out, paint, form, width, 0)?;
     }
@@ -35,7 +38,7 @@ pub fn text(
                 out.write_all(b"\n")?;
             }
             row(out, paint, first, width, 0)?;
-            rest.iter().try_for_each(|form| row(out, paint, form, width.saturating_sub(2), 2))?;
+            rest.iter().try_for_each(|form| row(out, paint, form, width.saturating_sub(INDENT), INDENT))?;
             continue;
         }
         let also: Vec<&str> = rest.iter().map(|form| form.name.as_str()).collect();
