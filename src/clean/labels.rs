@@ -14,28 +14,64 @@ pub(super) enum Label {
 /// Longer lines, in bytes, are no labels.
 pub(super) const LONGEST: usize = 200;
 
-/// Reads `line` as labels, separated by `|`, `•` or `·`; empty unless every part is one. `near_date` tells that
-/// it stands next to a date line, where names need no "By".
+/// Reads `line` as labels, separated by `|`, `•`, `·` or ` / `; empty unless every part is one, or the name of an agency or
+/// a section beside a date. `near_date` tells that it stands next to a date line, where names need no "By".
 pub(super) fn labels(line: &str, near_date: bool) -> Vec<Label> {
     if line.len() > LONGEST {
         return Vec::new();
     }
-    let parts = line.split(['|', '•', '·']).map(str::trim).filter(|p| !p.is_empty());
-    let mut found = Vec::new();
-    for part in parts {
+    let parts = line.split(['|', '•', '·']).flat_map(|part| part.split(" / ")).map(str::trim);
+    let mut found: Vec<Label> = Vec::new();
+    let mut names = 0;
+    for part in parts.filter(|part| !part.is_empty()) {
+        if let (Some(Label::Date { text, .. }), true) = (found.last_mut(), is_time(part)) {
+            // The time of day stands in a part of its own.
+            text.push(' ');
+            text.push_str(&with_colon(part));
+            continue;
+        }
         let labels = label(part, near_date);
-        if labels.is_empty() {
+        if labels.is_empty() && is_short_name(part) {
+            names += 1;
+        } else if labels.is_empty() {
             return Vec::new();
         }
         found.extend(labels);
     }
-    found
+    let dated = found.iter().any(|label| matches!(label, Label::Date { .. }));
+    if names > 0 && (!dated || names > 2) { Vec::new() } else { found }
+}
+
+/// What may stand beside a date and says nothing of it: `PTI`, `World News`.
+fn is_short_name(part: &str) -> bool {
+    part.len() <= 40 && part.split(' ').count() <= 4 && !part.ends_with(['.', '?', '!']) && is_name_list(part)
+}
+
+/// Whether `part` is a time of day and nothing else: `17:26`, `5.00am AEDT`, `5:00 a.m.`
+fn is_time(part: &str) -> bool {
+    let words = || part.split([' ', ',']).map(|word| word.trim_matches(['.', ':', ';']).to_lowercase());
+    let hour = |word: &str| {
+        let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
+        let parts: Vec<&str> = digits.split([':', '.']).collect();
+        let short = |part: &&str| matches!(part.len(), 1 | 2) && part.bytes().all(|b| b.is_ascii_digit());
+        is_number(word) && parts.iter().all(short) && (parts.len() > 1 || digits.len() < word.len())
+    };
+    let first = words().next().is_some_and(|word| hour(&word));
+    first && words().filter(|word| !word.is_empty()).all(|word| hour(&word) || is_date_word(&word))
 }
 
 fn label(part: &str, near_date: bool) -> Vec<Label> {
     let dates = dates(part);
     if !dates.is_empty() {
         return dates;
+    }
+    // `By Jane Doe, Updated 8:09 AM EDT`.
+    let (name, when) = part.split_at(next_lead(part));
+    if let Some(name) = byline(name.trim_end_matches([' ', ',', '-', '–', '—', '(']))
+        && !when.is_empty()
+    {
+        let dates = self::dates(when);
+        return if dates.is_empty() { dates } else { [vec![Label::Byline(name)], dates].concat() };
     }
     if let Some(name) = byline(part) {
         return vec![Label::Byline(name)];
@@ -214,10 +250,11 @@ fn dates(part: &str) -> Vec<Label> {
     found
 }
 
-/// A date whose time is written with a dot (`18.04 GMT`), with a colon.
+/// A date whose time is written with a dot (`18.04 GMT`, `5.00am`), with a colon.
 fn with_colon(date: &str) -> String {
     let is_time = |word: &str| {
-        let parts = word.split_once('.').filter(|(h, m)| matches!(h.len(), 1 | 2) && m.len() == 2);
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let parts = digits.split_once('.').filter(|(h, m)| matches!(h.len(), 1 | 2) && m.len() == 2);
         parts.is_some_and(|(h, m)| h.bytes().chain(m.bytes()).all(|b| b.is_ascii_digit()))
     };
     let words = date.split(' ').map(|word| if is_time(word) { word.replace('.', ":") } else { word.to_owned() });
@@ -290,7 +327,7 @@ fn lead(text: &str) -> (Lead, &str) {
 
 /// Where the next introducing word begins, or the end.
 fn next_lead(text: &str) -> usize {
-    let mut starts = text.match_indices(' ').map(|(at, _)| at + 1);
+    let mut starts = text.match_indices([' ', '(']).map(|(at, _)| at + 1);
     starts.find(|at| lead(text.get(*at..).unwrap_or_default()).0 != Lead::None).unwrap_or(text.len())
 }
 
@@ -516,7 +553,22 @@ mod tests {
             ("Jane Doe, Correspondent", vec![Label::Byline("Jane Doe, Correspondent".into())]),
             ("Source: The Daily Example", vec![Label::Source("The Daily Example".into())]),
             ("By Jane Doe jdoe@example.com", vec![Label::Byline("Jane Doe".into())]),
-            ("Updated: February 2, 2022 / 11:32 AM CET", vec![date("February 2, 2022 / 11:32 AM CET", true)]),
+            ("Updated: February 2, 2022 / 11:32 AM CET", vec![date("February 2, 2022 11:32 AM CET", true)]),
+            ("28 December 2021 | 17:26", vec![date("28 December 2021 17:26", false)]),
+            ("October 25, 2021 | 5:00 a.m.", vec![date("October 25, 2021 5:00 a.m.", false)]),
+            ("February 27, 2021 — 5.00am", vec![date("February 27, 2021 — 5:00am", false)]),
+            ("PTI / Aug 22, 2021, 19:41 IST", vec![date("Aug 22, 2021, 19:41 IST", false)]),
+            ("World News | 3 May 2021 · 07:15", vec![date("3 May 2021 07:15", false)]),
+            (
+                "July 3, 2021 9:12 AM (Updated: July 3, 2021 2:40 PM)",
+                vec![date("July 3, 2021 9:12 AM", false), date("July 3, 2021 2:40 PM", true)],
+            ),
+            (
+                "By Jane Doe, Updated 8:09 AM EDT, Sun July 21, 2021",
+                vec![Label::Byline("Jane Doe".into()), date("8:09 AM EDT, Sun July 21, 2021", true)],
+            ),
+            ("Jane Doe / Brackwater", vec![]),
+            ("Monday | Tuesday | Wednesday", vec![]),
             ("Mon 31 Jan 2022 18.04 GMT", vec![date("Mon 31 Jan 2022 18:04 GMT", false)]),
             ("Stand: 05.05.2014, 14:12 Uhr", vec![date("05.05.2014, 14:12 Uhr", false)]),
             ("Von: Jana Muster", vec![Label::Byline("Jana Muster".into())]),
