@@ -10,6 +10,7 @@ mod env;
 mod exports;
 #[cfg(feature = "office")]
 mod formats;
+mod names;
 mod output;
 mod queries;
 mod ranking;
