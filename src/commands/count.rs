@@ -206,6 +206,7 @@ fn facet(by: By) -> Facet {
     match by {
         By::Source => Facet::Source,
         By::Speaker => Facet::Speaker,
+        By::Person => Facet::Person,
         By::Place => Facet::Place,
         By::Country => Facet::Country,
         By::Section => Facet::Section,
@@ -220,6 +221,7 @@ fn column(by: By) -> &'static str {
     match by {
         By::Source => "source",
         By::Speaker => "speaker",
+        By::Person => "person",
         By::Place => "place",
         By::Country => "country",
         By::Section => "section",
@@ -235,6 +237,7 @@ pub(super) fn none_of(by: By) -> &'static str {
     match by {
         By::Source => "(outlet unknown)",
         By::Speaker => "(no named speaker)",
+        By::Person => "(nobody named in full)",
         By::Place | By::Country => "(no place)",
         By::Section => "(no section)",
         By::Lang => "(language unknown)",

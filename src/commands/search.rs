@@ -15,6 +15,7 @@ use crate::output::{plain, text};
 use crate::query::ast::{DateRange, NodeKind};
 use crate::query::parse::column;
 use crate::query::{Node, Parsed, QueryError, Word, dates, parse, plan};
+use crate::results::Suggestion;
 use crate::text::fold;
 
 /// A query that was read.
@@ -302,11 +303,21 @@ fn any(mut nodes: Vec<Node>) -> Option<Node> {
 /// Says on stderr that nothing was found, and how many articles each part has alone.
 pub(super) fn nothing(engine: &impl Engine, query: &Node, quotes: bool) -> Result<()> {
     anstream::eprintln!("nothing found");
+    suggest(engine, query)?;
     let NodeKind::And(parts) = &query.kind else { return Ok(()) };
     for part in parts {
         let request = Request::totals(part.clone());
         let alone = if quotes { engine.quotes(&request)?.totals } else { engine.articles(&request)?.totals };
         anstream::eprintln!("  {:>8}  {}", text::grouped(alone.total), plain(&part.to_string()));
+    }
+    Ok(())
+}
+
+/// Says on stderr what may have been meant by words that the archive does not have.
+fn suggest(engine: &impl Engine, query: &Node) -> Result<()> {
+    for Suggestion { word, meant } in engine.suggest(query)? {
+        let meant: Vec<String> = meant.iter().map(|word| format!("`{word}`")).collect();
+        anstream::eprintln!("no article has `{}`; did you mean {}?", plain(&word), plain(&meant.join(" or ")));
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use anyhow::Result;
 use rustc_hash::FxHashMap;
 
 use crate::query::Node;
-use crate::results::{ArticleHit, Found, Held, Marks, QuoteHit, Spelt, Story, Totals};
+use crate::results::{ArticleHit, Found, Held, Marks, QuoteHit, Spelt, Story, Suggestion, Totals};
 
 /// The order of hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -79,6 +79,8 @@ pub enum Facet {
     Source,
     /// Who is quoted.
     Speaker,
+    /// People named in full.
+    Person,
     /// Places, by canonical name.
     Place,
     /// Countries.
@@ -157,6 +159,12 @@ pub trait Engine {
     /// # Errors
     /// As [`Engine::each_article`].
     fn spelt(&self, query: &Node) -> Result<Vec<Spelt>>;
+
+    /// For words of a query that are nowhere, words that may have been meant. Nothing is searched for by them.
+    ///
+    /// # Errors
+    /// As [`Engine::each_article`].
+    fn suggest(&self, query: &Node) -> Result<Vec<Suggestion>>;
 
     /// The same by two facets, in no order.
     ///

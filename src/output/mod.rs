@@ -18,6 +18,7 @@ pub mod markdown;
 mod marked;
 pub mod names;
 pub mod paint;
+pub mod persons;
 pub mod reading;
 pub mod reference;
 pub mod ris;

@@ -9,6 +9,7 @@ mod env;
 mod exports;
 #[cfg(feature = "office")]
 mod formats;
+mod names;
 mod output;
 mod queries;
 mod ranking;
