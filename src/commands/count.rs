@@ -58,7 +58,7 @@ pub(super) fn write(
         match table.by {
             [] if format == TableFormat::Text => writeln!(out, "{total}")?,
             [] => {
-                let rows = [Row { name: Some(what.to_owned()), count: total, share: None }];
+                let rows = [Row { name: Some(what.to_owned()), count: total, ..Row::default() }];
                 one(&mut out, &rows, "what", "", format, paint)?;
             }
             [by] => {
@@ -138,7 +138,7 @@ pub(super) fn rows(engine: &impl Engine, query: &Node, quotes: bool, by: By) -> 
 
 fn rows_of(engine: &impl Engine, request: &Request, quotes: bool, by: By) -> Result<Vec<Row>> {
     let counts = engine.count(request, quotes, facet(by))?;
-    Ok(counts.into_iter().map(|(name, count)| Row { name, count, share: None }).collect())
+    Ok(counts.into_iter().map(|(name, count)| Row { name, count, ..Row::default() }).collect())
 }
 
 /// The greatest rows, in the order they were in.

@@ -5,6 +5,7 @@ mod bad_input;
 mod build;
 mod config;
 mod contract;
+mod dates;
 mod env;
 mod exports;
 #[cfg(feature = "office")]
