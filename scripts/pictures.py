@@ -7,6 +7,7 @@ colours of a light or a dark page. Needs nothing but Python.
 import html
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -90,8 +91,9 @@ def main():
     root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     os.makedirs(os.path.join(root, "docs"), exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        os.symlink(os.path.join(root, "sample-corpus"), os.path.join(folder, "sample-corpus"))
-        run = lambda *args: subprocess.run([binary, *args], cwd=folder, check=True, capture_output=True, text=True).stdout
+        # A copy, so that the paths in the pictures are those of a reader who stands above it.
+        shutil.copytree(os.path.join(root, "sample-corpus"), os.path.join(folder, "sample-corpus"))
+        run = lambda *args: subprocess.run([binary, *args], cwd=os.path.realpath(folder), check=True, capture_output=True, text=True).stdout
         run("build", "sample-corpus")
         for name, args in PICTURES.items():
             command = " ".join(arg if re.fullmatch(r"[\w,./:-]+", arg) else f"'{arg}'" for arg in args)

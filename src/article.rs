@@ -46,6 +46,8 @@ pub struct Article {
     /// What the file says about its dates, strongest first, for extraction to decide on. Not kept in the archive.
     #[serde(skip)]
     pub date_hints: Vec<DateHint>,
+    /// Every date that was offered for it, most trusted first, and what became of each.
+    pub dates_seen: Vec<DateSeen>,
     /// What cleaning cut out.
     pub removed: Vec<Removed>,
 }
@@ -120,6 +122,64 @@ pub struct DateHint {
     pub text: String,
     /// Whether it is the date of a later change ("Updated", `dateModified`).
     pub modified: bool,
+}
+
+/// A date that the file offered for its article, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DateSeen {
+    /// Where it stood.
+    pub origin: Origin,
+    /// As found.
+    pub text: String,
+    /// Whether it is the date of a later change.
+    pub modified: bool,
+    /// How it was read, if it could be.
+    pub when: Option<When>,
+    /// What became of it.
+    pub fate: DateFate,
+}
+
+/// What became of a date that was offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateFate {
+    /// It is the article's date.
+    Chosen,
+    /// It says the same as the date chosen, as exactly or less.
+    Agrees,
+    /// It says something else, and is less trusted.
+    Differs,
+    /// It is no date that could be read.
+    Unreadable,
+    /// Its year is missing, and nothing tells it.
+    NoYear,
+    /// Day and month may change places, and nothing tells which is which.
+    NoOrder,
+    /// It is later than the day it was read.
+    Future,
+    /// It is before 1700.
+    TooOld,
+}
+
+impl DateFate {
+    /// What is said of it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            DateFate::Chosen => "chosen",
+            DateFate::Agrees => "agrees",
+            DateFate::Differs => "differs; less trusted",
+            DateFate::Unreadable => "no date that could be read",
+            DateFate::NoYear => "refused: its year is not known",
+            DateFate::NoOrder => "refused: day and month may change places",
+            DateFate::Future => "refused: in the future",
+            DateFate::TooOld => "refused: before 1700",
+        }
+    }
+
+    /// Whether it is a date that no article can have.
+    pub fn is_impossible(self) -> bool {
+        matches!(self, DateFate::Future | DateFate::TooOld)
+    }
 }
 
 /// Where a report was filed: the `GENEVA, Jan 21 (Agency) -` at the start of a body.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::annotations::{Annotations, QuoteKind, Resolution, Span};
 use crate::article::{Article, Dated};
+use crate::names::Tier;
 
 /// Where an article is and what it is called: what every kind of hit carries.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -324,4 +325,37 @@ pub struct Spelt {
     pub word: String,
     /// Its other spellings in this archive, folded, the surest first.
     pub forms: Vec<String>,
+}
+
+/// One form of a name in an archive.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NameForm {
+    /// The form: of a person as written, else folded.
+    pub name: String,
+    /// How it belongs to the name that was asked for; `None` where none was.
+    pub tier: Option<Tier>,
+    /// Articles that have it.
+    pub articles: u64,
+    /// The first day on which one was published; `None` if unknown or not asked for.
+    pub first: Option<jiff::civil::Date>,
+    /// The last day.
+    pub last: Option<jiff::civil::Date>,
+}
+
+/// A person who is named in full in an archive.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Person {
+    /// Articles, by the forms added up.
+    pub articles: u64,
+    /// The forms of the name, the most frequent first; never empty.
+    pub forms: Vec<NameForm>,
+}
+
+/// A word of a query that an archive does not have, and those that it has and that may have been meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// As in the query, folded.
+    pub word: String,
+    /// The nearest first.
+    pub meant: Vec<String>,
 }

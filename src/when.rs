@@ -32,6 +32,18 @@ impl Precision {
     }
 }
 
+/// Which of two numbers is the day in `03/04/2022`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub enum Order {
+    /// 3 April.
+    DayFirst,
+    /// March 4.
+    MonthFirst,
+    /// Not known: only dates that can be read in one way are.
+    #[default]
+    Unknown,
+}
+
 /// A time, from its first day to its last, both included.
 ///
 /// Prints as `YYYY-MM-DD`, `YYYY-MM`, `YYYY` or `YYYY-MM-DD..YYYY-MM-DD`, and parses from the same.

@@ -1,6 +1,7 @@
 //! The build: walks the corpus, reads what is new or changed, and writes it to the archive. One way, in parallel, in
 //! bounded memory: walk, then per file read, clean, extract, analyse and write.
 
+mod orders;
 mod plan;
 mod walk;
 mod work;
@@ -80,6 +81,8 @@ pub struct Report {
     pub skipped: Vec<RecordError>,
     /// Records that an earlier build skipped, in files that have not changed since.
     pub skipped_before: u64,
+    /// Dates that no article can have (in the future, before 1700), which were refused.
+    pub refused_dates: Vec<RecordError>,
     /// Folders and files that could not be looked into.
     pub unreadable: Vec<RecordError>,
     /// How long it took.
@@ -134,6 +137,24 @@ pub fn run(dir: &Path, paths: &[PathBuf], options: &Options, progress: &Progress
     let mut state = work::State::new(manifest, payload);
     work::run(&archive, &earlier, &mut writer, &plan.read, &mut state, &mut report, &options, again, progress, stop)
         .map_err(|error| explained(error, &archive))?;
+    let doubtful = state.learn_orders();
+    if !doubtful.is_empty() && !stop.load(Ordering::Relaxed) {
+        // What was counted is counted; these files are only read with what has been learnt from all.
+        let (mut counted, uncounted) = (Report::default(), Progress::default());
+        work::run(
+            &archive,
+            &earlier,
+            &mut writer,
+            &doubtful,
+            &mut state,
+            &mut counted,
+            &options,
+            true,
+            &uncounted,
+            stop,
+        )
+        .map_err(|error| explained(error, &archive))?;
+    }
     progress.committing.store(true, Ordering::Relaxed);
     report.interrupted = stop.load(Ordering::Relaxed);
     let (mut manifest, payload) = state.into_parts();
@@ -200,6 +221,7 @@ fn finish(mut report: Report, archive: &Archive, manifest: &Manifest, started: I
     let all: u64 = manifest.files.values().map(|file| file.skipped.len() as u64).sum();
     report.skipped_before = all.saturating_sub(report.skipped.len() as u64);
     report.skipped.sort_by(|a, b| (&a.path, a.record).cmp(&(&b.path, b.record)));
+    report.refused_dates.sort_by(|a, b| (&a.path, a.record).cmp(&(&b.path, b.record)));
     report.size = archive.size();
     report.elapsed = started.elapsed();
     report

@@ -9,6 +9,7 @@ use std::time::UNIX_EPOCH;
 use anyhow::{Result, bail};
 use ignore::WalkBuilder;
 
+use crate::names::taught;
 use crate::read::{self, RecordError};
 
 /// A folder or file to build from: which root it belongs to, and where below it.
@@ -115,8 +116,11 @@ pub(super) fn files(scopes: &[Scope], archive: &Path, stop: &AtomicBool) -> Walk
     let mut walked = Walked::default();
     for scope in scopes {
         let own = archive.clone();
+        let names = taught::path(&archive);
         let mut builder = WalkBuilder::new(&scope.path);
-        builder.add_custom_ignore_filename(".newsidxignore").filter_entry(move |entry| entry.path() != own);
+        builder
+            .add_custom_ignore_filename(".newsidxignore")
+            .filter_entry(move |entry| entry.path() != own && entry.path() != names);
         for entry in builder.build() {
             if stop.load(Ordering::Relaxed) {
                 walked.interrupted = true;

@@ -15,6 +15,7 @@ use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, Term};
 use xxhash_rust::xxh3::Xxh3;
 
+use super::orders::{self, Orders};
 use super::walk::Found;
 use super::{COMMIT_EVERY, Options, Progress, Report, with_totals};
 use crate::article::Article;
@@ -31,11 +32,30 @@ use crate::text::Tokens;
 pub(super) struct State {
     manifest: Manifest,
     payload: Payload,
+    /// The order of day and month in each source, as known when the files now being read were begun.
+    orders: Arc<Orders>,
 }
 
 impl State {
     pub(super) fn new(manifest: Manifest, payload: Payload) -> State {
-        State { manifest, payload }
+        let orders = Arc::new(orders::learnt(&manifest));
+        State { manifest, payload, orders }
+    }
+
+    /// Takes in what all files show of the order of day and month; the files to read once more for it.
+    pub(super) fn learn_orders(&mut self) -> Vec<Found> {
+        let orders = orders::learnt(&self.manifest);
+        let keys = orders::outdated(&self.manifest, &orders);
+        let found = |key: &u64| {
+            let entry = self.manifest.files.get(key)?;
+            let file = Path::new(self.manifest.roots.get(usize::from(entry.root))?).join(&entry.path);
+            let (path, size, modified) = (entry.path.clone(), entry.size, entry.modified);
+            // A name that is no text cannot be made of its spelling; its dates stay as they were read.
+            file.is_file().then_some(Found { root: entry.root, path, file, size, modified })
+        };
+        let files = keys.iter().filter_map(found).collect();
+        self.orders = Arc::new(orders);
+        files
     }
 
     pub(super) fn into_parts(self) -> (Manifest, Payload) {
@@ -62,6 +82,8 @@ struct Shop<'a> {
     jobs: (Sender<Job<'a>>, Receiver<Job<'a>>),
     /// Files handed out and not done.
     open_files: AtomicUsize,
+    /// The order of day and month in each source, as far as it is known.
+    orders: Arc<Orders>,
 }
 
 /// An article of a file that another worker reads.
@@ -112,8 +134,10 @@ pub(super) fn run(
     progress: &Progress,
     stop: &AtomicBool,
 ) -> Result<()> {
+    let orders = Arc::clone(&state.orders);
     let shop = Shop {
         archive,
+        orders,
         earlier,
         writer: RwLock::new(writer),
         state: Mutex::new(state),
@@ -207,6 +231,7 @@ impl<'a> Shop<'a> {
             articles: 0,
             quotes: 0,
             skipped: Vec::new(),
+            orders: Vec::new(),
         };
         let (entry, pending) = (Mutex::new(entry), AtomicUsize::new(1));
         let dated = self.dated_path(found);
@@ -298,12 +323,16 @@ impl<'a> Shop<'a> {
 
     fn article(&self, open: &OpenFile<'a>, mut article: Article, bench: &mut Bench) {
         let found = open.found;
+        let source = orders::source_of(&article, found.root);
+        let order = self.orders.get(&source).copied().unwrap_or_default();
+        orders::note(&mut lock(&open.entry), &article, source, order);
         // A member of an archive has its path behind that of the archive.
         let path = std::mem::take(&mut article.path);
         let member = path.strip_prefix(&found.path).unwrap_or_default();
         article.path = format!("{}{member}", open.dated);
-        let annotations = extract::annotate(&mut article, &mut bench.tokens);
+        let annotations = extract::annotate_of(&mut article, order, &mut bench.tokens);
         article.path = path;
+        self.report_refused(&article);
         let language = document::language(&article).to_owned();
         let stored = Stored { root: found.root, article, annotations };
         let prepared = document::prepare(&self.archive.fields, &mut bench.analyser, &bench.tokens, open.key, &stored);
@@ -333,6 +362,19 @@ impl<'a> Shop<'a> {
                 let context = format!("failed to write to the archive {}", self.archive.dir.display());
                 lock(&self.failed).get_or_insert(error.context(context));
             }
+        }
+    }
+
+    /// Reports the dates of `article` that no article can have.
+    fn report_refused(&self, article: &Article) {
+        let refused = article.dates_seen.iter().filter(|seen| seen.fate.is_impossible());
+        let reports = refused.map(|seen| {
+            let reason = format!("{}: {:?}", seen.fate.as_str(), seen.text);
+            RecordError { path: article.path.clone(), record: article.record, reason }
+        });
+        let reports: Vec<RecordError> = reports.collect();
+        if !reports.is_empty() {
+            lock(&self.report).refused_dates.extend(reports);
         }
     }
 

@@ -14,6 +14,8 @@ pub enum By {
     Source,
     /// Who is quoted.
     Speaker,
+    /// People named in full.
+    Person,
     /// Place.
     Place,
     /// Country.

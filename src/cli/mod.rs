@@ -3,6 +3,7 @@
 mod article;
 mod build;
 mod count;
+mod names;
 mod search;
 mod shared;
 mod stories;
@@ -16,6 +17,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use self::article::{Cite, Inspect, Show};
 pub use self::build::{Build, Doctor};
 pub use self::count::{By, Compare, CountArgs, Counting, Period, Tabling, Terms, Timeline, Words};
+pub use self::names::{Names, Teach};
 pub use self::search::{Batch, Explain, Export, Kind, MentionSortBy, Mentions, New, Query, Quotes, Similar};
 pub use self::shared::{DupsArg, Filters, Listing, Matching, SortBy, Syntax, Trust, What};
 pub use self::stories::{Diff, Dupes};
@@ -136,6 +138,8 @@ pub enum Command {
     Dupes(Dupes),
     /// What changed from one article to another, word by word
     Diff(Diff),
+    /// Names of the archive in all their spellings; teach it more
+    Names(Names),
     /// What the archive holds
     Info(Info),
     /// Show what is extracted from files, without an index

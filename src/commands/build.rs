@@ -98,6 +98,14 @@ fn summary(report: &Report, out: &mut dyn Write) -> Result<()> {
         )?;
     }
     reasons(report, out)?;
+    if let Some(first) = report.refused_dates.first() {
+        let count = grouped(report.refused_dates.len() as u64);
+        writeln!(
+            out,
+            "impossible dates: {count} (in the future or before 1700), such as {}",
+            plain(&first.to_string())
+        )?;
+    }
     if report.interrupted {
         writeln!(out, "interrupted: what was read so far is in the archive; run `newsidx build` to go on")?;
     }

@@ -58,7 +58,7 @@ pub(super) fn write(
         match table.by {
             [] if format == TableFormat::Text => writeln!(out, "{total}")?,
             [] => {
-                let rows = [Row { name: Some(what.to_owned()), count: total, share: None }];
+                let rows = [Row { name: Some(what.to_owned()), count: total, ..Row::default() }];
                 one(&mut out, &rows, "what", "", format, paint)?;
             }
             [by] => {
@@ -138,7 +138,7 @@ pub(super) fn rows(engine: &impl Engine, query: &Node, quotes: bool, by: By) -> 
 
 fn rows_of(engine: &impl Engine, request: &Request, quotes: bool, by: By) -> Result<Vec<Row>> {
     let counts = engine.count(request, quotes, facet(by))?;
-    Ok(counts.into_iter().map(|(name, count)| Row { name, count, share: None }).collect())
+    Ok(counts.into_iter().map(|(name, count)| Row { name, count, ..Row::default() }).collect())
 }
 
 /// The greatest rows, in the order they were in.
@@ -206,6 +206,7 @@ fn facet(by: By) -> Facet {
     match by {
         By::Source => Facet::Source,
         By::Speaker => Facet::Speaker,
+        By::Person => Facet::Person,
         By::Place => Facet::Place,
         By::Country => Facet::Country,
         By::Section => Facet::Section,
@@ -220,6 +221,7 @@ fn column(by: By) -> &'static str {
     match by {
         By::Source => "source",
         By::Speaker => "speaker",
+        By::Person => "person",
         By::Place => "place",
         By::Country => "country",
         By::Section => "section",
@@ -235,6 +237,7 @@ pub(super) fn none_of(by: By) -> &'static str {
     match by {
         By::Source => "(outlet unknown)",
         By::Speaker => "(no named speaker)",
+        By::Person => "(nobody named in full)",
         By::Place | By::Country => "(no place)",
         By::Section => "(no section)",
         By::Lang => "(language unknown)",

@@ -17,6 +17,7 @@ mod inspect;
 mod listing;
 mod lookup;
 mod mentions;
+mod names;
 mod new;
 mod page;
 mod query;
@@ -111,6 +112,7 @@ pub fn run(cli: Cli) -> Result<Outcome> {
         Command::Replay(args) => replay::run(&args, &session, out),
         Command::Dupes(args) => dupes::run(&args, &session, out),
         Command::Diff(args) => diff::run(&args, &session, out),
+        Command::Names(args) => names::run(&args, &session, out),
         Command::Info(args) => info::run(&args, &session, out),
         Command::Inspect(args) => inspect::run(&args, session.paint, out),
         Command::Doctor(args) => doctor::run(&args, session.paint, out),

@@ -15,7 +15,7 @@ use crate::output::{plain, text};
 use crate::query::ast::{DateRange, NodeKind};
 use crate::query::parse::column;
 use crate::query::{Blank, Node, Options, Parsed, QueryError, Word, dates, dialect, parse, parse_as, plan};
-use crate::results::Spelt;
+use crate::results::{Spelt, Suggestion};
 use crate::text::fold;
 
 /// A query that was read.
@@ -370,6 +370,7 @@ fn any(mut nodes: Vec<Node>) -> Option<Node> {
 /// Says on stderr that nothing was found, and how many articles each part has alone.
 pub(super) fn nothing(engine: &impl Engine, query: &Node, quotes: bool) -> Result<()> {
     anstream::eprintln!("nothing found");
+    suggest(engine, query)?;
     let parts: &[Node] = if let NodeKind::And(parts) = &query.kind { parts } else { std::slice::from_ref(query) };
     let mut with_hits = 0;
     for part in parts {
@@ -379,15 +380,18 @@ pub(super) fn nothing(engine: &impl Engine, query: &Node, quotes: bool) -> Resul
         if parts.len() > 1 {
             anstream::eprintln!("  {:>8}  {}", text::grouped(alone.total), plain(&part.to_string()));
         }
-        let similar = if alone.total == 0 { engine.similar(part)? } else { Vec::new() };
-        if !similar.is_empty() {
-            let words: Vec<String> =
-                similar.iter().map(|(word, count)| format!("{word} ({})", text::grouped(*count))).collect();
-            anstream::eprintln!("            did you mean {}?", plain(&words.join(", ")));
-        }
     }
     if parts.len() > 1 && with_hits > 0 {
         anstream::eprintln!("--any finds what has any of the words");
+    }
+    Ok(())
+}
+
+/// Says on stderr what may have been meant by words that the archive does not have.
+fn suggest(engine: &impl Engine, query: &Node) -> Result<()> {
+    for Suggestion { word, meant } in engine.suggest(query)? {
+        let meant: Vec<String> = meant.iter().map(|word| format!("`{word}`")).collect();
+        anstream::eprintln!("no article has `{}`; did you mean {}?", plain(&word), plain(&meant.join(" or ")));
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use crate::query::Node;
 use crate::results::{
-    ArticleHit, Explanation, Found, Held, Marks, Mention, QuoteHit, Source, Spelt, Story, Totals, Why,
+    ArticleHit, Explanation, Found, Held, Marks, Mention, QuoteHit, Source, Spelt, Story, Suggestion, Totals, Why,
 };
 
 /// The order of hits.
@@ -123,6 +123,8 @@ pub enum Facet {
     Source,
     /// Who is quoted.
     Speaker,
+    /// People named in full.
+    Person,
     /// Places, by canonical name.
     Place,
     /// Countries.
@@ -214,17 +216,17 @@ pub trait Engine {
     /// As [`Engine::article`].
     fn why(&self, query: &Node, id: &str) -> Result<Option<Why>>;
 
-    /// Words of the archive spelt nearly as those words of a query that it has not, with the number of documents.
-    ///
-    /// # Errors
-    /// As [`Engine::articles`].
-    fn similar(&self, query: &Node) -> Result<Vec<(String, u64)>>;
-
     /// In which further spellings the names of a query are looked for.
     ///
     /// # Errors
     /// As [`Engine::each_article`].
     fn spelt(&self, query: &Node) -> Result<Vec<Spelt>>;
+
+    /// For words of a query that are nowhere, words that may have been meant. Nothing is searched for by them.
+    ///
+    /// # Errors
+    /// As [`Engine::each_article`].
+    fn suggest(&self, query: &Node) -> Result<Vec<Suggestion>>;
 
     /// The same by two facets, in no order.
     ///

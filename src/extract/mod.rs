@@ -11,13 +11,20 @@ use crate::annotations::Annotations;
 use crate::article::Article;
 use crate::text::Tokens;
 
+use self::dates::parse::Order;
+
 /// Finds everything in `article`, and sets its publication date from its hints, dateline and text.
 ///
 /// `tokens` is working memory, holding the tokens of the body afterwards.
 pub fn annotate(article: &mut Article, tokens: &mut Tokens) -> Annotations {
+    annotate_of(article, Order::Unknown, tokens)
+}
+
+/// As [`annotate`], with the order of day and month that other articles of its source have shown.
+pub fn annotate_of(article: &mut Article, order: Order, tokens: &mut Tokens) -> Annotations {
     tokens.rescan(&article.body);
     article.dateline = dates::dateline::find(&article.body, tokens);
-    dates::publication::decide(article);
+    dates::publication::decide(article, order);
     let names = names::find(article, tokens);
     let mut quotes = quotes::find(article, tokens, &names);
     let places = places::find(article, tokens, &names);

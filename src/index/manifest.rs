@@ -10,6 +10,8 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::when::Order;
+
 /// Everything that is known of the corpus.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
@@ -42,6 +44,23 @@ pub struct FileEntry {
     pub quotes: u32,
     /// What was skipped.
     pub skipped: Vec<Skipped>,
+    /// What its dates in numbers show of their sources.
+    pub orders: Vec<SourceOrder>,
+}
+
+/// What the dates in numbers of one file show of one source.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceOrder {
+    /// A hash of the source.
+    pub source: u64,
+    /// Dates that can only have the day first.
+    pub day_first: u32,
+    /// Dates that can only have the month first.
+    pub month_first: u32,
+    /// Dates that can be read both ways.
+    pub ambiguous: u32,
+    /// The order those were read in.
+    pub read_as: Order,
 }
 
 /// A record that was skipped.
@@ -140,6 +159,7 @@ mod tests {
             articles: 2,
             quotes: 3,
             skipped: vec![Skipped { member: String::new(), record: Some(4), reason: "no body".into() }],
+            orders: vec![SourceOrder { source: 5, ambiguous: 1, ..SourceOrder::default() }],
         };
         manifest.files.insert(file_key(0, "a.txt"), entry);
         manifest.write(&path).unwrap();

@@ -18,13 +18,29 @@ pub struct Aliases {
 
 /// What the table knows of a folded word, or of a place's name of several folded words; apostrophes do not count.
 pub fn of(folded: &str) -> Aliases {
-    let word: String = folded.chars().filter(|c| !matches!(c, '\'' | '.')).collect();
-    find(&word).unwrap_or_default()
+    Table::default().of(folded)
 }
 
-fn find(word: &str) -> Option<Aliases> {
-    let block = block(word)?;
-    let text = zstd::decode_all(block).ok()?;
+/// Reads the table; keeps the block that was unpacked last, for words that are asked in their order.
+#[derive(Default)]
+pub struct Table {
+    /// Where in the binary the block lies, and what it holds.
+    last: Option<(*const u8, Vec<u8>)>,
+}
+
+impl Table {
+    /// As [`of`].
+    pub fn of(&mut self, folded: &str) -> Aliases {
+        let word: String = folded.chars().filter(|c| !matches!(c, '\'' | '.')).collect();
+        let Some(block) = block(&word) else { return Aliases::default() };
+        if self.last.as_ref().is_none_or(|(at, _)| *at != block.as_ptr()) {
+            self.last = zstd::decode_all(block).ok().map(|text| (block.as_ptr(), text));
+        }
+        self.last.as_ref().and_then(|(_, text)| find(text, &word)).unwrap_or_default()
+    }
+}
+
+fn find(text: &[u8], word: &str) -> Option<Aliases> {
     // Lines are sorted by their word: those before it are passed over without a look at the rest.
     for line in text.split(|byte| *byte == b'\n') {
         let end = memchr::memchr(b'\t', line)?;

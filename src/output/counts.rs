@@ -26,7 +26,7 @@ pub enum TableFormat {
 }
 
 /// One row: its name (`None` for what has no value), its count, and a share from 0 to 1 where one was asked for.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Row {
     /// The value counted.
     pub name: Option<String>,
@@ -34,6 +34,8 @@ pub struct Row {
     pub count: u64,
     /// Of all.
     pub share: Option<f64>,
+    /// How many of them are doubtful, where that was asked for.
+    pub doubtful: Option<u64>,
 }
 
 /// Columns of the longest bar.
@@ -54,8 +56,13 @@ pub fn table(out: &mut impl Write, paint: &Paint, rows: &[Row], none: &str) -> i
         paint.put(out, role, &name)?;
         let gap = widest - name.width() + 2 + digits - count.len();
         write!(out, "{:gap$}{count}  ", "")?;
-        let eighths = (row.count as f64 / most as f64 * room as f64 * 8.0).ceil() as usize;
-        paint.put(out, if row.name.is_some() { Role::Source } else { Role::Faint }, &bar(eighths))?;
+        let eighths = |count: u64| (count as f64 / most as f64 * room as f64 * 8.0).ceil() as usize;
+        let doubtful = row.doubtful.unwrap_or(0).min(row.count);
+        let role = if row.name.is_some() { Role::Source } else { Role::Faint };
+        paint.put(out, role, &bar(eighths(row.count - doubtful)))?;
+        if doubtful > 0 {
+            paint.put(out, role, &"░".repeat(eighths(doubtful).div_ceil(8)))?;
+        }
         if let Some(share) = row.share {
             paint.put(out, Role::Faint, &format!("  {:.1} %", share * 100.0))?;
         }
@@ -77,11 +84,14 @@ fn bar(eighths: usize) -> String {
 pub fn delimited(out: &mut impl Write, rows: &[Row], column: &str, tabs: bool) -> io::Result<()> {
     let mut writer = if tabs { tsv_writer(out) } else { csv_writer(out) };
     let shares = rows.iter().any(|row| row.share.is_some());
+    let doubts = rows.iter().any(|row| row.doubtful.is_some());
     let mut header = vec![column, "count"];
+    header.extend(doubts.then_some("doubtful"));
     header.extend(shares.then_some("share"));
     writer.write_record(&header)?;
     for row in rows {
         let mut cells = vec![harmless(row.name.as_deref().unwrap_or_default()), row.count.to_string()];
+        cells.extend(doubts.then(|| row.doubtful.map_or(String::new(), |doubtful| doubtful.to_string())));
         cells.extend(shares.then(|| row.share.map_or(String::new(), |share| format!("{share:.6}"))));
         writer.write_record(&cells)?;
     }
@@ -95,6 +105,8 @@ struct Line<'a> {
     value: Option<&'a str>,
     count: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
+    doubtful: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     share: Option<f64>,
 }
 
@@ -104,7 +116,8 @@ struct Line<'a> {
 /// When `out` fails.
 pub fn json(out: &mut impl Write, rows: &[Row], by: &str) -> io::Result<()> {
     rows.iter().try_for_each(|row| {
-        json::line(out, &Line { r#type: "count", by, value: row.name.as_deref(), count: row.count, share: row.share })
+        let (value, doubtful) = (row.name.as_deref(), row.doubtful);
+        json::line(out, &Line { r#type: "count", by, value, count: row.count, doubtful, share: row.share })
     })
 }
 
@@ -238,7 +251,7 @@ mod tests {
 
     #[test]
     fn tables_align_and_formulas_are_text() {
-        let row = |name: Option<&str>, count| Row { name: name.map(str::to_owned), count, share: None };
+        let row = |name: Option<&str>, count| Row { name: name.map(str::to_owned), count, ..Row::default() };
         let rows = [row(Some("Reuters"), 1200), row(Some("=cmd|' /C calc'"), 3), row(None, 1)];
         let mut out = Vec::new();
         table(&mut out, &Paint::plain(80), &rows, "(none)").unwrap();
@@ -248,6 +261,27 @@ mod tests {
         let mut out = Vec::new();
         delimited(&mut out, &rows, "source", false).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "source,count\nReuters,1200\n'=cmd|' /C calc',3\n,1\n");
+    }
+
+    #[test]
+    fn doubtful_counts_are_hatched_and_have_a_column() {
+        let row = |name: &str, count, doubtful| Row {
+            name: Some(name.to_owned()),
+            count,
+            doubtful: Some(doubtful),
+            share: None,
+        };
+        let rows = [row("2022-01", 30, 10), row("2022-02", 3, 3), row("2022-03", 15, 0)];
+        let mut out = Vec::new();
+        table(&mut out, &Paint::plain(80), &rows, "(none)").unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[0], format!("2022-01  30  {}{}", "█".repeat(20), "░".repeat(10)));
+        assert_eq!(lines[1], format!("2022-02   3  {}", "░".repeat(3)));
+        assert_eq!(lines[2], format!("2022-03  15  {}", "█".repeat(15)));
+        let mut out = Vec::new();
+        delimited(&mut out, &rows[..1], "from", false).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "from,count,doubtful\n2022-01,30,10\n");
     }
 
     #[test]

@@ -5,10 +5,11 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::marked::{self, Styled};
-use super::paint::{Paint, Role};
+use super::paint::{Paint, Role, fitted};
 use super::plain;
 use crate::annotations::{Annotations, Span};
-use crate::article::{Article, Dated};
+use crate::article::{Article, DateSeen, Dated};
+use crate::when::Precision;
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -65,7 +66,10 @@ struct Place<'a> {
 #[derive(Serialize)]
 struct Date<'a> {
     text: &'a str,
-    date: String,
+    /// A day, month or year; a range has only its ends.
+    date: Option<String>,
+    first: String,
+    last: String,
     inferred: bool,
 }
 
@@ -108,8 +112,13 @@ pub fn json(article: &Article, found: &Annotations, out: &mut impl Write) -> io:
             as_government: p.as_government,
         }
     });
-    let dates =
-        found.dates.iter().map(|d| Date { text: slice(d.span), date: d.when.to_string(), inferred: d.inferred });
+    let dates = found.dates.iter().map(|d| Date {
+        text: slice(d.span),
+        date: (d.when.precision != Precision::Range).then(|| d.when.to_string()),
+        first: d.when.first.to_string(),
+        last: d.when.last.to_string(),
+        inferred: d.inferred,
+    });
     let line = Line {
         path: &article.path,
         record: article.record,
@@ -198,10 +207,26 @@ fn explained(date: Option<&Dated>) -> String {
     format!("{}{time} (from {}, {}{inferred})", date.when, date.origin.as_str(), date.when.precision.as_str())
 }
 
-/// Where the dates of an article come from.
+/// Where the dates of an article come from: what was chosen, and everything that was offered.
 pub fn date(article: &Article, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "published  {}", explained(article.date.as_ref()))?;
-    writeln!(out, "modified   {}", explained(article.modified.as_ref()))
+    writeln!(out, "modified   {}", explained(article.modified.as_ref()))?;
+    if article.dates_seen.is_empty() {
+        return writeln!(out, "\nnothing in the file tells a date");
+    }
+    writeln!(out, "\nseen, most trusted first:")?;
+    let read = |seen: &DateSeen| seen.when.map_or("-".to_owned(), |when| when.to_string());
+    let widest = article.dates_seen.iter().map(|seen| read(seen).len()).max().unwrap_or(0);
+    for seen in &article.dates_seen {
+        let what = if seen.modified { "modified" } else { "published" };
+        let (origin, when) = (seen.origin.as_str(), read(seen));
+        let text = fitted(&seen.text, 60);
+        writeln!(out, "  {what:<9}  {origin:<12}  {when:<widest$}  {}  \"{text}\"", seen.fate.as_str())?;
+    }
+    if article.date.as_ref().is_some_and(|date| date.inferred) {
+        writeln!(out, "\nits year, or the order of its day and month, was inferred from the others or the text")?;
+    }
+    Ok(())
 }
 
 /// What cleaning cut out of an article, with the reason.

@@ -20,6 +20,7 @@ mod marked;
 pub mod mentions;
 pub mod names;
 pub mod paint;
+pub mod persons;
 pub mod reading;
 pub mod reference;
 pub mod ris;

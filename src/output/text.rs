@@ -242,6 +242,10 @@ pub fn quote(out: &mut impl Write, paint: &Paint, number: usize, hit: &QuoteHit)
     paint.wrapped(out, INDENT, Role::Text, &all)?;
     let verb = hit.verb.as_deref().map_or(String::new(), |verb| format!("{verb} · "));
     let mut sure = format!("{verb}{} · {} · sure {:.2}", hit.kind.as_str(), hit.resolution.as_str(), hit.confidence);
+    let printed = hit.source.date.as_ref().map(|date| date.when.to_string());
+    if let Some(said) = hit.said_on.as_ref().filter(|said| Some(*said) != printed.as_ref()) {
+        sure.push_str(&format!(" · said on {said}"));
+    }
     if hit.copies > 0 {
         sure.push_str(&format!(" · {}", copies(hit.copies)));
     }

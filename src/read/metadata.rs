@@ -1,7 +1,7 @@
 //! Metadata of a page: JSON-LD, meta elements, `<time>`, its title, address and language.
 
 use dom_query::{Document, NodeRef};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::fields::{self, Field, Record};
 use crate::article::Origin;
@@ -14,6 +14,7 @@ pub(super) fn read(document: &Document, record: &mut Record) {
         let Some(name) = node.node_name() else { continue };
         page.element(&name, &node, record);
     }
+    page.offer_article(record);
     page.offer_title(record);
 }
 
@@ -41,8 +42,27 @@ const METAS: &[(&str, Field)] = &[
     ("publication_date", Field::Date),
     ("ptime", Field::Date),
     ("cxenseparse:recs:publishtime", Field::Date),
+    ("article:published", Field::Date),
+    ("article:published_date", Field::Date),
+    ("og:pubdate", Field::Date),
+    ("bt:pubdate", Field::Date),
+    ("pub_date", Field::Date),
+    ("publish_date", Field::Date),
+    ("published_date", Field::Date),
+    ("published-date", Field::Date),
+    ("dc.date.created", Field::Date),
+    ("rnews:datepublished", Field::Date),
+    ("originalpublicationdate", Field::Date),
+    ("article_date_original", Field::Date),
+    ("displaydate", Field::Date),
+    ("citation_publication_date", Field::Date),
     ("date", Field::Date),
     ("article:modified_time", Field::Modified),
+    ("article:modified", Field::Modified),
+    ("dc.date.modified", Field::Modified),
+    ("last_updated_date", Field::Modified),
+    ("lastupdated", Field::Modified),
+    ("revision_date", Field::Modified),
     ("og:updated_time", Field::Modified),
     ("datemodified", Field::Modified),
     ("dcterms.modified", Field::Modified),
@@ -85,6 +105,8 @@ struct Page {
     heading: Option<String>,
     times: u8,
     scripts: u8,
+    /// What JSON-LD says of articles: of this one, and of others that the page lists.
+    articles: Vec<Map<String, Value>>,
 }
 
 impl Page {
@@ -100,15 +122,25 @@ impl Page {
             "time" => self.time(node, record),
             "script" => self.script(node, record),
             "span" | "a" | "div" | "p" if node.has_attr("itemprop") => itemprop(node, record),
+            "abbr" | "span" if has_class(node, "published") => {
+                offer_attribute(node, &["title"], Field::Date, GUESS - 5, record)
+            }
             _ => {}
         }
     }
 
     fn time(&mut self, node: &NodeRef<'_>, record: &mut Record) {
         const MOST: u8 = 3;
-        let Some(date) = node.attr("datetime") else { return };
-        if self.times < MOST {
-            let modified = node.attr("itemprop").is_some_and(|prop| prop.eq_ignore_ascii_case("dateModified"));
+        // A list of other articles has their dates.
+        let aside = |node: &NodeRef<'_>| matches!(node.node_name().as_deref(), Some("aside" | "nav" | "footer"));
+        if self.times >= MOST || node.ancestors(Some(DEEPEST)).iter().any(aside) {
+            return;
+        }
+        let shown = || Some(node.text()).filter(|text| (6..=80).contains(&text.trim().len()));
+        if let Some(date) = node.attr("datetime").filter(|date| !date.trim().is_empty()).or_else(shown) {
+            let updated = has_class(node, "updated") || has_class(node, "modified") || has_class(node, "entry-updated");
+            let modified = node.attr("itemprop").is_some_and(|prop| prop.eq_ignore_ascii_case("dateModified"))
+                || (updated && !has_class(node, "published"));
             let field = if modified { Field::Modified } else { Field::Date };
             record.offer(field, GUESS + self.times, date.to_string(), Origin::TimeElement);
             self.times += 1;
@@ -132,8 +164,52 @@ impl Page {
         // Line ends inside strings are forbidden, and common.
         let parsed = serde_json::from_str(text)
             .or_else(|_| serde_json::from_str::<Value>(&text.replace(['\n', '\r', '\t'], " ")));
-        if let Ok(value) = parsed {
-            linked_data(&value, record);
+        match parsed {
+            Ok(value) => self.linked_data(&value),
+            Err(_) => broken_data(text, record),
+        }
+    }
+
+    /// Gathers the articles among the objects of a JSON-LD text.
+    fn linked_data(&mut self, value: &Value) {
+        const MOST: usize = 50;
+        match value {
+            Value::Array(items) => items.iter().take(100).for_each(|item| self.linked_data(item)),
+            Value::Object(object) if is_article(object.get("@type")) && self.articles.len() < MOST => {
+                self.articles.push(object.clone());
+            }
+            Value::Object(object) => {
+                for inside in ["@graph", "mainEntity", "mainEntityOfPage"] {
+                    if let Some(value) = object.get(inside) {
+                        self.linked_data(value);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes what JSON-LD says of the article of this page: the one that has its address or its headline, else the first.
+    fn offer_article(&mut self, record: &mut Record) {
+        let articles = std::mem::take(&mut self.articles);
+        let address = record.get(Field::Url).map(bare);
+        let headline = self.heading.as_deref().or(self.title.as_deref()).map(str::to_lowercase);
+        let at = |object: &Map<String, Value>| {
+            let of = |value: &Value| value.as_str().or_else(|| value.get("@id")?.as_str()).map(bare);
+            let own = ["url", "@id", "mainEntityOfPage"].iter().filter_map(|key| object.get(*key).and_then(of));
+            address.as_ref().is_some_and(|address| own.into_iter().any(|own| own == *address))
+        };
+        let named = |object: &Map<String, Value>| {
+            let own = object.get("headline").and_then(Value::as_str).map(str::to_lowercase);
+            own.is_some_and(|own| own.len() >= 8 && headline.as_ref().is_some_and(|page| page.contains(&own)))
+        };
+        let own = articles.iter().find(|o| at(o)).or_else(|| articles.iter().find(|o| named(o)));
+        for (name, value) in own.or(articles.first()).into_iter().flatten() {
+            // The description of an article is not its text.
+            let is_text = matches!(fields::field(name), Some((Field::Body, _)));
+            if !is_text || name == "articleBody" {
+                record.put(name, value, Origin::Metadata);
+            }
         }
     }
 
@@ -188,28 +264,30 @@ fn itemprop(node: &NodeRef<'_>, record: &mut Record) {
     }
 }
 
-/// Takes the article among the objects of a JSON-LD text.
-fn linked_data(value: &Value, record: &mut Record) {
-    match value {
-        Value::Array(items) => items.iter().take(100).for_each(|item| linked_data(item, record)),
-        Value::Object(object) if is_article(object.get("@type")) => {
-            for (name, value) in object {
-                // The description of an article is not its text.
-                let is_text = matches!(fields::field(name), Some((Field::Body, _)));
-                if !is_text || name == "articleBody" {
-                    record.put(name, value, Origin::Metadata);
-                }
-            }
+/// The dates of JSON-LD that cannot be parsed: the strings behind their keys.
+fn broken_data(text: &str, record: &mut Record) {
+    for (key, field) in [("\"datePublished\"", Field::Date), ("\"dateModified\"", Field::Modified)] {
+        let Some((_, rest)) = text.split_once(key) else { continue };
+        let value = rest.trim_start().strip_prefix(':').map(str::trim_start).and_then(|rest| rest.strip_prefix('"'));
+        if let Some((value, _)) = value.and_then(|value| value.split_once('"')).filter(|(value, _)| value.len() <= 40) {
+            record.offer(field, META - 1, value.to_owned(), Origin::Metadata);
         }
-        Value::Object(object) => {
-            for inside in ["@graph", "mainEntity", "mainEntityOfPage"] {
-                if let Some(value) = object.get(inside) {
-                    linked_data(value, record);
-                }
-            }
-        }
-        _ => {}
     }
+}
+
+/// An address without its scheme, host, query and last slash.
+fn bare(url: &str) -> String {
+    let url = url.split(['?', '#']).next().unwrap_or_default();
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    path.trim_matches('/').to_lowercase()
+}
+
+/// Ancestors of an element that are looked at.
+const DEEPEST: usize = 12;
+
+/// Whether `class` is among the classes of the element.
+fn has_class(node: &NodeRef<'_>, class: &str) -> bool {
+    node.attr("class").is_some_and(|classes| classes.split_whitespace().any(|own| own.eq_ignore_ascii_case(class)))
 }
 
 fn is_article(kind: Option<&Value>) -> bool {
@@ -286,6 +364,73 @@ mod tests {
         assert_eq!(found.language.as_deref(), Some("en"));
         let hints: Vec<_> = found.date_hints.iter().map(|hint| (hint.text.as_str(), hint.modified)).collect();
         assert_eq!(hints, [("2022-01-19T10:00:00Z", false), ("2022-01-20", false), ("2022-01-21", true)]);
+    }
+
+    /// The publication date, its origin, and the modification date of a page.
+    fn dates(html: &str) -> String {
+        let mut article = article(html);
+        let today = jiff::civil::date(2026, 1, 1);
+        crate::extract::dates::publication::decide_on(&mut article, today, Default::default());
+        let shown = |date: Option<crate::article::Dated>| {
+            date.map_or("-".to_owned(), |date| format!("{} {}", date.when, date.origin.as_str()))
+        };
+        format!("{}; {}", shown(article.date), shown(article.modified))
+    }
+
+    #[test]
+    fn dates_in_the_markup_of_many_vendors() {
+        let ld = |json: &str| format!("<script type=\"application/ld+json\">{json}</script>");
+        let table = [
+            (ld(r#"{"@type":"NewsArticle","datePublished":"2022-01-19T14:05:00Z","dateModified":"2022-01-20"}"#), "2022-01-19 metadata; 2022-01-20 metadata"),
+            (ld(r#"[{"@type":"WebPage"},{"@type":"ReportageNewsArticle","datePublished":"2022-01-19"}]"#), "2022-01-19 metadata; -"),
+            (ld(r#"{"@graph":[{"@type":"Organization"},{"@type":["Article"],"datePublished":"2022-01-19"}]}"#), "2022-01-19 metadata; -"),
+            (ld(r#"{"@type":"WebPage","mainEntity":{"@type":"BlogPosting","datePublished":"2022-01-19"}}"#), "2022-01-19 metadata; -"),
+            // Broken, with line ends in strings, in a comment
+            (ld("{\"@type\":\"NewsArticle\",\"headline\":\"a \"b\" c\",\"datePublished\":\"2022-01-19\","), "2022-01-19 metadata; -"),
+            (ld("{\"@type\":\"NewsArticle\",\"headline\":\"a\nb\",\"datePublished\":\"2022-01-19\"}"), "2022-01-19 metadata; -"),
+            (ld("<!--{\"@type\":\"NewsArticle\",\"datePublished\":\"2022-01-19\"}-->"), "2022-01-19 metadata; -"),
+            // Several articles: the one with the page's address, or its headline
+            (
+                format!("<link rel=\"canonical\" href=\"https://news.example/b\">{}", ld(r#"[{"@type":"NewsArticle","url":"https://news.example/a","datePublished":"2020-05-05"},{"@type":"NewsArticle","url":"https://news.example/b/","datePublished":"2022-01-19"}]"#)),
+                "2022-01-19 metadata; -",
+            ),
+            (
+                format!("{}<h1>Ministers meet over grain</h1>", ld(r#"[{"@type":"NewsArticle","headline":"Something else entirely","datePublished":"2020-05-05"},{"@type":"NewsArticle","headline":"Ministers meet over grain","datePublished":"2022-01-19"}]"#)),
+                "2022-01-19 metadata; -",
+            ),
+            // Meta elements
+            ("<meta property=\"article:published_time\" content=\"2022-01-19T23:30:00-05:00\"><meta property=\"article:modified_time\" content=\"2022-02-01\">".into(), "2022-01-19 metadata; 2022-02-01 metadata"),
+            ("<meta property=\"og:article:published_time\" content=\"2022-01-19\">".into(), "2022-01-19 metadata; -"),
+            ("<meta itemprop=\"datePublished\" content=\"2022-01-19\">".into(), "2022-01-19 metadata; -"),
+            ("<meta name=\"parsely-pub-date\" content=\"2022-01-19T10:00:00Z\">".into(), "2022-01-19 metadata; -"),
+            ("<meta name=\"sailthru.date\" content=\"Wed, 19 Jan 2022 10:00:00 +0000\">".into(), "2022-01-19 metadata; -"),
+            ("<meta name=\"DC.date.issued\" content=\"2022-01-19\">".into(), "2022-01-19 metadata; -"),
+            ("<meta name=\"dcterms.created\" content=\"2022-01-19\">".into(), "2022-01-19 metadata; -"),
+            ("<meta name=\"pubdate\" content=\"20220119\">".into(), "2022-01-19 metadata; -"),
+            ("<meta name=\"publish-date\" content=\"January 19, 2022 2:05 pm\">".into(), "2022-01-19 metadata; -"),
+            ("<meta name=\"cXenseParse:recs:publishtime\" content=\"2022-01-19T10:00:00Z\">".into(), "2022-01-19 metadata; -"),
+            ("<meta name=\"bt:pubDate\" content=\"2022-01-19\">".into(), "2022-01-19 metadata; -"),
+            ("<meta name=\"ptime\" content=\"20220119100000\">".into(), "2022-01-19 metadata; -"),
+            // Elements of the text
+            ("<article><time datetime=\"2022-01-19T10:00\">19 Jan</time></article>".into(), "2022-01-19 time-element; -"),
+            ("<article><time>January 19, 2022</time></article>".into(), "2022-01-19 time-element; -"),
+            ("<aside><time datetime=\"2020-01-01\"></time></aside><time datetime=\"2022-01-19\"></time>".into(), "2022-01-19 time-element; -"),
+            ("<time class=\"entry-date published\" datetime=\"2022-01-19\"></time><time class=\"updated\" datetime=\"2022-02-01\"></time>".into(), "2022-01-19 time-element; 2022-02-01 time-element"),
+            ("<span itemprop=\"datePublished\" content=\"2022-01-19\">Wed</span>".into(), "2022-01-19 metadata; -"),
+            ("<abbr class=\"published\" title=\"2022-01-19T10:00:00\">Wed</abbr>".into(), "2022-01-19 metadata; -"),
+            // The address alone; of two, the more exact
+            ("<link rel=\"canonical\" href=\"https://news.example/2022/01/19/talks\">".into(), "2022-01-19 url; -"),
+            ("<meta name=\"date\" content=\"2022-01\"><link rel=\"canonical\" href=\"https://news.example/2022/01/19/talks\">".into(), "2022-01-19 url; -"),
+            // Modified only, in the future, nonsense: no publication date is invented
+            ("<meta property=\"article:modified_time\" content=\"2022-01-20\">".into(), "-; 2022-01-20 metadata"),
+            ("<time itemprop=\"dateModified\" datetime=\"2022-01-20\"></time>".into(), "-; 2022-01-20 time-element"),
+            ("<meta name=\"date\" content=\"2031-01-01\">".into(), "-; -"),
+            ("<meta name=\"date\" content=\"{{ page.date }}\"><footer><time datetime=\"2020-01-01\"></time></footer>".into(), "-; -"),
+            ("<h1>Talks in 2014</h1><p>They met on January 19, 2014.</p>".into(), "-; -"),
+        ];
+        let wrong: Vec<_> =
+            table.into_iter().map(|(h, want)| (dates(&h), want, h)).filter(|(got, want, _)| got != want).collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 
     #[test]

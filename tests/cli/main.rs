@@ -6,10 +6,12 @@ mod bad_input;
 mod build;
 mod config;
 mod contract;
+mod dates;
 mod env;
 mod exports;
 #[cfg(feature = "office")]
 mod formats;
+mod names;
 mod output;
 mod queries;
 mod ranking;

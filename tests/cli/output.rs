@@ -103,12 +103,12 @@ fn counts_and_timelines() {
         month,count
         2022-03,3
         --
-        from,count,share
-        2022-03-01,1,1.000000
-        2022-03-02,1,1.000000
-        2022-03-03,1,1.000000
+        from,count,doubtful,share
+        2022-03-01,1,0,1.000000
+        2022-03-02,1,0,1.000000
+        2022-03-03,1,0,1.000000
         --
-        {"type":"count","by":"from","value":"2022-03","count":1}
+        {"type":"count","by":"from","value":"2022-03","count":1,"doubtful":0}
     "#]]
     .assert_eq(&shown.join("--\n"));
     env.run(&["count", "zebra"]).expect(1);

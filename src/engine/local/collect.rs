@@ -455,6 +455,7 @@ impl FacetColumn {
         let values = match facet {
             Facet::Source => Values::Text(fast.str("source_name")?),
             Facet::Speaker => Values::Text(fast.str("speaker_name")?),
+            Facet::Person => Values::Text(fast.str("person_name")?),
             Facet::Country => Values::Text(fast.str("country")?),
             Facet::Section => Values::Text(fast.str("section_name")?),
             Facet::Lang => Values::Text(fast.str("lang")?),

@@ -12,6 +12,7 @@ use super::persons::Persons;
 use crate::annotations::PlaceKind;
 use crate::engine::{Count, Dups, Facet, PairCount, Request};
 use crate::extract::places::gazetteer;
+use crate::names::taught::Taught;
 
 impl Local {
     pub(super) fn counted(&self, request: &Request, quotes: bool, facet: Facet) -> Result<Vec<Count>> {
@@ -33,15 +34,18 @@ impl Local {
         let stories = (request.dups != Dups::Show && !quotes).then(|| self.stories().into());
         let collector = FacetCollector { facets: facets.clone(), sure: request.sure, stories };
         let counts = self.searcher.search(&query, &collector)?.into_counts();
-        let persons = if facets.contains(&Facet::Speaker) { Some(self.persons()?) } else { None };
+        let of = |(number, facet): (usize, &Facet)| people(&counts, number, *facet, self.taught());
+        let persons: Vec<Persons> = facets.iter().enumerate().map(of).collect();
         let mut named = FxHashMap::default();
         for (values, count) in counts {
             let mut key: Key = [None, None];
             for (number, value) in values.into_iter().enumerate() {
-                key[number] = match (facets.get(number), &persons) {
+                key[number] = match (facets.get(number), persons.get(number)) {
                     (Some(Facet::Country), _) => value.map(|code| code.to_uppercase()),
                     (Some(Facet::Place), _) => place_name(value.as_deref()),
-                    (Some(Facet::Speaker), Some(persons)) => value.map(|name| persons.fullest(&name).to_owned()),
+                    (Some(Facet::Speaker | Facet::Person), Some(persons)) => {
+                        value.map(|name| persons.name_of(&name).to_owned())
+                    }
                     _ => value,
                 };
             }
@@ -49,19 +53,20 @@ impl Local {
         }
         Ok(named)
     }
+}
 
-    /// Every person of the archive who is quoted, by the fullest form of the name.
-    fn persons(&self) -> Result<Persons> {
-        let mut names: Vec<String> = Vec::new();
-        for reader in self.searcher.segment_readers() {
-            let Some(column) = reader.fast_fields().str("speaker_name")? else { continue };
-            let mut stream = column.dictionary().stream()?;
-            while stream.advance() {
-                names.push(String::from_utf8_lossy(stream.key()).into_owned());
-            }
-        }
-        Ok(Persons::new(names.iter().map(String::as_str)))
+/// Everybody who is counted by `facet`, each with all the names in `counts`; nobody where it counts no people.
+fn people(counts: &FxHashMap<Key, u64>, number: usize, facet: Facet, taught: &Taught) -> Persons {
+    if !matches!(facet, Facet::Speaker | Facet::Person) {
+        return Persons::default();
     }
+    let mut names: FxHashMap<&str, u64> = FxHashMap::default();
+    for (values, count) in counts {
+        if let Some(name) = values.get(number).and_then(Option::as_deref) {
+            *names.entry(name).or_insert(0) += count;
+        }
+    }
+    Persons::new(names.into_iter(), taught)
 }
 
 /// The name of a place by its id, with the country where it helps to tell places apart.

@@ -38,7 +38,7 @@ pub(super) fn leaves<'l>(
         .collect()
 }
 
-fn stems(word: &str, field: Field, languages: &[String]) -> Vec<Term> {
+pub(super) fn stems(word: &str, field: Field, languages: &[String]) -> Vec<Term> {
     let mut all: BTreeSet<String> = languages.iter().map(|language| Stems::new(language).stem(cut(word))).collect();
     if all.is_empty() {
         all.insert(Stems::new("en").stem(cut(word)));

@@ -78,7 +78,7 @@ pub(super) fn why(engine: &Local, query: &Node, id: &str) -> Result<Option<Why>>
 }
 
 /// Words of the archive that are spelt nearly as the words of `node`, for those of them that it has not.
-pub(super) fn similar(engine: &Local, node: &Node) -> Result<Vec<(String, u64)>> {
+fn similar(engine: &Local, node: &Node) -> Result<Vec<(String, u64)>> {
     let plan = engine.plan(node)?;
     let mut found: Vec<(String, u64)> = Vec::new();
     for leaf in &plan.leaves {

@@ -9,6 +9,7 @@ mod explain;
 mod filter;
 mod fold;
 mod geography;
+mod listing;
 mod mentions;
 mod persons;
 mod positional;
@@ -17,6 +18,8 @@ mod reading;
 mod sorter;
 mod spellings;
 mod stories;
+mod suggest;
+mod variants;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -37,6 +40,7 @@ use super::{
     Count, Dups, Each, Engine, Facet, MentionRequest, MentionSort, PairCount, Request, Sort, Visit, Vocabulary,
 };
 use crate::annotations::{Annotations, Quote, Span};
+use crate::field::Field;
 use crate::index::archive::Payload;
 use crate::index::document::{self, Stored};
 use crate::index::schema::{ARTICLE, QUOTE};
@@ -45,8 +49,8 @@ use crate::names::taught::Taught;
 use crate::query::plan::{self, Plan};
 use crate::query::spans::Match;
 use crate::query::text::Text;
-use crate::query::{Node, QueryError};
-use crate::results::{ArticleHit, Explanation, Held, Marks, QuoteHit, Source, Spelt, Story, Totals, Why};
+use crate::query::{Node, QueryError, Word};
+use crate::results::{ArticleHit, Explanation, Held, Marks, QuoteHit, Source, Spelt, Story, Suggestion, Totals, Why};
 use crate::text::cut;
 use crate::text::stem::Stems;
 use crate::when::day_from_number;
@@ -116,14 +120,21 @@ impl Local {
 
     /// The plan of a query with all spellings of its names, and which these are.
     fn plan_and_spellings(&self, query: &Node) -> Result<(Plan, Vec<Spelt>)> {
-        let planned = plan::plan(&geography::resolve(query.clone())).map_err(|error| {
+        let mut spelt: Vec<Spelt> = Vec::new();
+        let mut resolved = query.clone();
+        if self.aliases {
+            variants::add(&mut resolved, &self.spellings(), &mut spelt)?;
+        }
+        let planned = plan::plan(&geography::resolve(resolved)).map_err(|error| {
             // The text was parsed elsewhere; its printed form is what the span can point into at best.
             let query = query.to_string();
             let span = error.span.start.min(query.len())..error.span.end.min(query.len());
             QueryError { query, span, message: error.message, help: None }
         });
         let mut plan = planned?;
-        let spelt = if self.aliases { self.spellings().add_to(&mut plan)? } else { Vec::new() };
+        if self.aliases {
+            spelt.extend(self.spellings().add_to(&mut plan)?);
+        }
         Ok((plan, spelt))
     }
 
@@ -383,12 +394,30 @@ impl Engine for Local {
         self.guarded(|| explain::why(self, query, id))
     }
 
-    fn similar(&self, query: &Node) -> Result<Vec<(String, u64)>> {
-        self.guarded(|| explain::similar(self, query))
-    }
-
     fn spelt(&self, query: &Node) -> Result<Vec<Spelt>> {
         self.guarded(|| Ok(self.plan_and_spellings(query)?.1))
+    }
+
+    fn suggest(&self, query: &Node) -> Result<Vec<Suggestion>> {
+        self.guarded(|| {
+            let mut plan = self.plan(query)?;
+            let mut words: Vec<String> = Vec::new();
+            plan.each_leaf_mut(&mut |field, leaf| {
+                let names =
+                    matches!(field, None | Some(Field::Speaker | Field::Byline | Field::Dateline | Field::Place));
+                let (Word::Stem(word) | Word::Plain(word) | Word::Exact(word)) = &leaf.word else { return };
+                if names && leaf.forms.len() == 1 && !words.contains(word) {
+                    words.push(word.clone());
+                }
+            });
+            let mut found = Vec::new();
+            for word in words {
+                let stems = expand::stems(&word, self.archive.fields.text, &self.languages);
+                let meant = suggest::of(&self.spellings(), &word, &stems)?;
+                found.extend((!meant.is_empty()).then_some(Suggestion { word, meant }));
+            }
+            Ok(found)
+        })
     }
 
     fn article(&self, id: &str) -> Result<Option<Held>> {

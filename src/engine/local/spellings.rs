@@ -168,6 +168,16 @@ impl Spellings<'_> {
         self.count(self.fields.exact, cut(word))
     }
 
+    /// Whether the archive has all words of a name.
+    pub(super) fn has_words(&self, name: &str) -> Result<bool> {
+        for word in name.split(' ') {
+            if self.at_all(word)? == 0 {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     fn count(&self, field: IndexField, text: &str) -> Result<u64> {
         Ok(self.searcher.doc_freq(&Term::from_field_text(field, text))?)
     }

@@ -81,6 +81,9 @@ fn to_the_left(reader: &Reader<'_>, first: usize) -> Option<Direction> {
             return None;
         }
         at = at.checked_sub(1)?;
+        if reader.kind(at) == Some(Kind::Semicolon) {
+            return None;
+        }
         if let Some(direction) = telling(reader, at) {
             return Some(direction);
         }
@@ -93,7 +96,9 @@ fn to_the_right(reader: &Reader<'_>, end: usize) -> Option<Direction> {
         if reader.token(at).is_none_or(|t| t.starts_sentence()) {
             return None;
         }
-        if matches!(reader.kind(at), Some(Kind::Mark)) {
+        // "Monday's talks failed; Friday's vote will be close": the comma of "On Friday, ..." is none of its clause's.
+        let ends = matches!(reader.kind(at), Some(Kind::Mark | Kind::Semicolon));
+        if ends || (at > end && reader.kind(at) == Some(Kind::Comma) && reader.kind(end) == Some(Kind::Possessive)) {
             return None;
         }
         // To the right only verbs tell.

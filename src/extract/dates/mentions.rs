@@ -2,7 +2,7 @@
 
 use crate::annotations::{DateMention, Quote, Span};
 use crate::article::Article;
-use crate::text::Tokens;
+use crate::text::{Kind, Tokens};
 use crate::when::{Precision, When};
 
 use super::direction;
@@ -49,6 +49,10 @@ fn inferred(
             let day = last.before(found.first).or(printed.filter(|_| days == 0).copied())?;
             (day.precision == Precision::Day).then_some(())?;
             resolve::shift_days(day.first, i64::from(days)).map(When::day)
+        }
+        Expression::WeekdayFrom(weekday, behind) => {
+            let day = last.before(found.first)?;
+            resolve::weekday_from(weekday, behind, day.first).map(When::day)
         }
         Expression::Clock => {
             last.before(found.first).or(printed.copied()).filter(|day| day.precision == Precision::Day)
@@ -158,9 +162,11 @@ fn said_behind(reader: &Reader<'_>, tokens: &Tokens, dates: &[&DateMention], ver
     let between = tokens.get(verb + 1..first)?;
     let other_clause =
         |i: usize| among(reader.word(i), &["who", "whose", "which", "where", "that", "when", "after", "before"]);
-    let near =
-        between.len() <= REACH && !between.iter().any(|t| t.starts_sentence()) && !(verb + 1..first).any(other_clause);
-    (near && is_day_of_speech(reader, first)).then_some(date.when)
+    let near = !between.iter().any(|t| t.kind == Kind::Semicolon)
+        && between.len() <= REACH
+        && !between.iter().any(|t| t.starts_sentence())
+        && !(verb + 1..first).any(other_clause);
+    (near && is_speakable(&date.when) && is_day_of_speech(reader, first)).then_some(date.when)
 }
 
 /// The date that opens the sentence of the verb at token `verb`: "On Tuesday, Lavrov said".
@@ -177,7 +183,12 @@ fn said_before(reader: &Reader<'_>, tokens: &Tokens, dates: &[&DateMention], ver
         &["speaking", "in", "at", "during", "earlier", "late", "talking", "asked", "writing", "addressing"],
     );
     let opens = first <= opening + 2 || (speaking && first <= opening + 12 && reader.word(end) == ",");
-    (end <= verb && opens && is_day_of_speech(reader, first)).then_some(date.when)
+    (end <= verb && opens && is_speakable(&date.when) && is_day_of_speech(reader, first)).then_some(date.when)
+}
+
+/// Whether somebody can have said something then: on a day, over a weekend, in a week.
+fn is_speakable(when: &When) -> bool {
+    when.last_day() - when.first_day() < 7
 }
 
 /// Whether the date whose first token is `first` says when something was done, rather than since or until when.

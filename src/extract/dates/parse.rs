@@ -4,23 +4,12 @@
 use jiff::civil::Date;
 
 use crate::text::{Kind, Token, Tokens, fold};
+pub use crate::when::Order;
 use crate::when::{When, day_from_number};
 
 use super::grammar::Reader;
 use super::resolve::{self, Direction};
 use super::words;
-
-/// Which of two numbers is the day in `03/04/2022`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Order {
-    /// 3 April.
-    DayFirst,
-    /// March 4.
-    MonthFirst,
-    /// Not known: only dates that can be read in one way are.
-    #[default]
-    Unknown,
-}
 
 /// A date with what may be missing from it, as a string gives it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,6 +26,8 @@ pub struct Partial {
     pub time: Option<String>,
     /// `03/04/2022`: the day and the month may change places.
     pub ambiguous: bool,
+    /// The order that a date in numbers shows by its day: `19/01/2022`.
+    pub shows: Option<Order>,
 }
 
 impl Partial {
@@ -360,6 +351,8 @@ impl<'a> State<'a> {
                 let order = std::mem::replace(&mut self.order, Order::DayFirst);
                 let set = self.set_unordered(day, month, year, len);
                 self.order = order;
+                // Dots put the day first everywhere: they say nothing of dates with slashes.
+                self.out.shows = None;
                 set
             }
             _ => false,
@@ -385,6 +378,9 @@ impl<'a> State<'a> {
             _ => year,
         };
         let ambiguous = a <= 12 && b <= 12 && a != b;
+        if a > 12 || b > 12 {
+            self.out.shows = Some(if a > 12 { Order::DayFirst } else { Order::MonthFirst });
+        }
         let day_first = if ambiguous { self.order != Order::MonthFirst } else { a > 12 || a == b };
         self.out.ambiguous = ambiguous && self.order == Order::Unknown;
         if day_first { self.set(year, b, Some(a)) } else { self.set(year, a, Some(b)) }

@@ -6,7 +6,7 @@
 
 use jiff::civil::Date;
 
-use crate::article::{Article, Dated, Origin};
+use crate::article::{Article, DateFate, DateSeen, Dated, Origin};
 use crate::text::Tokens;
 use crate::when::{When, day_number};
 
@@ -19,16 +19,20 @@ use super::resolve;
 /// Dates before this year are mistakes.
 const EARLIEST: i16 = 1700;
 
+/// Characters of a date that are kept to show it.
+const LONGEST: usize = 120;
+
 /// Days between a date without its year and the date that it takes the year from, at most.
 const NEAR: i64 = 45;
 
-/// Sets `article.date` and `article.modified` from its hints, address, dateline, text and path.
-pub fn decide(article: &mut Article) {
+/// Sets `article.date`, `article.modified` and `article.dates_seen` from its hints, address, dateline, text and path.
+/// `order` is that of day and month in numbers, as other articles of its source have shown it.
+pub fn decide(article: &mut Article, order: Order) {
     let today = jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
-    decide_on(article, today, Order::Unknown);
+    decide_on(article, today, order);
 }
 
-/// As [`decide`], on the day `today`, with the order of day and month that numbers have in this source.
+/// As [`decide`], on the day `today`.
 pub fn decide_on(article: &mut Article, today: Date, order: Order) {
     let order = match (order, article.language.as_deref()) {
         (Order::Unknown, Some(language)) if language != "en" => Order::DayFirst,
@@ -37,32 +41,73 @@ pub fn decide_on(article: &mut Article, today: Date, order: Order) {
     let candidates = candidates(article, order);
     let latest = resolve::shift_days(today, 1).unwrap_or(today);
     let context = Context { article, candidates: &candidates, latest };
-    let date = context.choose(false);
-    let modified = context.choose(true);
+    let (date, published) = context.choose(false);
+    let (modified, changed) = context.choose(true);
+    let mut seen = published;
+    seen.extend(changed);
+    seen.sort_by_key(|(number, _)| *number);
+    article.dates_seen = seen.into_iter().map(|(_, seen)| seen).collect();
     (article.date, article.modified) = (date, modified);
+}
+
+/// What the numeric dates of an article show of the order of day and month in its source.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// Dates that can only have the day first: `19/01/2022`.
+    pub day_first: u32,
+    /// Dates that can only have the month first.
+    pub month_first: u32,
+    /// Dates that can be read both ways.
+    pub ambiguous: u32,
+}
+
+/// Counts the numeric dates among the hints of `article` by the order they show. Depends on nothing but the article.
+pub fn shown_order(article: &Article) -> Shown {
+    let mut shown = Shown::default();
+    for hint in &article.date_hints {
+        let Some(date) = parse::partial(&hint.text, Order::Unknown) else { continue };
+        match date.shows {
+            _ if date.ambiguous => shown.ambiguous += 1,
+            Some(Order::DayFirst) => shown.day_first += 1,
+            Some(Order::MonthFirst) => shown.month_first += 1,
+            _ => {}
+        }
+    }
+    shown
 }
 
 /// Something that may be the date.
 struct Candidate {
     origin: Origin,
     modified: bool,
-    date: Partial,
+    /// As found, cut where it is long.
+    text: String,
+    date: Option<Partial>,
+}
+
+impl Candidate {
+    fn new(origin: Origin, modified: bool, text: &str, date: Option<Partial>) -> Candidate {
+        Candidate { origin, modified, text: text.trim().chars().take(LONGEST).collect(), date }
+    }
 }
 
 /// Everything that may be the date, most trusted first.
 fn candidates(article: &Article, order: Order) -> Vec<Candidate> {
     let mut all = Vec::new();
     for hint in &article.date_hints {
-        if let Some(date) = parse::partial(&hint.text, order) {
-            all.push(Candidate { origin: hint.origin, modified: hint.modified, date });
-        }
+        all.push(Candidate::new(hint.origin, hint.modified, &hint.text, parse::partial(&hint.text, order)));
     }
-    let mut add =
-        |origin, date: Option<Partial>| all.extend(date.map(|date| Candidate { origin, modified: false, date }));
-    add(Origin::Url, article.url.as_deref().and_then(|url| path::date(url, Sort::Address)).map(partial_of));
-    let dateline = article.dateline.as_ref().and_then(|d| d.date.as_deref());
-    add(Origin::Dateline, dateline.and_then(|text| parse::partial(text, order)));
-    add(Origin::FileName, path::date(&article.path, Sort::File).map(partial_of));
+    if let Some(url) = &article.url
+        && let Some(when) = path::date(url, Sort::Address)
+    {
+        all.push(Candidate::new(Origin::Url, false, url, Some(partial_of(when))));
+    }
+    if let Some(text) = article.dateline.as_ref().and_then(|d| d.date.as_deref()) {
+        all.push(Candidate::new(Origin::Dateline, false, text, parse::partial(text, order)));
+    }
+    if let Some(when) = path::date(&article.path, Sort::File) {
+        all.push(Candidate::new(Origin::FileName, false, &article.path, Some(partial_of(when))));
+    }
     all.sort_by_key(|candidate| candidate.origin);
     all
 }
@@ -85,28 +130,52 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
-    fn choose(&self, modified: bool) -> Option<Dated> {
-        let mut chosen: Option<Dated> = None;
-        for candidate in self.candidates.iter().filter(|c| c.modified == modified) {
-            let Some(dated) = self.dated(candidate) else { continue };
-            match &chosen {
-                None => chosen = Some(dated),
-                Some(so_far) if so_far.when != dated.when && so_far.when.contains(&dated.when) => chosen = Some(dated),
-                Some(_) => {}
+    /// The date chosen among the candidates of one sort, and what became of each, with its number.
+    fn choose(&self, modified: bool) -> (Option<Dated>, Vec<(usize, DateSeen)>) {
+        let mut chosen: Option<(usize, Dated)> = None;
+        let mut seen = Vec::new();
+        for (number, candidate) in self.candidates.iter().enumerate().filter(|(_, c)| c.modified == modified) {
+            let dated = self.dated(candidate);
+            let (when, fate) = match &dated {
+                Ok(dated) => (Some(dated.when), DateFate::Differs),
+                Err((when, fate)) => (*when, *fate),
+            };
+            let text = candidate.text.clone();
+            seen.push((number, DateSeen { origin: candidate.origin, text, modified, when, fate }));
+            let Ok(dated) = dated else { continue };
+            let better = chosen
+                .as_ref()
+                .is_none_or(|(_, so_far)| so_far.when != dated.when && so_far.when.contains(&dated.when));
+            if better {
+                chosen = Some((number, dated));
             }
         }
-        chosen
+        if let Some((best, dated)) = &chosen {
+            for (number, seen) in seen.iter_mut().filter(|(_, seen)| seen.fate == DateFate::Differs) {
+                seen.fate = match seen.when {
+                    _ if number == best => DateFate::Chosen,
+                    Some(when) if when.contains(&dated.when) => DateFate::Agrees,
+                    _ => DateFate::Differs,
+                };
+            }
+        }
+        (chosen.map(|(_, dated)| dated), seen)
     }
 
-    fn dated(&self, candidate: &Candidate) -> Option<Dated> {
-        let date = &candidate.date;
+    /// What `candidate` says, or how it was read and why it is refused.
+    fn dated(&self, candidate: &Candidate) -> Result<Dated, (Option<When>, DateFate)> {
+        let date = candidate.date.as_ref().ok_or((None, DateFate::Unreadable))?;
         let (when, inferred) = match date.when() {
             Some(when) => (when, false),
-            None if date.ambiguous => (self.in_one_order(date)?, true),
-            None => (self.with_year(date)?, true),
+            None if date.ambiguous => (self.in_one_order(date).ok_or((None, DateFate::NoOrder))?, true),
+            None => (self.with_year(date).ok_or((None, DateFate::NoYear))?, true),
         };
         let time = date.time.clone();
-        self.is_possible(&when).then_some(Dated { when, time, origin: candidate.origin, inferred })
+        match () {
+            () if when.first.year() < EARLIEST => Err((Some(when), DateFate::TooOld)),
+            () if when.first > self.latest => Err((Some(when), DateFate::Future)),
+            () => Ok(Dated { when, time, origin: candidate.origin, inferred }),
+        }
     }
 
     fn is_possible(&self, when: &When) -> bool {
@@ -115,7 +184,7 @@ impl Context<'_> {
 
     /// The dates that are full, whatever they are dates of.
     fn full(&self) -> impl Iterator<Item = When> {
-        self.candidates.iter().filter_map(|c| c.date.when()).filter(|when| self.is_possible(when))
+        self.candidates.iter().filter_map(|c| c.date.as_ref()?.when()).filter(|when| self.is_possible(when))
     }
 
     /// `03/04/2022` in the one order in which it agrees with another date of the file.

@@ -74,6 +74,10 @@ fn relative_to(expression: Expression, today: Date, direction: Direction) -> Opt
         Expression::Season { season, year } => season_from(season, year, today),
         Expression::Numbers(a, b, year) => nearby(a, b, year, today).map(When::day),
         Expression::Quarter { quarter, year: Year::Shift(shift) } => quarter_of(quarter, today.year() + shift),
+        Expression::Quarter { quarter, year: Year::Last } => {
+            let ended = |when: &When| when.last < today;
+            quarter_of(quarter, today.year()).filter(ended).or_else(|| quarter_of(quarter, today.year() - 1))
+        }
         _ => absolute(expression),
     }
 }
@@ -166,6 +170,12 @@ fn weekday(day: i8, which: Which, today: Date, direction: Direction) -> Option<D
         Which::InWeek(weeks) => i64::from(day - weekday_of(today)) + 7 * i64::from(weeks),
     };
     shift_days(today, days)
+}
+
+/// The first such weekday behind `day`, or the last one before it.
+pub(super) fn weekday_from(weekday: i8, behind: bool, day: Date) -> Option<Date> {
+    let ahead = i64::from((weekday - weekday_of(day) + 6).rem_euclid(7) + 1);
+    shift_days(day, if behind { ahead } else { ahead - 7 - 7 * i64::from(ahead == 7) })
 }
 
 /// Saturday and Sunday; a weekend that has begun is the one spoken of.

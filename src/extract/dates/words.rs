@@ -48,6 +48,18 @@ pub(super) enum Term {
     Quarter,
     /// `Q1` to `Q4`.
     QuarterNumber(i8),
+    /// `half`
+    Half,
+    /// `Christmas`, `New` of "New Year".
+    Holiday(Holiday),
+}
+
+/// A holiday of a fixed day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holiday {
+    Christmas,
+    NewYear,
+    Halloween,
 }
 
 use Season::{Autumn, Spring, Summer, Winter};
@@ -63,6 +75,7 @@ const TERMS: &[(&str, Term)] = &[
     ("autumn", Term::Season(Autumn)),
     ("day", Term::Unit(Unit::Day, false)),
     ("days", Term::Unit(Unit::Day, true)),
+    ("christmas", Term::Holiday(Holiday::Christmas)),
     ("dec", ShortMonth(12)),
     ("december", Month(12)),
     ("evening", PartOfDay),
@@ -71,6 +84,8 @@ const TERMS: &[(&str, Term)] = &[
     ("february", Month(2)),
     ("fri", ShortWeekday(5)),
     ("friday", Weekday(5)),
+    ("half", Term::Half),
+    ("halloween", Term::Holiday(Holiday::Halloween)),
     ("jan", ShortMonth(1)),
     ("january", Month(1)),
     ("jul", ShortMonth(7)),
@@ -85,6 +100,7 @@ const TERMS: &[(&str, Term)] = &[
     ("month", Term::Unit(Unit::Month, false)),
     ("months", Term::Unit(Unit::Month, true)),
     ("morning", PartOfDay),
+    ("new", Term::Holiday(Holiday::NewYear)),
     ("night", PartOfDay),
     ("nov", ShortMonth(11)),
     ("november", Month(11)),
@@ -188,18 +204,18 @@ const fn hash(word: &[u8]) -> usize {
 /// Full names of the months, folded: English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Russian,
 /// Ukrainian, Belarusian; nominative and genitive where they differ.
 const MONTHS: [&str; 12] = [
-    "january januar janner janvier enero gennaio janeiro januari styczen stycznia январь января січень січня студзень студзеня",
-    "february februar feber fevrier febrero febbraio fevereiro februari luty lutego февраль февраля лютий лютого люты лютага",
-    "march marz maerz mars marzo marco maart marzec marca март марта березень березня сакавік сакавіка",
-    "april avril abril aprile kwiecien kwietnia апрель апреля квітень квітня красавік красавіка",
-    "may mai mayo maggio maio mei maj maja май мая травень травня траўня",
-    "june juni juin junio giugno junho czerwiec czerwca июнь июня червень червня чэрвень чэрвеня",
-    "july juli juillet julio luglio julho lipiec lipca июль июля липень липня ліпень ліпеня",
-    "august aout agosto augustus sierpien sierpnia август августа серпень серпня жнівень жніўня",
-    "september septembre septiembre settembre setembro wrzesien wrzesnia сентябрь сентября вересень вересня верасень верасня",
-    "october oktober octobre octubre ottobre outubro pazdziernik pazdziernika октябрь октября жовтень жовтня кастрычнік кастрычніка",
-    "november novembre noviembre novembro listopad listopada ноябрь ноября листопад листопада лістапад лістапада",
-    "december dezember decembre diciembre dicembre dezembro grudzien grudnia декабрь декабря грудень грудня снежань снежня",
+    "january januar janner janvier enero gennaio janeiro januari styczen stycznia январь января январе січень січня січні студзень студзеня",
+    "february februar feber fevrier febrero febbraio fevereiro februari luty lutego февраль февраля феврале лютий лютого лютому люты лютага",
+    "march marz maerz mars marzo marco maart marzec marca март марта марте березень березня березні сакавік сакавіка",
+    "april avril abril aprile kwiecien kwietnia апрель апреля апреле квітень квітня квітні красавік красавіка",
+    "may mai mayo maggio maio mei maj maja май мая мае травень травня травні траўня",
+    "june juni juin junio giugno junho czerwiec czerwca июнь июня июне червень червня червні чэрвень чэрвеня",
+    "july juli juillet julio luglio julho lipiec lipca июль июля июле липень липня липні ліпень ліпеня",
+    "august aout agosto augustus sierpien sierpnia август августа августе серпень серпня серпні жнівень жніўня",
+    "september septembre septiembre settembre setembro wrzesien wrzesnia сентябрь сентября сентябре вересень вересня вересні верасень верасня",
+    "october oktober octobre octubre ottobre outubro pazdziernik pazdziernika октябрь октября октябре жовтень жовтня жовтні кастрычнік кастрычніка",
+    "november novembre noviembre novembro listopad listopada ноябрь ноября ноябре листопад листопада листопаді лістапад лістапада",
+    "december dezember decembre diciembre dicembre dezembro grudzien grudnia декабрь декабря декабре грудень грудня грудні снежань снежня",
 ];
 
 /// Abbreviations of the same, understood only where the whole string is a date.

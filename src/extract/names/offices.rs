@@ -64,6 +64,19 @@ pub(super) fn title_first(view: View, run: usize, first: usize) -> Option<usize>
     while at > bound {
         let before = at - 1;
         let dash = view.is(before, Kind::Dash) && view.is_glued(before) && view.is_glued(at);
+        // "Ministry of Health spokesman"
+        let body = lex::ORGANISATION_HEAD.or(lex::BODY);
+        if role
+            && view.is_upper(at)
+            && view.is_word(before, "of")
+            && before > bound
+            && view.is_upper(before - 1)
+            && view.any(before - 1, body)
+            && !view.starts_sentence(before)
+        {
+            at = before - 1;
+            continue;
+        }
         let named = role && view.is_upper(before) && !view.any(before, lex::CLOSED.or(lex::MONTH).or(lex::WEEKDAY));
         let part = view.any(before, TITLE) && !view.any(before, lex::DETERMINER);
         if !(named || part || dash)

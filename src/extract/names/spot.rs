@@ -102,6 +102,11 @@ fn extended(view: View, start: usize, end: usize, portfolio: &mut bool) -> Optio
         Kind::Word if view.is_upper(end) => continues(view, start, end).then_some(end + 1),
         Kind::Word => connected(view, start, end, portfolio),
         Kind::Dash if view.is_glued(end) && view.is_glued(end + 1) => hyphenated(view, end),
+        Kind::Comma if is_corporate(view, end + 1) => Some(end + 2),
+        Kind::Stop if view.is_glued(end) && is_corporate(view, end - 1) => {
+            let second = view.is(end + 1, Kind::Comma) && is_corporate(view, end + 2);
+            (second || !view.starts_sentence(end + 1)).then_some(end + 1)
+        }
         Kind::Stop if view.is_glued(end) && is_abbreviated(view, end - 1) => {
             (view.is_upper(end + 1) && !view.starts_sentence(end + 1)).then_some(end + 1)
         }
@@ -114,6 +119,11 @@ fn extended(view: View, start: usize, end: usize, portfolio: &mut bool) -> Optio
         Kind::Possessive if view.is_upper(end + 1) && owns_name(view, end - 1) => Some(end + 2),
         _ => None,
     }
+}
+
+/// `Inc`, `Ltd`: the legal form behind the name of a company.
+fn is_corporate(view: View, i: usize) -> bool {
+    matches!(view.word(i), "Inc" | "Ltd" | "LLC" | "Co" | "Corp" | "Plc" | "PLC" | "LLP" | "Limited" | "GmbH")
 }
 
 /// Whether the capitalised word at `end` goes on with the run.
@@ -140,6 +150,11 @@ fn connected(view: View, start: usize, end: usize, portfolio: &mut bool) -> Opti
     let next = end + 1 + article;
     if !view.is_upper(next) || view.any(next, lex::CLOSED) {
         return None;
+    }
+    // "the Commission on Environmental Quality", but "the commission on Monday".
+    let subject = word == "on" && article == 0 && !view.any(next, lex::MONTH.or(lex::WEEKDAY).or(lex::PLACE));
+    if subject && view.any(before, lex::ORGANISATION_HEAD) && !view.any(before, lex::KNOWN_ORGANISATION) {
+        return Some(next + 1);
     }
     if matches!(word, "of" | "for") {
         let office = (view.any(before, lex::ROLE) || *portfolio) && view.any(next, lex::PORTFOLIO);
@@ -244,11 +259,22 @@ fn names_in(view: View, start: usize, end: usize, found: &mut Vec<Spotted>) {
     if !organisation && first == start {
         first = with_particles(view, first);
     }
+    if !organisation && is_agent_noun(view, first) && view.any(first + 1, lex::FORENAME) && end > first + 2 {
+        first += 1;
+    }
+    let office = if organisation { None } else { behind_office(view, start, end) };
+    first = office.filter(|_| first == start).map_or(first, |(_, name)| name);
     let words = (first..end).filter(|i| view.is(*i, Kind::Word)).count();
     if (first..end).all(|i| !view.is(i, Kind::Word) || view.any(i, lex::DEMONYM)) {
+        // "the Welsh government": a body, named by its people.
+        let article = first.checked_sub(1).is_some_and(|i| view.is_word(i, "the"));
+        if article && end == first + 1 && view.is_word(end, "government") && !view.is(end + 1, Kind::Dash) {
+            found.push(Spotted { first, end: end + 1, title_first: None, class: Class::Organisation, weak: false });
+        }
         return;
     }
     let titled = if organisation { None } else { offices::title_first(view, start, first) };
+    let titled = office.filter(|(_, name)| *name == first).map(|(role, _)| role).or(titled);
     let class = class_of(view, first, end, words, titled.is_some(), organisation);
     let known = lex::KNOWN_ORGANISATION.or(lex::PLACE);
     let weak = words == 1
@@ -273,6 +299,25 @@ fn behind_body(view: View, first: usize, end: usize) -> usize {
         |i: &usize| view.any(*i, lex::FORENAME) && view.any(i - 1, lex::ORGANISATION_HEAD) && view.is_upper(i + 1);
     let body = (first + 1..end.saturating_sub(1)).find(forename);
     body.filter(|_| !view.any(first, lex::FORENAME)).unwrap_or(first)
+}
+
+/// `Shopkeeper Foo Bar` at the start of a sentence: a word for what somebody does, and no forename.
+fn is_agent_noun(view: View, i: usize) -> bool {
+    let word = view.word(i);
+    let ending = ["eper", "cher", "rmer", "river", "ist", "ian", "eer", "ager", "ctor", "aker", "rker"]
+        .iter()
+        .any(|e| word.ends_with(e));
+    let known = lex::FORENAME.or(lex::PLACE).or(lex::DEMONYM).or(lex::KNOWN_ORGANISATION);
+    ending && word.len() > 5 && view.starts_sentence(i) && !view.any(i, known)
+}
+
+/// Of "Secretary of the Commonwealth Foo Bar" the office and the name: where they begin.
+fn behind_office(view: View, start: usize, end: usize) -> Option<(usize, usize)> {
+    let of = (start.saturating_sub(2)..start).find(|i| view.is_word(*i, "of"))?;
+    let role = of.checked_sub(1).filter(|i| view.any(*i, lex::ROLE) && view.is_upper(*i))?;
+    let forename = |i: &usize| view.any(*i, lex::FORENAME) && view.is_upper(i + 1);
+    let name = (start + 1..end.saturating_sub(1)).find(forename)?;
+    (!view.any(start, lex::FORENAME)).then_some((role, name))
 }
 
 /// Takes in the small words in front of a surname: `von der Leyen said`.
@@ -334,7 +379,7 @@ fn is_organisation(view: View, start: usize, end: usize) -> bool {
     let force = matches!(view.word(end - 1), "Police" | "Constabulary") && !view.any(end - 2, lex::ROLE);
     let last_head = head(end - 1) && (force || !view.any(end - 1, lex::ROLE));
     let inner_head =
-        (start..end - 1).rev().find(|i| head(*i) && matches!(view.word(i + 1), "of" | "for")).is_some_and(|i| {
+        (start..end - 1).rev().find(|i| head(*i) && matches!(view.word(i + 1), "of" | "for" | "on")).is_some_and(|i| {
             !(i + 2..end).any(|j| view.any(j, lex::ROLE)) && !(start..i).any(|j| view.any(j, lex::ROLE) && j + 1 == i)
         });
     // "Acting Police Commissioner" and "Navy Captain Jane Doe" end in no head and are not meant here.
@@ -350,6 +395,10 @@ fn class_of(view: View, first: usize, end: usize, words: usize, titled: bool, or
         return Class::Person;
     }
     if words == 1 {
+        let who = view.is_word(end + usize::from(view.is(end, Kind::Comma)), "who");
+        if who && view.any(first, lex::FORENAME) && !acronym && !view.any(first, lex::PLACE) {
+            return Class::Person;
+        }
         let shouted = acronym && (is_acronym(view, first.wrapping_sub(1)) || is_acronym(view, end));
         return match acronym
             && !shouted

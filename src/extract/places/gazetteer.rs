@@ -85,6 +85,10 @@ pub(super) struct Table {
     spelling: String,
     /// Open addressing: number of a name, with some bits of its hash above it.
     slots: Vec<u32>,
+    /// A bit for the hash of each name, which turns most other words away without touching the slots.
+    seen: Vec<u64>,
+    /// The name whose run each row is in.
+    names: Vec<u32>,
 }
 
 /// The table, unpacked on the first call.
@@ -123,6 +127,10 @@ impl Table {
     pub(super) fn name(&self, key: &str) -> Option<Name> {
         let mask = self.slots.len().wrapping_sub(1);
         let hash = xxh3_64(key.as_bytes());
+        let bit = hash as usize & SEEN_MASK;
+        if self.seen.get(bit >> 6).is_none_or(|word| word >> (bit & 63) & 1 == 0) {
+            return None;
+        }
         let tag = tag(hash);
         let mut slot = hash as usize & mask;
         loop {
@@ -229,8 +237,8 @@ impl Table {
         if let Ok(at) = self.spelled.binary_search(&row.0) {
             return Cow::Borrowed(self.spelling.get(range(&self.spellings, at as u32)).unwrap_or_default());
         }
-        let name = self.own.partition_point(|first| *first <= row.0).saturating_sub(1);
-        Cow::Owned(title_case(self.text_of(name as u32)))
+        let name = self.names.get(row.0 as usize).copied().unwrap_or_default();
+        Cow::Owned(title_case(self.text_of(name)))
     }
 }
 
@@ -258,6 +266,8 @@ fn range(starts: &[u32], n: u32) -> Range<usize> {
 // ---- unpacking -----------------------------------------------------------------------------------------------------
 
 const EMPTY: u32 = u32::MAX;
+/// Bits of [`Table::seen`], less one: a quarter of a megabyte, which stays in the cache.
+const SEEN_MASK: usize = (1 << 21) - 1;
 /// Bits of a slot that number the name.
 const INDEX: u32 = (1 << 19) - 1;
 
@@ -332,7 +342,11 @@ fn unpack() -> Option<Table> {
     table.spelled = r.numbers(spelled, 3)?;
     table.spellings = starts(r.bytes(spelled)?);
     table.spelling = r.text(spelling)?;
-    table.slots = slots(&table);
+    (table.slots, table.seen) = slots(&table);
+    table.names = vec![0; places];
+    for name in 0..names as u32 {
+        table.names.get_mut(range(&table.own, name))?.fill(name);
+    }
     Some(table)
 }
 
@@ -369,12 +383,17 @@ fn front_coded(shared: &[u8], rest: &[u8], tails: &[u8]) -> Option<(String, Vec<
     Some((String::from_utf8(text).ok()?, starts))
 }
 
-fn slots(table: &Table) -> Vec<u32> {
+fn slots(table: &Table) -> (Vec<u32>, Vec<u64>) {
     let names = table.starts.len().saturating_sub(1);
     let size = (names * 3 / 2 + 1).next_power_of_two();
     let mut slots = vec![EMPTY; size];
+    let mut seen = vec![0u64; (SEEN_MASK + 1) / 64];
     for name in 0..names.min(INDEX as usize) as u32 {
         let hash = xxh3_64(table.text_of(name).as_bytes());
+        let bit = hash as usize & SEEN_MASK;
+        if let Some(word) = seen.get_mut(bit >> 6) {
+            *word |= 1 << (bit & 63);
+        }
         let mut slot = hash as usize & (size - 1);
         while slots.get(slot).is_some_and(|entry| *entry != EMPTY) {
             slot = (slot + 1) & (size - 1);
@@ -383,7 +402,7 @@ fn slots(table: &Table) -> Vec<u32> {
             *entry = tag(hash) | name;
         }
     }
-    slots
+    (slots, seen)
 }
 
 #[cfg(test)]

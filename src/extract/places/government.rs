@@ -1,9 +1,9 @@
 //! Metonymy: a capital or country that stands for its government ("Moscow denied", "Washington's decision").
 
+use super::context::Context;
 use super::gazetteer::Row;
-use super::reject::Context;
 use super::spot::Spot;
-use super::words;
+use super::words::Classes;
 use crate::annotations::PlaceKind;
 use crate::text::Kind;
 
@@ -14,7 +14,18 @@ pub(super) fn is_meant(context: &Context, spot: &Spot, row: Row) -> bool {
         return false;
     }
     if context.tokens.get(spot.end).is_some_and(|t| t.kind == Kind::Possessive) {
-        return context.behind(spot.end + 1).is_some_and(|at| context.is(at, &words::POSSESSIONS));
+        return context.behind(spot.end + 1).is_some_and(|at| context.is(at, Classes::POSSESSION));
     }
-    context.behind(spot.end).is_some_and(|at| context.is(at, &words::VERBS))
+    let Some(mut at) = context.behind(spot.end) else { return false };
+    let helped = |at: usize| {
+        matches!(context.word(at), "has" | "had" | "will" | "would" | "not" | "also" | "is" | "was" | "never")
+    };
+    // "Moscow has not denied it"; but "Moscow has a zoo".
+    for _ in 0..3 {
+        if !helped(at) {
+            break;
+        }
+        at += 1;
+    }
+    context.behind(at).is_some_and(|at| context.is(at, Classes::VERB))
 }

@@ -3,11 +3,14 @@
 //! Candidates come from the gazetteer (`spot`), what is no place is thrown out (`reject`), each name is given one
 //! sense (`resolve`), and mentions of one place are gathered here.
 
+mod context;
 pub mod gazetteer;
 mod government;
 mod key;
+mod memory;
 mod reject;
 mod resolve;
+mod sort;
 mod spot;
 #[cfg(test)]
 mod tests;
@@ -15,97 +18,164 @@ mod words;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::context::Context;
 use self::gazetteer::{How, Name, Row, Table};
-use self::reject::{Context, Sort, Verdict};
+use self::reject::Verdict;
 use self::resolve::{Evidence, Hint, Mention};
+use self::sort::{Sort, THOUSANDS_50};
 use self::spot::Spot;
+use self::words::Classes;
 use super::names::Names;
-use crate::annotations::{Place, Span};
+use crate::annotations::{Place, PlaceKind, Span};
 use crate::article::Article;
 use crate::text::{Kind, Tokens};
+
+/// A name of the gazetteer in the text, and what stands around it.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    spot: Spot,
+    sort: Sort,
+    /// The region or country that follows it and holds it: "Paris, Texas".
+    holder: Option<Row>,
+    /// Whether "in", "near", "the village of" and the like lead to it, over others of a list where it stands in one.
+    located: bool,
+    /// Whether "from", "to", "visited" and the like do.
+    aimed: bool,
+}
 
 /// Finds the places in the body of `article`, most often named first.
 pub fn find(article: &Article, tokens: &Tokens, names: &Names) -> Vec<Place> {
     let table = gazetteer::table();
     let spots = spot::find(&article.body, tokens, table);
+    if spots.is_empty() {
+        return Vec::new();
+    }
     let dateline = article.dateline.as_ref().map_or(0, |d| d.end);
-    let context = Context { text: &article.body, tokens, table, dateline };
-    let sorts: Vec<Sort> = spots.iter().map(|spot| Sort::of(spot.name, table)).collect();
-    let holders = holders(&context, &spots, &sorts);
-    let verdicts = verdicts(&context, names, &spots, &sorts, &holders);
-    let evidence = evidence(&spots, &sorts, &holders, &verdicts, table);
-    let mentions = mentions(&context, &spots, &holders, &verdicts);
+    let context = Context::new(&article.body, tokens, table, dateline);
+    let candidates = candidates(&context, &spots);
+    let verdicts = verdicts(&context, names, &candidates);
+    let evidence = evidence(&candidates, &verdicts, table);
+    let mentions = mentions(&context, &candidates, &verdicts);
     gather(&context, &mentions, &evidence)
 }
 
-/// For each candidate the region or country that follows it and holds it: "Paris, Texas".
-fn holders(context: &Context, spots: &[Spot], sorts: &[Sort]) -> Vec<Option<Row>> {
-    let mut holders = vec![None; spots.len()];
-    for (at, pair) in spots.windows(2).enumerate() {
-        let [spot, next] = pair else { continue };
-        let joined = context.tokens.get(spot.end).is_some_and(|t| matches!(t.kind, Kind::Comma | Kind::Open));
-        // "Austin, Texas", "Austin (Texas)", "Austin, in Texas".
-        let near = next.first == spot.end + 1 || (next.first == spot.end + 2 && context.word(spot.end + 1) == "in");
-        if let (true, Some(sort), Some(holder)) = (joined && near, sorts.get(at), holders.get_mut(at)) {
-            *holder = resolve::holder(spot.name, *sort, next.name, context.table);
+fn candidates(context: &Context, spots: &[Spot]) -> Vec<Candidate> {
+    let mut sorts: FxHashMap<Name, Sort> = FxHashMap::default();
+    let mut out: Vec<Candidate> = Vec::with_capacity(spots.len());
+    for spot in spots {
+        let sort = *sorts.entry(spot.name).or_insert_with(|| Sort::of(spot.name, context.table));
+        let before = out.last().filter(|before| context.goes_on(&before.spot, spot));
+        let located = context.is_located(spot) || before.is_some_and(|before| before.located && !before.sort.demonym);
+        let aimed = context.is_aimed_at(spot) || before.is_some_and(|before| before.aimed && !before.sort.demonym);
+        out.push(Candidate { spot: *spot, sort, holder: None, located, aimed });
+    }
+    // From the last on, so that "Austin, in Scott County, Indiana" begins with the one county of that state.
+    for at in (0..out.len().saturating_sub(1)).rev() {
+        let (Some(this), Some(next)) = (out.get(at), out.get(at + 1)) else { continue };
+        let holder = holder(context, this, next);
+        if let Some(this) = out.get_mut(at) {
+            this.holder = holder;
         }
     }
-    holders
+    // A list goes on behind a place with its state: "in Manchester, New Hampshire, and Nashua".
+    for at in 2..out.len() {
+        let (Some(first), Some(outer), Some(this)) = (out.get(at - 2), out.get(at - 1), out.get(at)) else { continue };
+        let goes_on = first.holder.is_some() && context.goes_on(&outer.spot, &this.spot);
+        if let Some(this) = out.get_mut(at).filter(|_| goes_on) {
+            this.located = true;
+        }
+    }
+    out
 }
 
-fn verdicts(context: &Context, names: &Names, spots: &[Spot], sorts: &[Sort], holders: &[Option<Row>]) -> Vec<Verdict> {
-    let told = reject::by_names(names, spots);
+/// The region or country that `next` means if it holds `this`: "Austin, Texas", "Austin (Texas)", "Austin, in Texas".
+fn holder(context: &Context, this: &Candidate, next: &Candidate) -> Option<Row> {
+    let joined = context.token(this.spot.end).is_some_and(|t| matches!(t.kind, Kind::Comma | Kind::Open));
+    let first = next.spot.first;
+    let near = first == this.spot.end + 1 || (first == this.spot.end + 2 && context.word(this.spot.end + 1) == "in");
+    if !(joined && near) || this.sort.demonym {
+        return None;
+    }
+    // A country in a list of states is no town: "Georgia, Florida and Alabama".
+    if this.sort.country
+        && !context.token(next.spot.end).is_some_and(|t| matches!(t.kind, Kind::Comma | Kind::Stop | Kind::Close))
+    {
+        return None;
+    }
+    let following = |at: usize| context.token(at).is_some_and(|t| t.is_upper() && !t.starts_sentence());
+    if this.sort.country && following(next.spot.end + 1) {
+        return None;
+    }
+    resolve::holder(this, next, context.table)
+}
+
+fn verdicts(context: &Context, names: &Names, candidates: &[Candidate]) -> Vec<Verdict> {
+    let told = reject::by_names(context, names, candidates);
     let mut people: FxHashSet<Name> = FxHashSet::default();
-    let mut verdicts = Vec::with_capacity(spots.len());
+    let mut verdicts = Vec::with_capacity(candidates.len());
     let mut holds = false;
-    for (((spot, sort), holder), told) in spots.iter().zip(sorts).zip(holders).zip(told) {
-        let chained = holder.is_some();
+    for (candidate, told) in candidates.iter().zip(told) {
+        let Candidate { spot, sort, .. } = candidate;
+        let chained = candidate.holder.is_some();
         let alone = spot.end == spot.first + 1 && !sort.demonym && !chained && !holds;
-        if alone && (reject::is_person(context, spot, *sort, chained) || reject::part_of_longer(context, spot, *sort)) {
+        if alone && (reject::is_person(context, candidate) || reject::part_of_longer(context, spot, *sort)) {
             people.insert(spot.name);
         }
         // What holds the place before it needs no more proof: "Portland, OR".
-        let verdict = if holds { Verdict::Mention } else { reject::judge(context, spot, *sort, chained) };
+        let verdict = if holds { Verdict::Mention } else { reject::judge(context, candidate) };
+        let body = verdict == Verdict::Mention && reject::is_of_body(context, spot);
         holds = chained;
         verdicts.push(match told {
             Some(Verdict::Nothing) if !sort.demonym => Verdict::Nothing,
-            Some(Verdict::Evidence) if verdict == Verdict::Mention && !sort.demonym => Verdict::Evidence,
+            Some(Verdict::Evidence) if verdict == Verdict::Mention && !sort.demonym && !body => Verdict::Evidence,
             _ => verdict,
         });
     }
-    // A family name stands alone later on: "Jordan said".
-    for ((spot, holder), verdict) in spots.iter().zip(holders).zip(&mut verdicts) {
-        if people.contains(&spot.name) && holder.is_none() && !context.is_located(spot) {
+    // A family name stands alone later on: "Jordan said". A country that is also somewhere in the text stays one.
+    let somewhere = |c: &Candidate| c.located || c.holder.is_some() || context.in_dateline(&c.spot);
+    let sure: FxHashSet<Name> =
+        candidates.iter().filter(|c| c.sort.is_known() && somewhere(c)).map(|c| c.spot.name).collect();
+    for (candidate, verdict) in candidates.iter().zip(&mut verdicts) {
+        let name = candidate.spot.name;
+        if people.contains(&name) && !sure.contains(&name) && !somewhere(candidate) {
             *verdict = Verdict::Nothing;
         }
     }
     verdicts
 }
 
-fn evidence(spots: &[Spot], sorts: &[Sort], holders: &[Option<Row>], verdicts: &[Verdict], table: &Table) -> Evidence {
+fn evidence(candidates: &[Candidate], verdicts: &[Verdict], table: &Table) -> Evidence {
     let mut evidence = Evidence::default();
-    for (((spot, sort), holder), verdict) in spots.iter().zip(sorts).zip(holders).zip(verdicts) {
+    for (candidate, verdict) in candidates.iter().zip(verdicts) {
         if *verdict == Verdict::Nothing {
             continue;
         }
-        match holder {
-            Some(holder) => evidence.add_row(*holder, 1.0, table),
-            None => evidence.add(spot.name, *sort, table),
+        match candidate.holder {
+            Some(holder) => evidence.add_row(candidate.spot.name, holder, 1.0, table),
+            None => evidence.add(candidate.spot.name, candidate.sort, table),
         }
     }
     evidence
 }
 
-fn mentions(context: &Context, spots: &[Spot], holders: &[Option<Row>], verdicts: &[Verdict]) -> Vec<Mention> {
-    let mut mentions = Vec::with_capacity(spots.len());
+fn mentions(context: &Context, candidates: &[Candidate], verdicts: &[Verdict]) -> Vec<Mention> {
+    let mut mentions = Vec::with_capacity(candidates.len());
     let mut outer = None;
-    for ((spot, holder), verdict) in spots.iter().zip(holders).zip(verdicts) {
-        let follows = context.behind(spot.end).is_some_and(|at| context.is(at, &words::REGIONAL));
+    for (candidate, verdict) in candidates.iter().zip(verdicts) {
+        let spot = candidate.spot;
+        let follows = context.behind(spot.end).is_some_and(|at| context.is(at, Classes::REGIONAL));
         if *verdict == Verdict::Mention {
-            let hint = Hint { inside: *holder, outer, region: follows };
-            mentions.push(Mention { spot: *spot, hint });
+            let resident = candidate.sort.country && context.has_residents(&spot);
+            let hint = Hint { inside: candidate.holder, outer, region: follows, town: resident };
+            let proof = spot.end > spot.first + 1
+                || candidate.located
+                || candidate.aimed
+                || context.in_dateline(&spot)
+                || context.has_residents(&spot)
+                || reject::is_of_body(context, &spot);
+            mentions.push(Mention { spot, hint, proof });
         }
-        outer = *holder;
+        outer = candidate.holder;
     }
     mentions
 }
@@ -118,7 +188,7 @@ fn gather(context: &Context, mentions: &[Mention], evidence: &Evidence) -> Vec<P
     let outer: FxHashMap<Name, Row> = mentions.iter().filter_map(|m| Some((m.spot.name, m.hint.outer?))).collect();
     let spoken_for: FxHashSet<Name> = mentions
         .iter()
-        .filter(|m| m.hint.inside.is_some() || m.hint.outer.is_some() || context.is_spoken_for(&m.spot))
+        .filter(|m| m.hint.inside.is_some() || m.hint.outer.is_some() || m.proof)
         .map(|m| m.spot.name)
         .collect();
     let mut chosen: FxHashMap<(Name, Hint), Option<Row>> = FxHashMap::default();
@@ -134,6 +204,11 @@ fn gather(context: &Context, mentions: &[Mention], evidence: &Evidence) -> Vec<P
         }
         let row = *chosen.entry((name, hint)).or_insert_with(|| resolve::choose(name, hint, evidence, table));
         let Some(row) = row else { continue };
+        // The other spelling of a small town is as often another thing: the Iskander is a missile.
+        let told = hint.inside.is_some() || hint.outer.is_some() || evidence.knows_beside(name, row, table);
+        if !told && table.weight(row) < THOUSANDS_50 && is_other_spelling(name, row, table) {
+            continue;
+        }
         if !spoken_for.contains(&name) && !reject::is_credible(row, evidence.knows(row, table), table) {
             continue;
         }
@@ -147,6 +222,11 @@ fn gather(context: &Context, mentions: &[Mention], evidence: &Evidence) -> Vec<P
     }
     places.sort_by_key(|place| std::cmp::Reverse(place.mentions.len()));
     places
+}
+
+/// Whether `name` is no town's English name, but another one of the town `row`.
+fn is_other_spelling(name: Name, row: Row, table: &Table) -> bool {
+    table.kind(row) == PlaceKind::City && table.places(name).any(|(r, how)| r == row && how == How::Alternate)
 }
 
 fn empty(row: Row, table: &'static Table) -> Place {

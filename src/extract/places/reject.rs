@@ -1,13 +1,14 @@
 //! Which candidates are places at all: not people, organisations or ordinary words.
 
-use rustc_hash::FxHashSet;
-
-use super::gazetteer::{How, Name, Row, Table};
+use super::Candidate;
+use super::context::Context;
+use super::gazetteer::{How, Row, Table};
+use super::sort::{MILLIONS_1, Sort, THOUSANDS_1, THOUSANDS_5, THOUSANDS_50, THOUSANDS_200, THOUSANDS_500};
 use super::spot::{Spot, in_capitals};
-use super::words;
+use super::words::Classes;
 use crate::annotations::PlaceKind;
 use crate::extract::names::{Class, Names};
-use crate::text::{Kind, Token, fold};
+use crate::text::Kind;
 
 /// What a candidate is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,200 +21,64 @@ pub(super) enum Verdict {
     Nothing,
 }
 
-/// The article, as the rules see it.
-pub(super) struct Context<'a> {
-    pub(super) text: &'a str,
-    pub(super) tokens: &'a [Token],
-    pub(super) table: &'static Table,
-    /// Where the dateline ends, in bytes.
-    pub(super) dateline: u32,
-}
-
-/// What sorts of places a name may mean.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Sort {
-    /// A country.
-    pub(super) country: bool,
-    /// A state or region that news names without its country, or an area of the hand-written list.
-    pub(super) large: bool,
-    /// A capital.
-    pub(super) capital: bool,
-    /// A demonym, and nothing larger.
-    pub(super) demonym: bool,
-    /// The largest weight among its places.
-    pub(super) weight: u8,
-}
-
-/// Weight of a town of about this many people.
-const THOUSANDS_5: u8 = 98;
-const THOUSANDS_50: u8 = 125;
-const THOUSANDS_200: u8 = 141;
-const THOUSANDS_500: u8 = 151;
-const MILLIONS_1: u8 = 159;
-
-impl Sort {
-    pub(super) fn of(name: Name, table: &Table) -> Sort {
-        let mut sort = Sort::default();
-        let mut demonym = false;
-        for (row, how) in table.places(name) {
-            if how == How::Demonym {
-                demonym = true;
-                continue;
-            }
-            sort.weight = sort.weight.max(table.weight(row));
-            match table.kind(row) {
-                PlaceKind::Country => sort.country = true,
-                PlaceKind::City => sort.capital |= table.is_capital(row) && how == How::Primary,
-                _ => sort.large |= table.weight(row) >= MILLIONS_1,
-            }
-        }
-        // "Danes" are people, whatever hamlet is called so.
-        sort.demonym = demonym && sort.weight < THOUSANDS_200;
-        sort
-    }
-
-    /// Whether everybody knows it: named without help.
-    fn is_known(&self) -> bool {
-        self.country || self.large
-    }
-}
-
-/// Calls `look_up` with the folded form of `word`, which is not allocated for ordinary words.
-fn folded<T>(word: &str, look_up: impl FnOnce(&str) -> T) -> T {
-    let mut buffer = [0u8; 24];
-    match buffer.get_mut(..word.len()) {
-        Some(lower) if word.is_ascii() && !word.ends_with('.') => {
-            lower.copy_from_slice(word.as_bytes());
-            lower.make_ascii_lowercase();
-            look_up(std::str::from_utf8(lower).unwrap_or_default())
-        }
-        _ => look_up(&fold(word)),
-    }
-}
-
-impl<'a> Context<'a> {
-    fn token(&self, at: usize) -> Option<&'a Token> {
-        self.tokens.get(at)
-    }
-
-    pub(super) fn word(&self, at: usize) -> &'a str {
-        self.token(at).and_then(|t| self.text.get(t.range())).unwrap_or_default()
-    }
-
-    /// Whether the word at `at`, folded, is in `set`.
-    pub(super) fn is(&self, at: usize, set: &FxHashSet<&'static str>) -> bool {
-        folded(self.word(at), |word| set.contains(word))
-    }
-
-    /// The word directly before `first`, in the same sentence; behind it may stand the dot of `Mr.`
-    pub(super) fn before(&self, first: usize) -> Option<usize> {
-        let here = self.token(first)?;
-        if here.starts_sentence() || !here.after_space() {
-            return None;
-        }
-        let at = first.checked_sub(1)?;
-        let dot = self.token(at).is_some_and(|t| t.kind == Kind::Stop && !t.after_space());
-        let at = if dot { at.checked_sub(1)? } else { at };
-        (self.token(at)?.kind == Kind::Word).then_some(at)
-    }
-
-    /// The word directly behind `end`.
-    pub(super) fn behind(&self, end: usize) -> Option<usize> {
-        let token = self.token(end)?;
-        (token.kind == Kind::Word && !token.starts_sentence() && token.after_space()).then_some(end)
-    }
-
-    fn is_capital(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|t| t.is_upper())
-    }
-
-    /// Whether "in", "near", "the village of" and the like stand before it.
-    pub(super) fn is_located(&self, spot: &Spot) -> bool {
-        self.lead(spot).is_some_and(|at| {
-            self.is(at, &words::PREPOSITIONS)
-                || (self.word(at) == "of" && at > 0 && self.is(at - 1, &words::SETTLEMENTS))
-        })
-    }
-
-    /// Whether something beside it says that it is a place.
-    pub(super) fn is_spoken_for(&self, spot: &Spot) -> bool {
-        let start = self.token(spot.first).map_or(0, |t| t.start);
-        spot.end > spot.first + 1 || start < self.dateline || self.is_located(spot) || self.is_aimed_at(spot)
-    }
-
-    /// Whether "from", "to", "visited" and the like stand before it.
-    fn is_aimed_at(&self, spot: &Spot) -> bool {
-        self.lead(spot).is_some_and(|at| self.is(at, &words::DIRECTIONAL))
-    }
-
-    /// The lower-case word before it, behind an article.
-    fn lead(&self, spot: &Spot) -> Option<usize> {
-        let at = self.before(spot.first)?;
-        let at = if self.is(at, &THE) { at.checked_sub(1)? } else { at };
-        self.token(at).filter(|t| t.kind == Kind::Word && (!t.is_upper() || t.starts_sentence())).map(|_| at)
-    }
-}
-
-static THE: std::sync::LazyLock<FxHashSet<&'static str>> = std::sync::LazyLock::new(|| FxHashSet::from_iter(["the"]));
-
-/// What `spot` is, by the words around it. `chained` says that a region or country that holds it follows.
-pub(super) fn judge(context: &Context, spot: &Spot, sort: Sort, chained: bool) -> Verdict {
-    if context.token(spot.first).is_some_and(|t| t.start < context.dateline) {
+/// What a candidate is, by the words around it.
+pub(super) fn judge(context: &Context, candidate: &Candidate) -> Verdict {
+    let Candidate { spot, sort, .. } = candidate;
+    let chained = candidate.holder.is_some();
+    if context.in_dateline(spot) {
         return Verdict::Mention;
     }
-    if is_person(context, spot, sort, chained) {
-        return Verdict::Nothing;
-    }
-    if is_named_after(context, spot) {
+    if is_person(context, candidate) || is_named_after(context, spot) || is_thing(context, candidate) {
         return Verdict::Nothing;
     }
     if sort.demonym {
         return Verdict::Mention;
     }
-    if behind_head(context, spot) || glued(context, spot, sort) {
+    if behind_head(context, spot) || glued(context, spot, *sort) {
         return if sort.is_known() { Verdict::Evidence } else { Verdict::Nothing };
     }
-    if let Some(verdict) = by_follower(context, spot, sort) {
+    if is_club(context, spot) {
+        return Verdict::Nothing;
+    }
+    if let Some(verdict) = by_follower(context, spot, *sort) {
         return verdict;
     }
-    if part_of_longer(context, spot, sort) || (!chained && too_weak(context, spot, sort)) {
+    if part_of_longer(context, spot, *sort) || (!chained && too_weak(context, candidate)) {
         return Verdict::Nothing;
     }
     Verdict::Mention
 }
 
 /// Whether a forename, initial or title stands before it, or it is a forename before a family name.
-pub(super) fn is_person(context: &Context, spot: &Spot, sort: Sort, chained: bool) -> bool {
+pub(super) fn is_person(context: &Context, candidate: &Candidate) -> bool {
+    let Candidate { spot, sort, located, .. } = candidate;
     let single = spot.end == spot.first + 1;
     if let Some(at) = context.before(spot.first).filter(|at| context.is_capital(*at)) {
-        let forename = context.is(at, &words::FORENAMES) && !place_before(context, at);
+        let forename = context.is(at, Classes::FORENAME) && !place_before(context, at);
         if forename && (single || !sort.country) {
             return true;
         }
-        if (single || !sort.is_known()) && context.is(at, &words::TITLES) {
+        if (single || !sort.is_known()) && context.is(at, Classes::TITLE) {
             return true;
         }
     }
     if has_initial(context, spot) {
         return true;
     }
-    if !single || chained {
+    if !single || candidate.holder.is_some() {
         return false;
     }
     let Some(at) = context.behind(spot.end).filter(|at| context.is_capital(*at)) else { return false };
-    let name = context.is(spot.first, &words::FORENAMES)
-        && !context.is(at, &words::OFFICES)
-        && !context.is(at, &words::BEHIND)
-        && !context.is(at, &words::TAILS)
-        && !in_capitals(context.tokens, spot.first);
-    name && !context.is_located(spot)
+    let other = Classes::OFFICE.and(Classes::BEHIND).and(Classes::TAIL).and(Classes::PUBLIC);
+    let name =
+        context.is(spot.first, Classes::FORENAME) && !context.is(at, other) && !in_capitals(context.tokens, spot.first);
+    name && !located
 }
 
 /// Whether the capitalised word at `at` is itself a place's name in a phrase like "in Victoria".
 fn place_before(context: &Context, at: usize) -> bool {
-    context.before(at).is_some_and(|at| !context.is_capital(at) && context.is(at, &words::PREPOSITIONS))
-        && folded(context.word(at), |word| context.table.name(word))
-            .is_some_and(|name| Sort::of(name, context.table).is_known())
+    context.before(at).is_some_and(|at| !context.is_capital(at) && context.is(at, Classes::PREPOSITION))
+        && context.sort_of_word(at).is_some_and(|sort| sort.is_known())
 }
 
 /// `George W. Houston`, `J. Paris`.
@@ -222,22 +87,19 @@ fn has_initial(context: &Context, spot: &Spot) -> bool {
     let letter = |at: usize| context.word(at).len() == 1 && context.is_capital(at);
     let here = context.token(spot.first).is_some_and(|t| !t.starts_paragraph());
     let dot = context.token(at).is_some_and(|t| t.kind == Kind::Stop && !t.after_space());
-    here && ((dot && at > 0 && letter(at - 1)) || (letter(at) && !context.is(at, &ARTICLE)))
+    here && ((dot && at > 0 && letter(at - 1)) || (letter(at) && !matches!(context.word(at), "A" | "I")))
 }
-
-static ARTICLE: std::sync::LazyLock<FxHashSet<&'static str>> =
-    std::sync::LazyLock::new(|| FxHashSet::from_iter(["a", "i"]));
 
 /// `University of Geneva`, `Bank of England`.
 fn behind_head(context: &Context, spot: &Spot) -> bool {
     let Some(mut at) = context.before(spot.first) else { return false };
-    if context.is(at, &THE) {
+    if context.is(at, Classes::THE) {
         at = at.saturating_sub(1);
     }
     if !matches!(context.word(at), "of" | "for" | "at") {
         return false;
     }
-    at.checked_sub(1).is_some_and(|at| context.is_capital(at) && context.is(at, &words::HEADS))
+    at.checked_sub(1).is_some_and(|at| context.is_capital(at) && context.is(at, Classes::HEAD))
 }
 
 /// Countries whose towns are named as their people are.
@@ -258,7 +120,7 @@ pub(super) fn is_credible(row: Row, known: bool, table: &Table) -> bool {
 /// `US$`, `West Nile virus`, `Hong Kong flu`.
 fn is_named_after(context: &Context, spot: &Spot) -> bool {
     let dollar = context.token(spot.end).is_some_and(|t| !t.after_space()) && context.word(spot.end) == "$";
-    dollar || context.behind(spot.end).is_some_and(|at| context.is(at, &words::ILLS))
+    dollar || context.behind(spot.end).is_some_and(|at| context.is(at, Classes::ILL))
 }
 
 /// Part of a hyphenated name: `Jean-Paris`, `France-Presse`, `mid-Atlantic`. Two places joined are two places.
@@ -277,10 +139,7 @@ fn glued(context: &Context, spot: &Spot, sort: Sort) -> bool {
 
 /// Whether the single word at `at` is a country, a large place or a demonym.
 fn is_place(context: &Context, at: usize) -> bool {
-    folded(context.word(at), |word| context.table.name(word)).is_some_and(|name| {
-        let sort = Sort::of(name, context.table);
-        sort.is_known() || sort.capital || context.table.places(name).any(|(_, how)| how == How::Demonym)
-    })
+    context.sort_of_word(at).is_some_and(|sort| sort.is_known() || sort.capital || sort.demonym)
 }
 
 /// Decides by the capitalised words that follow without a break: an organisation, an office, a family name.
@@ -289,31 +148,69 @@ fn by_follower(context: &Context, spot: &Spot, sort: Sort) -> Option<Verdict> {
     if in_capitals(context.tokens, spot.first) {
         return None;
     }
-    if leads_organisation(context, first) {
-        return Some(if sort.is_known() { Verdict::Evidence } else { Verdict::Nothing });
+    if let Some(tail) = organisation(context, first) {
+        return Some(match () {
+            () if context.is(tail, Classes::PUBLIC) && has_body(context, spot, sort) => Verdict::Mention,
+            () if sort.is_known() => Verdict::Evidence,
+            () => Verdict::Nothing,
+        });
     }
-    let speaks_of_it =
-        context.is(first, &words::BEHIND) || context.is(first, &words::OFFICES) || is_place(context, first);
+    let speaks_of_it = context.is(first, Classes::BEHIND.and(Classes::OFFICE)) || is_place(context, first);
     (!speaks_of_it && !sort.is_known()).then_some(Verdict::Nothing)
 }
 
-/// Whether the capitalised words from `at` on come to one that makes an organisation of them, before an office.
-fn leads_organisation(context: &Context, mut at: usize) -> bool {
-    for _ in 0..5 {
-        if context.is(at, &words::TITLES) || context.is(at, &words::OFFICES) {
-            return false;
-        }
-        if context.is(at, &words::TAILS) {
-            return true;
+/// Whether a public body follows that is named after it: "Boston Police Department".
+pub(super) fn is_of_body(context: &Context, spot: &Spot) -> bool {
+    let first = context.behind(spot.end).filter(|at| context.is_capital(*at));
+    first.and_then(|at| organisation(context, at)).is_some_and(|tail| context.is(tail, Classes::PUBLIC))
+}
+
+/// Whether a public body named behind `spot` is of that place: not "Green Bay Police" of a man called Green.
+fn has_body(context: &Context, spot: &Spot, sort: Sort) -> bool {
+    sort.is_known() || sort.capital || sort.weight >= THOUSANDS_5 && !is_common(context, spot)
+}
+
+/// The word that makes an organisation of the capitalised words from `at` on, if one comes before an office.
+fn organisation(context: &Context, mut at: usize) -> Option<usize> {
+    let mut found = None;
+    for _ in 0..6 {
+        if context.is(at, Classes::TITLE.and(Classes::OFFICE)) && !context.is(at, Classes::PUBLIC.and(Classes::TAIL)) {
+            // "Washington Health Department": what an office is of may be a body's too.
+            if !context.behind(at + 1).is_some_and(|next| context.is_capital(next)) {
+                return found;
+            }
+        } else if context.is(at, Classes::TAIL.and(Classes::PUBLIC)) {
+            // A private tail further on has the last word: "Washington State University".
+            let private = |at: &usize| !context.is(*at, Classes::PUBLIC.and(Classes::SETTLEMENT));
+            let before = found.filter(private);
+            found = before.or(Some(at));
         }
         match context.behind(at + 1) {
+            // "The Boston Police Department and Seoul City Hall" are two.
+            Some(next) if found.is_some() && context.word(next) == "and" => return found,
             Some(next) if context.is_capital(next) || matches!(context.word(next), "of" | "and" | "for" | "the") => {
                 at = next
             }
-            _ => return false,
+            _ => return found,
         }
     }
-    false
+    found
+}
+
+/// `Bayern Munich`, `Inter Milan`.
+fn is_club(context: &Context, spot: &Spot) -> bool {
+    let before = |first: usize| context.before(first).filter(|at| context.is_capital(*at));
+    before(spot.first).is_some_and(|at| context.is(at, Classes::CLUB))
+        || context.behind(spot.end).is_some_and(|at| {
+            context.is(spot.first, Classes::CLUB) && context.is_capital(at) && !in_capitals(context.tokens, at)
+        })
+}
+
+/// A country that opens a sentence as a thing of the kitchen does, in a text that has the word in lower case too.
+fn is_thing(context: &Context, candidate: &Candidate) -> bool {
+    let spot = &candidate.spot;
+    let opens = context.token(spot.first).is_some_and(|t| t.starts_sentence());
+    opens && spot.end == spot.first + 1 && context.is(spot.first, Classes::THING) && context.has_lower_twin(spot)
 }
 
 /// A capitalised word stands before it, so that it ends a longer name.
@@ -322,13 +219,20 @@ pub(super) fn part_of_longer(context: &Context, spot: &Spot, sort: Sort) -> bool
     if in_capitals(context.tokens, spot.first) || context.token(at).is_some_and(|t| t.is_all_caps()) {
         return false;
     }
-    if context.is(at, &words::BEFORE) {
+    if context.is(at, Classes::BEFORE) {
         // "Eastern Creek": a village's name with a direction is another village's.
         let opens = context.token(at).is_some_and(|t| t.starts_sentence());
         return !opens && !sort.is_known() && !sort.capital && sort.weight < THOUSANDS_50;
     }
-    if sort.is_known() {
-        return context.is(at, &words::LEADS);
+    if sort.country {
+        return context.is(at, Classes::LEAD);
+    }
+    if sort.large {
+        // A family name that some region has too: "Banahari Saha".
+        let opens = context.token(at).is_some_and(|t| t.starts_sentence());
+        let alone = spot.end == spot.first + 1 && !context.behind(spot.end).is_some_and(|at| context.is_capital(at));
+        let stranger = !opens && !is_place(context, at) && !context.is(at, Classes::OFFICE.and(Classes::TITLE));
+        return context.is(at, Classes::LEAD) || (alone && stranger && !is_primary(context, spot));
     }
     // The capital that opens a sentence says little: "Later Sofia was calm".
     let opens = context.token(at).is_some_and(|t| t.starts_sentence()) && sort.weight >= THOUSANDS_50;
@@ -336,11 +240,16 @@ pub(super) fn part_of_longer(context: &Context, spot: &Spot, sort: Sort) -> bool
 }
 
 /// Ordinary words, forenames and villages need something that speaks for them.
-fn too_weak(context: &Context, spot: &Spot, sort: Sort) -> bool {
-    let located = context.is_located(spot);
-    let led = located || context.is_aimed_at(spot);
+fn too_weak(context: &Context, candidate: &Candidate) -> bool {
+    let Candidate { spot, sort, located, aimed, .. } = candidate;
+    let located = *located;
+    let resident = context.has_residents(spot);
+    let led = located || resident || *aimed;
     if is_common(context, spot) {
-        let credible = sort.country || (located && sort.weight >= THOUSANDS_50);
+        let credible = sort.country
+            || (located && sort.weight >= THOUSANDS_50)
+            || (*aimed && sort.weight >= MILLIONS_1)
+            || (resident && sort.weight >= THOUSANDS_50);
         return !credible;
     }
     if sort.is_known() || sort.capital {
@@ -348,37 +257,59 @@ fn too_weak(context: &Context, spot: &Spot, sort: Sort) -> bool {
     }
     if spot.end > spot.first + 1 {
         // "Prince Albert" is a town, but seldom.
-        return !located && context.is(spot.first, &words::TITLES);
+        return !located && context.is(spot.first, Classes::TITLE);
     }
     let opens = context.token(spot.first).is_some_and(|t| t.starts_sentence());
     if context.word(spot.first).chars().nth(2).is_none() {
         return true;
     }
-    if context.is(spot.first, &words::FORENAMES) && !located && sort.weight < MILLIONS_1 {
+    if context.is(spot.first, Classes::FORENAME) && !located && sort.weight < MILLIONS_1 {
         return true;
     }
-    (opens && sort.weight < THOUSANDS_50) || (sort.weight < THOUSANDS_5 && !led)
+    (opens && sort.weight < THOUSANDS_50 && !resident)
+        || (sort.weight < THOUSANDS_5 && !led)
+        || (sort.weight < THOUSANDS_1 && !located)
 }
 
 pub(super) fn is_common(context: &Context, spot: &Spot) -> bool {
-    spot.end == spot.first + 1 && context.is(spot.first, &words::COMMON)
+    spot.end == spot.first + 1 && context.is(spot.first, Classes::COMMON)
+}
+
+/// Whether `spot` is the English name of the region, not one of its other spellings.
+fn is_primary(context: &Context, spot: &Spot) -> bool {
+    let table = context.table;
+    table.places(spot.name).any(|(row, how)| how == How::Primary && table.weight(row) >= MILLIONS_1)
 }
 
 /// What the names found in the article say of each candidate: `None` where they are silent.
-pub(super) fn by_names(names: &Names, spots: &[Spot]) -> Vec<Option<Verdict>> {
+pub(super) fn by_names(context: &Context, names: &Names, candidates: &[Candidate]) -> Vec<Option<Verdict>> {
     let mut mentions = names.mentions.iter().peekable();
-    spots
+    candidates
         .iter()
-        .map(|spot| {
+        .map(|candidate| {
+            let spot = &candidate.spot;
             while mentions.next_if(|m| m.end <= spot.first).is_some() {}
             let mention = mentions.peek().filter(|m| m.first < spot.end)?;
             let entity = names.entities.get(mention.entity)?;
             let exact = mention.first == spot.first && mention.end == spot.end;
+            let longer = spot.first <= mention.first && mention.end < spot.end;
             match entity.class {
+                // "Prince Edward" begins "Prince Edward Island".
+                Class::Person if longer => None,
+                Class::Person if exact && is_named_place(context, candidate) => None,
                 Class::Person if !exact || entity.name.contains(' ') => Some(Verdict::Nothing),
                 Class::Organisation if !exact => Some(Verdict::Evidence),
                 _ => None,
             }
         })
         .collect()
+}
+
+/// Whether a name of several words that looks like a person's is a place's: "Hong Kong", "Scott County", "in Milton
+/// Keynes".
+fn is_named_place(context: &Context, candidate: &Candidate) -> bool {
+    let Candidate { spot, sort, located, .. } = candidate;
+    let several = spot.end > spot.first + 1;
+    let region = context.is(spot.end - 1, Classes::REGIONAL);
+    several && (sort.is_known() || region || candidate.holder.is_some() || (*located && sort.weight >= THOUSANDS_5))
 }

@@ -1,7 +1,8 @@
 //! Candidates: every stretch of capitalised words that the gazetteer knows by name. Longest match wins.
 
 use super::gazetteer::{Name, Table};
-use super::{key, words};
+use super::words::{self, Classes};
+use super::{key, memory};
 use crate::text::{Kind, Token};
 
 /// A stretch of tokens that is a name of the gazetteer.
@@ -52,9 +53,19 @@ fn longest(text: &str, tokens: &[Token], first: usize, table: &Table, key: &mut 
 
 /// The longest name whose first word is the tokens from `first` up to `at`.
 fn extend(text: &str, tokens: &[Token], first: usize, mut at: usize, table: &Table, key: &mut String) -> Option<Spot> {
-    key.clear();
-    tokens.get(first..at)?.iter().for_each(|token| key::push(text, *token, true, key));
-    let name = table.name(key)?;
+    let part = tokens.get(first..at)?;
+    let fold = |key: &mut String| {
+        key.clear();
+        part.iter().for_each(|token| key::push(text, *token, true, key));
+    };
+    let word = text.get(part.first()?.start as usize..part.last()?.end as usize).unwrap_or_default();
+    let name = memory::remembered(word, || {
+        fold(key);
+        table.name(key)
+    })?;
+    if table.longest(name) > 1 {
+        fold(key);
+    }
     let whole = at == first + 1 && table.places(name).next().is_some();
     let mut found = whole.then_some(Spot { first, end: at, name });
     for _ in 1..table.longest(name) {
@@ -138,7 +149,7 @@ fn written_right(text: &str, tokens: &[Token], spot: &Spot) -> bool {
         len += 1;
     }
     let short = lower.get(..len).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
-    if words::ACRONYMS.contains(short) {
+    if words::classes(short).has(Classes::ACRONYM) {
         return token.is_all_caps() || dotted;
     }
     !(dotted || token.is_all_caps() && len <= 4 && !in_capitals(tokens, spot.first))

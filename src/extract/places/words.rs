@@ -1,62 +1,127 @@
-//! Words that tell a place from what only looks like one. Tables, and whether a word is in them.
+//! Words that tell a place from what only looks like one: one table of all of them, with the classes of each.
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
-type Set = LazyLock<FxHashSet<&'static str>>;
+/// Classes that a word is in; a word may be in several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Classes(u32);
 
-fn table(text: &'static str) -> FxHashSet<&'static str> {
-    text.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
+impl Classes {
+    /// Not yet looked up; no word is in this class.
+    pub(super) const UNKNOWN: Classes = Classes(1 << 31);
+    /// Ordinary words that also name towns.
+    pub(super) const COMMON: Classes = Classes(1);
+    /// Forenames: those that the names know, and some that are also towns.
+    pub(super) const FORENAME: Classes = Classes(1 << 1);
+    /// What stands before a person's family name.
+    pub(super) const TITLE: Classes = Classes(1 << 2);
+    /// Offices: behind a place they speak of it ("Texas Governor").
+    pub(super) const OFFICE: Classes = Classes(1 << 3);
+    /// What makes an organisation of the capitalised words before it.
+    pub(super) const TAIL: Classes = Classes(1 << 4);
+    /// What makes a public body of the place before it, which stays a place: "Boston Police Department".
+    pub(super) const PUBLIC: Classes = Classes(1 << 5);
+    /// What makes an organisation or rank of "of" and a place behind it.
+    pub(super) const HEAD: Classes = Classes(1 << 6);
+    /// Capitalised words that may stand before a place without being part of a longer name.
+    pub(super) const BEFORE: Classes = Classes(1 << 7);
+    /// Capitalised words that may stand behind a place without being part of a longer name.
+    pub(super) const BEHIND: Classes = Classes(1 << 8);
+    /// Words before "of" and a settlement: "the village of".
+    pub(super) const SETTLEMENT: Classes = Classes(1 << 9);
+    /// What is named after places without being there: "West Nile virus".
+    pub(super) const ILL: Classes = Classes(1 << 10);
+    /// Words that a place follows more often than a person does.
+    pub(super) const DIRECTIONAL: Classes = Classes(1 << 11);
+    /// Prepositions that only a place follows.
+    pub(super) const PREPOSITION: Classes = Classes(1 << 12);
+    /// Verbs whose subject is a government when it is a capital or country.
+    pub(super) const VERB: Classes = Classes(1 << 13);
+    /// What governments have: "Moscow's claim".
+    pub(super) const POSSESSION: Classes = Classes(1 << 14);
+    /// Words behind a name that say it is a region.
+    pub(super) const REGIONAL: Classes = Classes(1 << 15);
+    /// Names that count in capitals only.
+    pub(super) const ACRONYM: Classes = Classes(1 << 16);
+    /// Words before a country or region that make a name of both: "Captain America", "Air France".
+    pub(super) const LEAD: Classes = Classes(1 << 17);
+    /// Words before a town that make its club of it: "Bayern Munich".
+    pub(super) const CLUB: Classes = Classes(1 << 18);
+    /// People of a town, behind its name: "a Longview woman".
+    pub(super) const RESIDENT: Classes = Classes(1 << 19);
+    /// Countries that are also things of the kitchen or wardrobe, in lower case.
+    pub(super) const THING: Classes = Classes(1 << 20);
+    /// `the`
+    pub(super) const THE: Classes = Classes(1 << 21);
+
+    /// These classes and those of `other`.
+    pub(super) const fn and(self, other: Classes) -> Classes {
+        Classes(self.0 | other.0)
+    }
+
+    /// Whether the word is in one of the classes of `other`.
+    pub(super) fn has(self, other: Classes) -> bool {
+        self.0 & other.0 != 0
+    }
 }
 
-/// Ordinary words that also name towns.
-pub(super) static COMMON: Set = LazyLock::new(|| table(include_str!("../data/common_words.txt")));
-/// Forenames: those that the names know, and some that are also towns. What is first of all a place stays out.
-pub(super) static FORENAMES: Set = LazyLock::new(|| {
-    const PLACES: [&str; 5] = ["alexandria", "carolina", "guadalupe", "santiago", "sofia"];
-    let rows = include_str!("../data/forenames.txt").lines().filter(|line| !line.starts_with('#'));
-    let rows = rows.filter_map(|line| line.split_once(": ")).filter(|(row, _)| *row != "common");
-    let mut names = section("forenames");
-    names.extend(rows.flat_map(|(_, names)| names.split_whitespace()).filter(|name| !PLACES.contains(name)));
-    names
-});
-/// What stands before a person's family name.
-pub(super) static TITLES: Set = LazyLock::new(|| section("titles"));
-/// Offices: behind a place they speak of it ("Texas Governor").
-pub(super) static OFFICES: Set = LazyLock::new(|| section("offices"));
-/// What makes an organisation of the capitalised words before it.
-pub(super) static TAILS: Set = LazyLock::new(|| section("tails"));
-/// What makes an organisation or rank of "of" and a place behind it.
-pub(super) static HEADS: Set = LazyLock::new(|| section("heads"));
-/// Capitalised words that may stand before a place without being part of a longer name.
-pub(super) static BEFORE: Set = LazyLock::new(|| section("before"));
-/// Capitalised words that may stand behind a place without being part of a longer name.
-pub(super) static BEHIND: Set = LazyLock::new(|| section("behind"));
-/// Words before "of" and a settlement: "the village of".
-pub(super) static SETTLEMENTS: Set = LazyLock::new(|| section("settlements"));
-/// What is named after places without being there: "West Nile virus".
-pub(super) static ILLS: Set = LazyLock::new(|| section("ills"));
-/// Words that a place follows more often than a person does.
-pub(super) static DIRECTIONAL: Set = LazyLock::new(|| section("directional"));
-/// Prepositions that only a place follows.
-pub(super) static PREPOSITIONS: Set = LazyLock::new(|| section("prepositions"));
-/// Verbs whose subject is a government when it is a capital or country.
-pub(super) static VERBS: Set = LazyLock::new(|| section("verbs"));
-/// What governments have: "Moscow's claim".
-pub(super) static POSSESSIONS: Set = LazyLock::new(|| section("possessions"));
-/// Words behind a name that say it is a region.
-pub(super) static REGIONAL: Set = LazyLock::new(|| section("regional"));
-/// Names that count in capitals only.
-pub(super) static ACRONYMS: Set = LazyLock::new(|| section("acronyms"));
-/// Words of one name or ship rather than a country: "Captain America", "Air France".
-pub(super) static LEADS: Set = LazyLock::new(|| section("leads"));
+/// The sections of the word list and what they are.
+const SECTIONS: &[(&str, Classes)] = &[
+    ("titles", Classes::TITLE),
+    ("offices", Classes::OFFICE),
+    ("tails", Classes::TAIL),
+    ("public", Classes::PUBLIC),
+    ("heads", Classes::HEAD),
+    ("before", Classes::BEFORE),
+    ("behind", Classes::BEHIND),
+    ("settlements", Classes::SETTLEMENT),
+    ("ills", Classes::ILL),
+    ("directional", Classes::DIRECTIONAL),
+    ("prepositions", Classes::PREPOSITION),
+    ("verbs", Classes::VERB),
+    ("possessions", Classes::POSSESSION),
+    ("regional", Classes::REGIONAL),
+    ("acronyms", Classes::ACRONYM),
+    ("leads", Classes::LEAD),
+    ("clubs", Classes::CLUB),
+    ("residents", Classes::RESIDENT),
+    ("things", Classes::THING),
+    ("forenames", Classes::FORENAME),
+];
 
-/// The words of one `[section]` of the word list.
-fn section(name: &str) -> FxHashSet<&'static str> {
+/// Forenames of the names' list that are first of all places.
+const PLACES: [&str; 5] = ["alexandria", "carolina", "guadalupe", "santiago", "sofia"];
+
+static TABLE: LazyLock<FxHashMap<&'static str, Classes>> = LazyLock::new(|| {
+    let mut table: FxHashMap<&'static str, Classes> = FxHashMap::default();
+    let mut put = |word: &'static str, class: Classes| table.entry(word).or_default().0 |= class.0;
+    for (section, class) in SECTIONS {
+        words(section_of(section)).for_each(|word| put(word, *class));
+    }
+    words(include_str!("../data/common_words.txt")).for_each(|word| put(word, Classes::COMMON));
+    let rows = include_str!("../data/forenames.txt").lines().filter(|line| !line.starts_with('#'));
+    let names = rows.filter_map(|line| line.split_once(": ")).filter(|(row, _)| *row != "common");
+    let names = names.flat_map(|(_, names)| names.split_whitespace()).filter(|name| !PLACES.contains(name));
+    names.for_each(|name| put(name, Classes::FORENAME));
+    put("the", Classes::THE);
+    table
+});
+
+/// The classes of a folded word.
+pub(super) fn classes(word: &str) -> Classes {
+    TABLE.get(word).copied().unwrap_or_default()
+}
+
+fn words(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace)
+}
+
+/// The text of one `[section]` of the word list.
+fn section_of(name: &str) -> &'static str {
     let text = include_str!("../data/place_words.txt");
-    let found = text.split("\n[").find_map(|part| part.strip_prefix(name)?.strip_prefix("]\n"));
-    table(found.unwrap_or_default())
+    text.split("\n[").find_map(|part| part.strip_prefix(name)?.strip_prefix("]\n")).unwrap_or_default()
 }
 
 /// The state or province that an abbreviation behind a comma stands for: `Calif.`, `TX`, `B.C.`
@@ -178,25 +243,12 @@ mod tests {
 
     #[test]
     fn every_section_is_there() {
-        let sections = [
-            &TITLES,
-            &OFFICES,
-            &TAILS,
-            &HEADS,
-            &BEFORE,
-            &BEHIND,
-            &PREPOSITIONS,
-            &VERBS,
-            &POSSESSIONS,
-            &REGIONAL,
-            &ACRONYMS,
-            &LEADS,
-            &SETTLEMENTS,
-            &ILLS,
-            &DIRECTIONAL,
-            &COMMON,
-            &FORENAMES,
-        ];
-        assert!(sections.iter().all(|words| words.len() > 10));
+        for (section, class) in SECTIONS {
+            let of_section: Vec<&str> = words(section_of(section)).collect();
+            assert!(of_section.len() > 3, "{section}");
+            assert!(of_section.iter().all(|word| classes(word).has(*class)), "{section}");
+        }
+        assert!(classes("reading").has(Classes::COMMON) && classes("jordan").has(Classes::FORENAME));
+        assert!(!classes("geneva").has(Classes::COMMON));
     }
 }

@@ -51,6 +51,9 @@ impl Resolver<'_> {
         let definite = ["the", "this"].iter().any(|w| view.is_word(source.first, w))
             || view.is_upper(head)
             || view.any(source.first, lex::POSSESSIVE);
+        if let Some(speaker) = self.calls_himself(source) {
+            return speaker;
+        }
         if !definite {
             return UNNAMED;
         }
@@ -96,6 +99,23 @@ impl Resolver<'_> {
         UNNAMED
     }
 
+    /// `a miner who gave his name only as Foo`: the name that a description is followed by.
+    fn calls_himself(&self, source: Source) -> Option<Speaker> {
+        let (view, names) = (self.scene.view, self.scene.names);
+        let mention = names.between(source.end, source.end + 10).iter().find(|m| !self.scene.marks.covers(m.first))?;
+        let clause = source.end..mention.start();
+        let ends = |i: usize| view.starts_sentence(i) || matches!(view.kind(i), Some(Kind::Comma | Kind::Stop));
+        let gives = clause.clone().any(|i| {
+            matches!(view.word(i), "gave" | "gives" | "giving" | "identified" | "identifies" | "introduced")
+                && (i..mention.start()).any(|j| view.is_word(j, "as"))
+        });
+        let called = matches!(view.word(source.end), "named" | "called") && mention.start() == source.end + 1;
+        let found = (gives || called) && !clause.skip(1).any(ends) && !view.is_lower(mention.end);
+        let person = names.entity(mention).is_some_and(|e| e.class != Class::Organisation && !e.place);
+        let speaker = Speaker { entity: Some(mention.entity), resolution: Resolution::Named, confidence: 0.85 };
+        (found && person).then_some(speaker)
+    }
+
     /// Whose statement "the statement" is: of who spoke last, a sentence or two before.
     fn issuer(&self, source: Source) -> Option<Speaker> {
         let start = self.scene.sentence_start(source.first);
@@ -120,6 +140,11 @@ impl Resolver<'_> {
         let fitting: Vec<&Office> = earlier.filter(|o| agrees(o)).collect();
         let latest = fitting.first()?;
         let single = fitting.iter().all(|o| o.2 == latest.2);
+        // Of two ministers in one sentence neither is "the minister".
+        let sentence = self.scene.sentence_start(latest.0);
+        if fitting.iter().any(|o| o.2 != latest.2 && o.0 >= sentence) {
+            return Some(UNNAMED);
+        }
         let generic = ["man", "woman", "official", "people", "member", "person"].contains(&view.word(head));
         let confidence = match (single, generic) {
             (true, false) => 0.85,
@@ -129,8 +154,8 @@ impl Resolver<'_> {
         Some(Speaker { entity: Some(latest.2), resolution: Resolution::Title, confidence })
     }
 
-    /// `the Labour leader`, `the teenager`: the one person named in the nearest of the last three paragraphs that name
-    /// any, if that person spoke last and the article gives no office of theirs. Newspapers vary what they call somebody.
+    /// `the Labour leader`, `the teenager`: the one person named in this paragraph, or in the one before if this names
+    /// nobody, if that person spoke last and the article gives no office of theirs. Newspapers vary what they call somebody.
     fn only_person_about(&self, source: Source, head: usize) -> Option<Speaker> {
         let view = self.scene.view;
         let word = view.word(head).to_lowercase();
@@ -148,9 +173,26 @@ impl Resolver<'_> {
         let mut spoken = self.cues.iter().zip(&self.done).rev().filter(|(c, _)| !c.nested && !c.faint);
         let spoke = spoken.next().filter(|(c, _)| c.verb >= start).map(|(_, s)| s.entity == Some(at));
         let subject = spoke.unwrap_or(entity.class == Class::Person);
-        let fits = self.genders.get(at).is_some_and(|g| g.fits(role)) && entity.offices.is_empty();
+        // Somebody of whom an office is told may be called by another one right behind words of theirs.
+        let just_spoke = spoke == Some(true) && start == self.scene.paragraph_start(source.first);
+        let fits = self.genders.get(at).is_some_and(|g| g.fits(role)) && (entity.offices.is_empty() || just_spoke);
         let found = Speaker { entity: Some(at), resolution: Resolution::Title, confidence: 0.66 };
-        (subject && fits).then_some(found)
+        (subject && fits && !self.is_brought_in(source, head)).then_some(found)
+    }
+
+    /// Whether the text brought somebody in as `a miner` before `the miner`: that one is meant, and has no name.
+    fn is_brought_in(&self, source: Source, head: usize) -> bool {
+        let view = self.scene.view;
+        let word = view.word(head);
+        let brought = |i: usize| {
+            view.is_word(i, word)
+                && !self.scene.marks.covers(i)
+                && (i.saturating_sub(4)..i)
+                    .rev()
+                    .take_while(|j| view.is(*j, Kind::Word))
+                    .any(|j| matches!(view.word(j), "a" | "an" | "A" | "An" | "another" | "one"))
+        };
+        (source.first.saturating_sub(200)..source.first).any(brought)
     }
 
     /// The one name of a person in the paragraph of token `end` up to there, or else in the nearest of the two before it
@@ -160,7 +202,7 @@ impl Resolver<'_> {
         let human =
             |e: &Entity| e.class == Class::Person || e.class == Class::Other && !e.place && e.name.contains(' ');
         let mut start = self.scene.paragraph_start(end);
-        for _ in 0..3 {
+        for _ in 0..2 {
             let outside = |m: &&Mention| !self.scene.marks.covers(m.first) && !view.is(m.end, Kind::Possessive);
             let named = names.between(start, end).iter().filter(outside).map(|m| m.entity);
             let mut persons = named.filter(|at| names.entities.get(*at).is_some_and(human));

@@ -84,10 +84,13 @@ fn link(
     if let Some((cue, sure)) = after {
         return Some(Link::Cue(cue, sure));
     }
-    if let Some(source) = signed(scene, tail).or_else(|| introduced(scene, cues, head)) {
+    if let Some(source) =
+        signed(scene, tail).or_else(|| introduced(scene, cues, head)).or_else(|| viewpoint(scene, cues, head))
+    {
         return Some(Link::Subject(source));
     }
-    if stands_alone(scene, head, tail, words) || goes_on(scene, head) {
+    let again = words == 1 && previous.is_some_and(|p| p.end == at && is_afterword(scene, cues, head, tail, p));
+    if stands_alone(scene, head, tail, words) || again || goes_on(scene, head) {
         return Some(Link::Floating);
     }
     let colon = head.open.checked_sub(1).is_some_and(|i| scene.view.is(i, Kind::Colon));
@@ -256,7 +259,7 @@ fn before(scene: Scene, cues: &[Cue], head: &Quoted, tail: &Quoted, words: usize
     if cue.order == Order::Agent {
         return (view.is_word(from, "as") && head.open - from <= 4).then_some((at, 0.9));
     }
-    let weak = cue.faint && !cue.takes.any(lex::THOUGHT);
+    let weak = cue.faint && !cue.takes.any(lex::THOUGHT) && !calls;
     let elsewhere =
         cue.order == Order::Inverted || cue.order == Order::According && !view.is(cue.source.end, Kind::Comma);
     (!weak && !elsewhere).then_some((at, 0.9))
@@ -421,6 +424,31 @@ fn introduced(scene: Scene, cues: &[Cue], head: &Quoted) -> Option<Source> {
     let start = scene.sentence_start(colon);
     let earlier = cues.partition_point(|c| c.verb < colon);
     sentence::main_subject(scene, colon, cues.get(..earlier)?).filter(|s| s.first >= start)
+}
+
+/// `For Foo Bar, the bridge is a "lifeline"`: whose view the sentence gives, if nobody is said to speak in it.
+fn viewpoint(scene: Scene, cues: &[Cue], head: &Quoted) -> Option<Source> {
+    let view = scene.view;
+    let start = scene.sentence_start(head.open.checked_sub(1)?);
+    let spoken = cues.iter().any(|c| (start..head.open).contains(&c.verb));
+    let at = scene.names.index_at(start + 1).filter(|_| matches!(view.word(start), "For" | "To") && !spoken)?;
+    let mention = scene.names.mentions.get(at).filter(|m| scene.names.class(m) == Class::Person)?;
+    let open = view.is(mention.end, Kind::Comma) && mention.end < head.open && !view.starts_paragraph(head.open);
+    let source = Source { first: start + 1, end: mention.end, head: Head::Name(at), role: None };
+    (open && has_finite(scene, mention.end, head.open)).then_some(source)
+}
+
+/// `"A," X said. "Mostly."`: a sentence of one word, right behind the attribution of the words before.
+fn is_afterword(scene: Scene, cues: &[Cue], head: &Quoted, tail: &Quoted, previous: &Direct) -> bool {
+    let view = scene.view;
+    let Link::Cue(cue, _) = previous.link else { return false };
+    let verb = cues.get(cue).map_or(0, |c| c.verb);
+    let attributed =
+        head.open > verb && head.open - verb < 8 && scene.sentence_start(head.open.saturating_sub(1)) <= verb;
+    attributed
+        && view.starts_sentence(head.open)
+        && !view.starts_paragraph(head.open)
+        && view.is(tail.end - 1, Kind::Stop)
 }
 
 /// `"..." - Foo Bar`: the name behind a dash, at the end of the paragraph.

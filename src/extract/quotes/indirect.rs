@@ -28,7 +28,9 @@ pub(super) fn find(scene: Scene, cues: &[Cue]) -> Vec<Indirect> {
             Order::According => according(scene, cues, at),
             Order::Agent => None,
             Order::Inverted => before(scene, cue),
-            Order::Subject | Order::Shared => behind(scene, cues, at).or_else(|| parenthetic(scene, cue)),
+            Order::Subject | Order::Shared => {
+                behind(scene, cues, at).or_else(|| parenthetic(scene, cue)).or_else(|| medial(scene, cues, at))
+            }
         };
         if let Some((first, end)) = clause.and_then(|(first, end)| trimmed(scene, first, end)) {
             found.push(Indirect { first, end, cue: at });
@@ -316,7 +318,7 @@ fn goes_on_elsewhere(scene: Scene, next: &[Cue], i: usize) -> bool {
 /// `C, said X.` and `C, X said.`: the clause before.
 fn before(scene: Scene, cue: &Cue) -> Option<(usize, usize)> {
     let first = if cue.order == Order::Inverted { cue.verb } else { cue.source.first };
-    preceding(scene, first, 4)
+    preceding(scene, first, 3)
 }
 
 fn parenthetic(scene: Scene, cue: &Cue) -> Option<(usize, usize)> {
@@ -337,6 +339,20 @@ fn parenthetic(scene: Scene, cue: &Cue) -> Option<(usize, usize)> {
         || matches!(view.kind(next), Some(Kind::Stop | Kind::Comma))
         || view.any(next, lex::PREPOSITION.or(lex::WEEKDAY).or(lex::ADVERB));
     if ends { before(scene, cue) } else { None }
+}
+
+/// `Twice a week, X said, C`: the clause goes on behind the attribution, as only an adjunct stands before it.
+fn medial(scene: Scene, cues: &[Cue], at: usize) -> Option<(usize, usize)> {
+    let view = scene.view;
+    let cue = cues.get(at)?;
+    let comma = cue.source.first.checked_sub(1).filter(|i| view.is(*i, Kind::Comma))?;
+    let start = scene.sentence_start(comma);
+    let aside = view.is(cue.after, Kind::Comma) && cue.order == Order::Subject && !cue.faint && !cue.nested;
+    let plain = aside && cue.takes.any(lex::TAKES_CLAUSE) && !(start..cue.after + 2).any(|i| scene.marks.covers(i));
+    let adjunct = plain && !has_verb(scene, start, comma) && comma - start <= 8;
+    let first = cue.after + 1;
+    let clause = has_finite(scene, first, first + 20) || view.any(first, lex::PRONOUN);
+    (adjunct && clause).then(|| (first, clause_end(scene, cues, at, first)))
 }
 
 /// The unquoted clause from the start of the sentence to the comma before `first`.

@@ -123,7 +123,12 @@ impl Writer<'_> {
         let found = self.speaker_before(open);
         let speaker = match found {
             Some(speaker) if speaker.entity.is_some() => {
-                Speaker { resolution: Resolution::Floating, confidence: speaker.confidence * 0.9, ..speaker }
+                // Who is named at the words right before goes on speaking, however surely they were known.
+                let goes_on =
+                    self.last.is_some_and(|l| l.speaker == speaker && l.at >= self.scene.paragraph_start(open));
+                let sure = speaker.confidence * 0.9;
+                let confidence = if goes_on && speaker.confidence >= LEAST { sure.max(LEAST) } else { sure };
+                Speaker { resolution: Resolution::Floating, confidence, ..speaker }
             }
             Some(speaker) => speaker,
             None => unknown(),

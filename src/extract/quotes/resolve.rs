@@ -109,6 +109,9 @@ impl<'a> Resolver<'a> {
         if names.language == Language::German && entity.class == Class::Other {
             return UNNAMED;
         }
+        if let Some(bearer) = self.bearer(mention, entity) {
+            return Speaker { entity: Some(bearer), resolution: Resolution::Surname, confidence: 0.82 };
+        }
         let full = self.scene.view.slice(mention.first, mention.end) == entity.name;
         let (resolution, confidence) = match (full, entity.class) {
             (true, Class::Other) => (Resolution::Named, 0.85),
@@ -116,6 +119,41 @@ impl<'a> Resolver<'a> {
             (false, _) => (Resolution::Surname, 0.94),
         };
         Speaker { entity: Some(mention.entity), resolution, confidence }
+    }
+
+    /// Whom a surname means that several people of the article bear: the bearer named in full who spoke, or was the
+    /// subject, last, in this paragraph or the one before.
+    fn bearer(&self, mention: &Mention, surname: &Entity) -> Option<usize> {
+        let (scene, names) = (self.scene, self.scene.names);
+        let bears = |e: &Entity| {
+            let family = e.name.rsplit_once(' ').is_some_and(|(_, last)| last == surname.name);
+            family && e.class != Class::Organisation && e.gender.fits(surname.gender)
+        };
+        let is_bearer = |entity: &usize| names.entities.get(*entity).is_some_and(bears);
+        if surname.name.contains(' ') || names.entities.iter().filter(|e| bears(e)).count() < 2 {
+            return None;
+        }
+        let paragraph = scene.paragraph_start(mention.first);
+        let bound = paragraph.checked_sub(1).map_or(0, |i| scene.paragraph_start(i));
+        let (mut start, mut end) = (scene.sentence_start(mention.first), mention.first);
+        loop {
+            let from = self.cues.partition_point(|c| c.verb < start);
+            let to = self.cues.partition_point(|c| c.verb < end).min(self.done.len());
+            let main = |i: &usize| self.cues.get(*i).is_some_and(|c| !c.nested && !is_relative(scene, c));
+            let spoke = (from..to).rev().filter(main).filter_map(|i| self.done.get(i)).find_map(|s| s.entity);
+            let subject = || match sentence::subject_of_sentence(scene, start, end)?.head {
+                Head::Name(at) => names.mentions.get(at).map(|m| m.entity),
+                _ => None,
+            };
+            if let Some(found) = spoke.filter(is_bearer).or_else(|| subject().filter(is_bearer)) {
+                // "Foo Bar met Baz Bar": neither is the one; "Foo Bar, whose son Baz Bar died, wept": she is.
+                let main = |m: &&Mention| !(start..m.first).any(|i| scene.view.any(i, lex::RELATIVE));
+                let mut named = names.between(start, end).iter().filter(main).map(|m| m.entity).filter(is_bearer);
+                return named.all(|other| other == found).then_some(found);
+            }
+            end = start;
+            start = start.checked_sub(1).filter(|_| start > bound).map(|i| scene.sentence_start(i))?;
+        }
     }
 
     fn fits(&self, entity: usize, gender: Gender) -> bool {
@@ -143,13 +181,27 @@ impl<'a> Resolver<'a> {
                 {
                     *known = gender;
                 }
-                return found;
+                return if back < 2 { found } else { self.against_known(found, gender, end) };
             }
             let Some(before) = start.checked_sub(1) else { break };
             end = start;
             start = self.scene.sentence_start(before);
         }
         UNKNOWN
+    }
+
+    /// A pronoun is a guess for somebody whose gender nothing tells, if the text before speaks more of somebody else
+    /// whose gender is known to fit.
+    fn against_known(&self, found: Speaker, gender: Gender, end: usize) -> Speaker {
+        let known = |entity: usize| self.genders.get(entity) == Some(&gender);
+        let Some(entity) = found.entity.filter(|e| gender != Gender::Unknown && !known(*e)) else { return found };
+        let before = self.scene.names.between(0, end);
+        let times = |entity: usize| before.iter().filter(|m| m.entity == entity).count();
+        let own = times(entity);
+        let other = before
+            .iter()
+            .any(|m| m.entity != entity && known(m.entity) && self.fits(m.entity, gender) && times(m.entity) > own);
+        Speaker { confidence: if other { found.confidence * 0.6 } else { found.confidence }, ..found }
     }
 
     /// Who of the sentence `start..end`, `back` sentences before, a pronoun may mean.
@@ -275,6 +327,11 @@ impl<'a> Resolver<'a> {
         }
         None
     }
+}
+
+/// Whether a relative pronoun is the subject of the cue's verb: `her niece, Foo Bar, who said`.
+fn is_relative(scene: Scene, cue: &Cue) -> bool {
+    (cue.source.end..cue.verb).any(|i| scene.view.any(i, lex::RELATIVE))
 }
 
 /// What a pronoun of the third person tells of the gender, in the languages whose verbs are known.

@@ -63,6 +63,10 @@ impl Scene<'_> {
         while start > 0 && !view.starts_sentence(start) && view.any(start - 1, lex::DETERMINER) {
             start -= 1;
         }
+        // "the elder Smith", "a weary Smith"
+        if start > 1 && !view.starts_sentence(start) && self.is_epithet(start - 1) {
+            start -= 2;
+        }
         let before = start.checked_sub(1).filter(|_| !view.starts_sentence(start));
         if let Some(to) = before.filter(|i| is_other_preposition(view, *i)) {
             // "A source close to Foo Bar said"
@@ -88,6 +92,15 @@ impl Scene<'_> {
             }
         }
         Some(Source { first: start, end: mention.end, head: Head::Name(at), role: title })
+    }
+
+    /// Whether the word at `i` is an adjective between an article and a name.
+    pub(super) fn is_epithet(&self, i: usize) -> bool {
+        let view = self.view;
+        let noun = SPEAKS.or(lex::CUE).or(lex::CLOSED).or(lex::FINITE);
+        let article =
+            i.checked_sub(1).is_some_and(|before| matches!(view.word(before), "the" | "The" | "a" | "an" | "A" | "An"));
+        article && view.is_lower(i) && !view.any(i, noun) && !view.starts_sentence(i)
     }
 
     /// Where the list that ends with `last` begins: `France, Germany` before "and Poland".
@@ -172,7 +185,10 @@ impl Scene<'_> {
             first -= 1;
         }
         let before = first.checked_sub(1).filter(|_| !view.starts_sentence(first));
-        let governed = before.is_some_and(|b| view.any(b, lex::PREPOSITION) && view.is_lower(b));
+        // "hours after the party said"
+        let clause = |b: usize| view.any(b, lex::SUBORDINATOR) && view.any(head, lex::BODY);
+        let preposition = |b: usize| view.any(b, lex::PREPOSITION) && !clause(b);
+        let governed = before.is_some_and(|b| preposition(b) && view.is_lower(b));
         if governed { None } else { self.accept_noun(first, end, head) }
     }
 
@@ -211,7 +227,21 @@ impl Scene<'_> {
         {
             return Some(Source { first, end, head: Head::Name(at), role: None });
         }
+        if let Some(at) = self.name_of_kind(head) {
+            return Some(Source { first, end, head: Head::Name(at), role: None });
+        }
         Some(Source { first, end, head: Head::Noun(head), role: None })
+    }
+
+    /// `the Foo Bar party`: the name of the body whose kind the noun at `head` tells.
+    fn name_of_kind(&self, head: usize) -> Option<usize> {
+        let view = self.view;
+        let kind = ["party", "newspaper", "movement", "website", "magazine", "tabloid", "union"];
+        let at = self.names.index_at(head.checked_sub(1)?).filter(|_| kind.contains(&view.word(head)))?;
+        let mention = self.names.mentions.get(at).filter(|m| m.end == head)?;
+        let entity = self.names.entity(mention)?;
+        let foreign = view.any(mention.first, lex::DEMONYM) && mention.end == mention.first + 1;
+        (entity.class != Class::Person && !entity.place && !foreign).then_some(at)
     }
 
     /// Whose document it is: the name inside the phrase, `an ISAF statement`, `a report by the agency`.

@@ -31,7 +31,8 @@ impl Scene<'_> {
         }
         if view.any(before, lex::RELATIVE) {
             let end = if view.is(before.checked_sub(1)?, Kind::Comma) { before - 1 } else { before };
-            return self.phrase_ending(end);
+            let who = view.is_word(before, "who").then(|| self.antecedent(end)).flatten();
+            return who.or_else(|| self.phrase_ending(end));
         }
         match view.kind(before)? {
             Kind::Comma => self.across_comma(before),
@@ -42,6 +43,15 @@ impl Scene<'_> {
                 open_comma.or_else(|| self.phrase_ending(from).map(|s| self.out_of_relative(s)))
             }
         }
+    }
+
+    /// `a sharp response from Foo Bar, who said`: the person named right before "who", whatever governs the name.
+    fn antecedent(&self, end: usize) -> Option<Source> {
+        let at = self.names.index_at(end.checked_sub(1)?)?;
+        let mention = self.names.mentions.get(at).filter(|m| m.end == end && self.names.class(m) == Class::Person)?;
+        let governed = mention.start().checked_sub(1).is_some_and(|i| self.view.any(i, lex::PREPOSITION));
+        let role = mention.title_first.map(|first| (first, mention.first));
+        governed.then_some(Source { first: mention.start(), end, head: Head::Name(at), role })
     }
 
     /// `Foo Bar, a farmer in Baz said`: the description is not closed by a comma.
@@ -97,6 +107,10 @@ impl Scene<'_> {
                 if self.is_short(quoted) && !view.starts_sentence(quoted.open) {
                     continue;
                 }
+                return fallback;
+            }
+            // "(Agency) -- Foo Bar, a firm, today announced": the dateline says nothing.
+            if view.is(k, Kind::Dash) && fallback.is_some_and(|f: Source| f.first == k + 1) {
                 return fallback;
             }
             if !view.is(k, Kind::Comma) {

@@ -15,7 +15,7 @@ pub(in crate::extract::dates) use reader::{Reader, among};
 
 use crate::text::Kind;
 
-use super::words::{Season, Term, Unit};
+use super::words::{Holiday, Season, Term, Unit};
 
 /// Which year an expression speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +74,8 @@ pub(in crate::extract::dates) enum Expression {
     Season { season: Season, year: Year },
     /// A quarter of a year.
     Quarter { quarter: i8, year: Year },
+    /// A weekday, Monday is 1, behind (`true`) or before the day last spoken of: "the following Monday".
+    WeekdayFrom(i8, bool),
     /// Days from the day last spoken of: "that day" is 0, "the following day" 1.
     SameDay(i32),
     /// A clock time with its zone, of the day last spoken of.
@@ -103,6 +105,27 @@ impl Expression {
 }
 
 impl Reader<'_> {
+    /// `Christmas Day`, `New Year's Eve`, `Halloween`; Christmas alone is a season as often as a day.
+    fn holiday(&self, i: usize, holiday: Holiday) -> Option<Found> {
+        let eve = |at: usize| self.is(at, &["eve"]) && self.is_upper(at);
+        let day = |at: usize| self.is(at, &["day"]) && self.is_upper(at);
+        let found = |end: usize, month, day| {
+            let (year, end) = self.year_behind(end).unwrap_or((Year::Missing, end));
+            Some(Found { first: i, end, expression: Expression::Day { year, month, day, weekday: None } })
+        };
+        match holiday {
+            Holiday::Christmas if eve(i + 1) => found(i + 2, 12, 24),
+            Holiday::Christmas if day(i + 1) => found(i + 2, 12, 25),
+            Holiday::NewYear if self.is(i + 1, &["year"]) && self.kind(i + 2) == Some(Kind::Possessive) => match () {
+                () if eve(i + 3) => found(i + 4, 12, 31),
+                () if day(i + 3) => found(i + 4, 1, 1),
+                () => None,
+            },
+            Holiday::Halloween => found(i + 1, 10, 31),
+            _ => None,
+        }
+    }
+
     /// Hands every expression from token `from` on to `sink`, in order, without overlaps.
     pub(in crate::extract::dates) fn each(&self, from: usize, mut sink: impl FnMut(Found)) {
         let mut i = from;
@@ -137,6 +160,8 @@ impl Reader<'_> {
             Term::Season(season) => self.season(i, season),
             Term::Quarter => self.quarter(i),
             Term::QuarterNumber(quarter) => self.quarter_number(i, quarter),
+            Term::Half => self.half(i),
+            Term::Holiday(holiday) if self.is_upper(i) => self.holiday(i, holiday),
             _ => None,
         }
     }

@@ -44,6 +44,7 @@ impl Reader<'_> {
         self.timed_date(i)
             .or_else(|| self.day_first(i))
             .or_else(|| self.slashed(i))
+            .or_else(|| self.nine_eleven(i))
             .or_else(|| self.dotted(i))
             .or_else(|| self.decade(i))
             .or_else(|| self.year_first(i))
@@ -76,12 +77,16 @@ impl Reader<'_> {
         }
         let mut last = day;
         let mut at = i + 1;
-        if (self.is_to(at) || self.is(at, &["and", "bis", "al", "au"]))
-            && let Some(other) = self.day(at + 1).filter(|d| *d > day)
+        // "19. bis 21. Januar"
+        let dotted = at + usize::from(self.word(at) == "." && self.is_glued(at));
+        if (self.is_to(at)
+            || self.is(dotted, &["and", "bis", "al", "au", "et", "und", "y", "e", "по", "до", "и", "і", "й", "та"]))
+            && let Some(other) = self.day(dotted.max(at) + 1).filter(|d| *d > day)
         {
-            (last, at) = (other, at + 2);
+            (last, at) = (other, dotted.max(at) + 2);
         }
-        if at > i + 1 && self.is(i + 1, &["and"]) && last != day + 1 && !self.back_is(i, 1, &["between"]) {
+        let listed = at > i + 1 && self.is(dotted, &["and", "et", "und", "y", "e", "и", "і", "й", "та"]);
+        if listed && last != day + 1 && !self.back_is(i, 1, &["between"]) {
             return None;
         }
         at += usize::from(self.word(at) == "." && self.is_glued(at));
@@ -144,6 +149,24 @@ impl Reader<'_> {
         self.numeric(i, i + 5, parts)
     }
 
+    /// `9/11`, which names one day.
+    pub(super) fn nine_eleven(&self, i: usize) -> Option<Found> {
+        let written = self.word(i) == "9" && self.word(i + 1) == "/" && self.word(i + 2) == "11";
+        let glued = self.is_glued(i + 1) && self.is_glued(i + 2);
+        let free = (i == 0 || !self.is_glued(i) || self.kind(i - 1) == Some(Kind::Mark))
+            && !matches!(self.word(i + 3), "/" | "%");
+        let day = Expression::Day { year: Year::Given(2001), month: 9, day: 11, weekday: None };
+        (written && glued && free).then_some(Found { first: i, end: i + 3, expression: day })
+    }
+
+    /// `Januar 2022`, `enero de 2022`, `январе 2022`: the month, in another language than English, and where it begins.
+    fn foreign_month(&self, i: usize) -> Option<(i8, usize)> {
+        let at = i.checked_sub(1 + usize::from(self.back_is(i, 1, &["de", "del"])))?;
+        let word = self.word(at);
+        let month = self.kind(at) == Some(Kind::Word) && word.len() > 2 && word != "Mars" && self.term(at).is_none();
+        Some((month.then(|| words::month_name(word)).flatten()?, at))
+    }
+
     /// `19.01.2022`
     pub(super) fn dotted(&self, i: usize) -> Option<Found> {
         let mut parts = self.word(i).split('.').map(|part| part.parse::<i16>().ok().map(|n| (n, part.len())));
@@ -203,6 +226,9 @@ impl Reader<'_> {
         }
         if self.is_count(i) || !self.is_year_context(i, year) {
             return None;
+        }
+        if let Some((month, first)) = self.foreign_month(i) {
+            return found(first, i + 1, Expression::Month { year: Year::Given(year), month });
         }
         let first = self.with_part(i);
         if let Some((last, end)) = self.last_year(i, year) {

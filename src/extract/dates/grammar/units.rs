@@ -5,6 +5,31 @@ use crate::text::Kind;
 use super::super::words::{self, Season, Unit};
 use super::{Expression, Found, Reader, Which, Year};
 
+/// Words around a quarter of the year rather than of a game.
+const MONEY: &[&str] = &[
+    "earnings",
+    "profit",
+    "profits",
+    "revenue",
+    "revenues",
+    "sales",
+    "results",
+    "income",
+    "loss",
+    "losses",
+    "gdp",
+    "growth",
+    "economy",
+    "shares",
+    "dividend",
+    "deliveries",
+    "shipments",
+    "orders",
+    "fiscal",
+    "output",
+    "exports",
+];
+
 impl Reader<'_> {
     /// `this morning`, `last night`, `the same evening`.
     pub(super) fn part_of_day(&self, i: usize) -> Option<Found> {
@@ -21,7 +46,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn unit(&self, i: usize, unit: Unit, plural: bool) -> Option<Found> {
-        if let Some(found) = self.ago(i, unit) {
+        if let Some(found) = self.ago(i, unit).or_else(|| self.later(i, unit)) {
             return Some(found);
         }
         if plural || self.is_compound(i) {
@@ -85,6 +110,25 @@ impl Reader<'_> {
             _ => Expression::Unit(unit, sign * number),
         };
         Some(Found { first, end, expression })
+    }
+
+    /// `two days later`, `a week earlier`: counted from the day last spoken of.
+    fn later(&self, i: usize, unit: Unit) -> Option<Found> {
+        let sign = match () {
+            () if self.is(i + 1, &["later"]) => 1,
+            () if self.is(i + 1, &["earlier", "before"]) && self.ends_date(i + 2) => -1,
+            () => return None,
+        };
+        let number = words::count(self.back(i, 1))?;
+        let days = match unit {
+            Unit::Day if (1..=60).contains(&number) => number,
+            Unit::Week if number == 1 => 7,
+            _ => return None,
+        };
+        // "Prices are higher than a day earlier" compares with the day before now.
+        let compared = sign < 0 && number == 1;
+        let expression = Expression::SameDay(sign * days);
+        (!compared && !self.is(i + 2, &["than"])).then_some(Found { first: i - 1, end: i + 2, expression })
     }
 
     /// `that day`, `the same day`, `later in the day`, `ended the day`, `the following day`.
@@ -174,9 +218,26 @@ impl Reader<'_> {
     /// `the third quarter of 2021`; without a year it may be a ball game's.
     pub(super) fn quarter(&self, i: usize) -> Option<Found> {
         let quarter = words::quarter(self.back(i, 1))?;
-        let (year, end) = self.year_behind(i + 1)?;
         let first = if self.back_is(i, 2, &["the"]) { i - 2 } else { i - 1 };
-        Some(Found { first, end, expression: Expression::Quarter { quarter, year } })
+        if let Some((year, end)) = self.year_behind(i + 1) {
+            return Some(Found { first, end, expression: Expression::Quarter { quarter, year } });
+        }
+        // "In the third quarter" may be a ball game's, unless money is spoken of.
+        let money = (i.saturating_sub(10)..i + 10).any(|at| self.is(at, MONEY));
+        let expression = Expression::Quarter { quarter, year: Year::Last };
+        money.then_some(Found { first, end: i + 1, expression })
+    }
+
+    /// `the first half of 2021`.
+    pub(super) fn half(&self, i: usize) -> Option<Found> {
+        let months = match () {
+            () if self.back_is(i, 1, &["first"]) => (1, 6),
+            () if self.back_is(i, 1, &["second", "latter"]) => (7, 12),
+            () => return None,
+        };
+        let (year, end) = self.year_behind(i + 1).filter(|(_, end)| *end > i + 2)?;
+        let first = if self.back_is(i, 2, &["the"]) { i - 2 } else { i - 1 };
+        Some(Found { first, end, expression: Expression::Months { first: months.0, last: months.1, year } })
     }
 
     pub(super) fn quarter_number(&self, i: usize, quarter: i8) -> Option<Found> {

@@ -63,6 +63,11 @@ impl Reader<'_> {
                 expression: Expression::Weekday(weekday, Which::InWeek(weeks)),
             });
         }
+        // "The following Monday" counts from the day spoken of.
+        if self.back_is(i, 1, &["following"]) || (self.back_is(i, 1, &["previous"]) && self.back_is(i, 2, &["the"])) {
+            let expression = Expression::WeekdayFrom(weekday, self.back_is(i, 1, &["following"]));
+            return Some(Found { first: i - 1, end: end.max(i + 1), expression });
+        }
         let (first, which) = self.which(i);
         // "The next Tuesday" is told of another time than now.
         if which == Which::Next && self.back_is(first, 1, &["the"]) {

@@ -1,0 +1,99 @@
+//! The names of an archive as a list: the forms of one name, and the people who are named most.
+
+use anyhow::Result;
+use rustc_hash::FxHashMap;
+use tantivy::Term;
+use tantivy::query::TermQuery;
+use tantivy::schema::IndexRecordOption;
+
+use super::Local;
+use super::collect::FacetCollector;
+use super::persons::Persons;
+use crate::engine::{Engine, Facet, Request};
+use crate::index::schema::ARTICLE;
+use crate::names::{Tier, words};
+use crate::query::ast::{Node, NodeKind, Phrase, Word};
+use crate::results::{NameForm, Person};
+
+impl Local {
+    /// The forms in which the archive has a word of a name: as typed, then its other spellings, the surest first.
+    ///
+    /// # Errors
+    /// As [`Engine::each_article`].
+    pub fn forms_of(&self, word: &str) -> Result<Vec<NameForm>> {
+        let mut forms: Vec<(String, Tier)> = vec![(word.to_owned(), Tier::Exact)];
+        forms.extend(self.spellings().of(word)?.into_iter().map(|spelling| (spelling.text, spelling.tier)));
+        let listed = forms.into_iter().map(|(form, tier)| self.form(&form, tier)).collect::<Result<Vec<_>>>()?;
+        Ok(listed.into_iter().filter(|form| form.articles > 0).collect())
+    }
+
+    /// The people named in full of whom `name` (one word or more) is a name in any spelling, the most often named first.
+    ///
+    /// # Errors
+    /// As [`Engine::each_article`].
+    pub fn persons_called(&self, name: &str) -> Result<Vec<Person>> {
+        let mut wanted: Vec<Vec<String>> = Vec::new();
+        for word in words(name) {
+            let others = self.spellings().of(&word)?.into_iter().map(|spelling| spelling.text);
+            wanted.push([word.clone()].into_iter().chain(others).collect());
+        }
+        let is_called = |full: &String| {
+            let theirs = words(full);
+            wanted.iter().all(|spellings| spellings.iter().any(|word| theirs.contains(word)))
+        };
+        let mut persons = self.persons()?;
+        persons.retain(|person| !wanted.is_empty() && person.forms.iter().any(|form| is_called(&form.name)));
+        persons.into_iter().map(|person| self.with_dates(person)).collect()
+    }
+
+    /// The people named in full, the most often named first; their forms without dates.
+    ///
+    /// # Errors
+    /// As [`Engine::each_article`].
+    pub fn persons(&self) -> Result<Vec<Person>> {
+        self.guarded(|| {
+            let kind = Term::from_field_text(self.archive.fields.kind, ARTICLE);
+            let articles = TermQuery::new(kind, IndexRecordOption::Basic);
+            let collector = FacetCollector { facets: vec![Facet::Person], sure: 0.0, stories: None };
+            let counts = self.searcher.search(&articles, &collector)?.into_counts();
+            let counts: FxHashMap<String, u64> =
+                counts.into_iter().filter_map(|([name, _], count)| Some((name?, count))).collect();
+            let names = || counts.iter().map(|(name, count)| (name.as_str(), *count));
+            let persons = Persons::new(names(), &self.taught);
+            let count = |name: &String| counts.get(name).copied().unwrap_or(0);
+            let form = |name: &String| NameForm { name: name.clone(), articles: count(name), ..NameForm::default() };
+            let person = |names: &[String]| Person {
+                articles: names.iter().map(count).sum(),
+                forms: names.iter().map(form).collect(),
+            };
+            let mut all: Vec<Person> = persons.all().map(person).collect();
+            all.sort_by(|a, b| (b.articles, &a.forms[0].name).cmp(&(a.articles, &b.forms[0].name)));
+            Ok(all)
+        })
+    }
+
+    fn with_dates(&self, person: Person) -> Result<Person> {
+        let dated = |form: NameForm| {
+            let found = self.form(&words(&form.name).join(" "), Tier::Exact)?;
+            Ok(NameForm { first: found.first, last: found.last, ..form })
+        };
+        Ok(Person { forms: person.forms.into_iter().map(dated).collect::<Result<_>>()?, ..person })
+    }
+
+    /// How many articles have a folded name as it is, and from when to when.
+    fn form(&self, name: &str, tier: Tier) -> Result<NameForm> {
+        let mut exact: Vec<Word> = name.split(' ').map(|word| Word::Exact(word.to_owned())).collect();
+        let kind = match exact.len() {
+            1 => NodeKind::Word(exact.remove(0)),
+            _ => NodeKind::Phrase(Phrase { slots: exact.into_iter().map(|word| vec![word]).collect(), slop: 0 }),
+        };
+        let found = self.each_article(&Request::totals(Node::new(kind, 0..0)), &mut |_, _| Ok(()))?;
+        Ok(NameForm {
+            name: name.to_owned(),
+            tier: Some(tier),
+            articles: found.total,
+            first: found.first,
+            last: found.last,
+        })
+    }
+}

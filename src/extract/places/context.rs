@@ -1,0 +1,148 @@
+//! The article as the rules see it: its words with their classes, and what stands before and behind a name.
+
+use std::cell::Cell;
+
+use super::gazetteer::Table;
+use super::sort::Sort;
+use super::spot::Spot;
+use super::words::{self, Classes};
+use crate::text::{Kind, Token, fold};
+
+/// The article, as the rules see it.
+pub(super) struct Context<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    pub(super) table: &'static Table,
+    /// Where the dateline ends, in bytes.
+    pub(super) dateline: u32,
+    /// Classes of the words asked for so far; many rules ask for the same ones.
+    known: Vec<Cell<Classes>>,
+}
+
+/// Calls `look_up` with the folded form of `word`, which is not allocated for ordinary words.
+fn folded<T>(word: &str, look_up: impl FnOnce(&str) -> T) -> T {
+    let mut buffer = [0u8; 24];
+    match buffer.get_mut(..word.len()) {
+        Some(lower) if word.is_ascii() && !word.ends_with('.') => {
+            lower.copy_from_slice(word.as_bytes());
+            lower.make_ascii_lowercase();
+            look_up(std::str::from_utf8(lower).unwrap_or_default())
+        }
+        _ => look_up(&fold(word)),
+    }
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(text: &'a str, tokens: &'a [Token], table: &'static Table, dateline: u32) -> Context<'a> {
+        Context { text, tokens, table, dateline, known: vec![Cell::new(Classes::UNKNOWN); tokens.len()] }
+    }
+
+    pub(super) fn token(&self, at: usize) -> Option<&'a Token> {
+        self.tokens.get(at)
+    }
+
+    pub(super) fn word(&self, at: usize) -> &'a str {
+        self.token(at).and_then(|t| self.text.get(t.range())).unwrap_or_default()
+    }
+
+    /// Whether the word at `at` is in one of these classes.
+    pub(super) fn is(&self, at: usize, classes: Classes) -> bool {
+        let Some(cell) = self.known.get(at) else { return false };
+        if cell.get() == Classes::UNKNOWN {
+            cell.set(folded(self.word(at), words::classes));
+        }
+        cell.get().has(classes)
+    }
+
+    /// The word directly before `first`, in the same sentence; behind it may stand the dot of `Mr.`
+    pub(super) fn before(&self, first: usize) -> Option<usize> {
+        let here = self.token(first)?;
+        if here.starts_sentence() || !here.after_space() {
+            return None;
+        }
+        let at = first.checked_sub(1)?;
+        let dot = self.token(at).is_some_and(|t| t.kind == Kind::Stop && !t.after_space());
+        let at = if dot { at.checked_sub(1)? } else { at };
+        (self.token(at)?.kind == Kind::Word).then_some(at)
+    }
+
+    /// The word directly behind `end`.
+    pub(super) fn behind(&self, end: usize) -> Option<usize> {
+        let token = self.token(end)?;
+        (token.kind == Kind::Word && !token.starts_sentence() && token.after_space()).then_some(end)
+    }
+
+    pub(super) fn is_capital(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|t| t.is_upper())
+    }
+
+    /// Whether it is part of the dateline.
+    pub(super) fn in_dateline(&self, spot: &Spot) -> bool {
+        self.token(spot.first).is_some_and(|t| t.start < self.dateline)
+    }
+
+    /// Whether "in", "near", "the village of", "39, of" and the like stand before it.
+    pub(super) fn is_located(&self, spot: &Spot) -> bool {
+        let Some(at) = self.lead(spot) else { return false };
+        if self.is(at, Classes::PREPOSITION) {
+            return true;
+        }
+        let of = self.word(at) == "of" && at >= 2;
+        of && (self.is(at - 1, Classes::SETTLEMENT) || self.is_age(at - 1))
+    }
+
+    /// Whether the comma at `at` ends somebody's age: "Ann Example, 39, of".
+    fn is_age(&self, at: usize) -> bool {
+        let comma = self.token(at).is_some_and(|t| t.kind == Kind::Comma);
+        comma && at > 0 && self.token(at - 1).is_some_and(|t| t.kind == Kind::Number && t.end - t.start <= 2)
+    }
+
+    /// Whether "from", "to", "visited" and the like stand before it.
+    pub(super) fn is_aimed_at(&self, spot: &Spot) -> bool {
+        self.lead(spot).is_some_and(|at| self.is(at, Classes::DIRECTIONAL))
+    }
+
+    /// Whether people or bodies of a town follow: "a Longview woman", "Moscow school board".
+    pub(super) fn has_residents(&self, spot: &Spot) -> bool {
+        self.behind(spot.end).is_some_and(|at| !self.is_capital(at) && self.is(at, Classes::RESIDENT))
+    }
+
+    /// The lower-case word before it, behind an article.
+    fn lead(&self, spot: &Spot) -> Option<usize> {
+        let at = self.before(spot.first)?;
+        let at = if self.is(at, Classes::THE) { at.checked_sub(1)? } else { at };
+        self.token(at).filter(|t| t.kind == Kind::Word && (!t.is_upper() || t.starts_sentence())).map(|_| at)
+    }
+
+    /// What the single word at `at` names, if anything.
+    pub(super) fn sort_of_word(&self, at: usize) -> Option<Sort> {
+        folded(self.word(at), |word| self.table.name(word)).map(|name| Sort::of(name, self.table))
+    }
+
+    /// Whether the text has the word of the one-word `spot` in lower case too: `turkey`.
+    pub(super) fn has_lower_twin(&self, spot: &Spot) -> bool {
+        folded(self.word(spot.first), |lower| {
+            memchr::memmem::find_iter(self.text.as_bytes(), lower.as_bytes()).take(50).any(|at| {
+                let letter = |at: Option<usize>| {
+                    at.and_then(|at| self.text.as_bytes().get(at)).is_some_and(u8::is_ascii_alphabetic)
+                };
+                !letter(at.checked_sub(1)) && !letter(Some(at + lower.len()))
+            })
+        })
+    }
+
+    /// Whether the place stands in a list with the one before it: only commas, "and" and "or" between them.
+    pub(super) fn goes_on(&self, before: &Spot, spot: &Spot) -> bool {
+        let gap = before.end..spot.first;
+        let joins = |at: usize| match self.token(at) {
+            Some(t) if t.starts_sentence() => false,
+            Some(t) if t.kind == Kind::Comma => true,
+            Some(_) => matches!(self.word(at), "and" | "or" | "&" | "the" | "both" | "nearby"),
+            None => false,
+        };
+        !gap.is_empty()
+            && gap.len() <= 3
+            && gap.into_iter().all(joins)
+            && !self.token(spot.first).is_some_and(|t| t.starts_sentence())
+    }
+}

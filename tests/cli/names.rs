@@ -1,0 +1,123 @@
+//! Names in all their spellings, over the sample archive and over small ones.
+
+use crate::env::Env;
+
+#[test]
+fn any_spelling_finds_all() {
+    let env = Env::sample();
+    for (one, other) in [
+        ("zelensky", "Зеленський"),
+        ("zelensky", "zelenskyy"),
+        ("lukashenko", "lukashenka"),
+        ("kiev", "kyiv"),
+        ("genf", "geneva"),
+        ("\"sergei lavrov\"", "\"sergey lavrov\""),
+        ("zelensky w/s kyiv", "zelenskyy w/s kiev"),
+        ("speaker:lukashenko", "speaker:lukashenka"),
+        ("speaker:\"volodymyr zelensky\"", "speaker:\"volodymyr zelenskiy\""),
+    ] {
+        let found = env.set(one);
+        assert!(found.split(' ').count() > 1, "{one}: {found}");
+        assert_eq!(found, env.set(other), "{one} and {other}");
+    }
+    assert_eq!(env.run(&["quotes", "--json", "speaker:zelensky"]).json().len(), {
+        env.run(&["quotes", "--json", "speaker:zelenskyy"]).json().len()
+    });
+}
+
+#[test]
+fn the_answer_says_what_else_was_searched() {
+    let env = Env::sample();
+    env.run(&["query", "zelensky", "-n", "1"]).expect(0).says("also searched: Zelenskiy");
+    env.run(&["count", "zelensky"]).expect(0).says("10\n").says("note: also searched: Zelenskiy");
+    let begin = env.run(&["query", "--json", "zelensky minsk"]).json()[0].clone();
+    assert!(begin["expanded"]["zelensky"].as_array().unwrap().iter().any(|form| form == "зеленський"), "{begin}");
+    for off in [&["count", "=zelensky"][..], &["count", "--no-alias", "zelensky"]] {
+        let ran = env.run(off).expect(0);
+        assert_eq!((ran.out.trim(), ran.err.contains("also searched")), ("1", false), "{off:?}");
+    }
+    let plain = env.run(&["query", "--json", "--no-alias", "zelensky"]).json();
+    assert_eq!(plain[0]["expanded"], serde_json::json!({}));
+}
+
+#[test]
+fn ordinary_words_stay_what_they_are() {
+    let env = Env::with(&[
+        ("corpus/a.txt", "Theresa May spoke.\n\nThe rose may bloom in May, and Michael Rose will make a speech.\n"),
+        ("corpus/b.txt", "They make roses.\n\nMikhail Roze came to Kiev; reading in Reading is nice in Nice.\n"),
+        ("corpus/c.txt", "A rose is a rose.\n\nLecture de Mai.\n"),
+    ]);
+    env.run(&["build", "corpus"]).expect(0);
+    for query in ["may", "will", "make", "rose", "reading", "nice", "speech"] {
+        let begin = env.run(&["query", "--json", query]).json()[0].clone();
+        assert_eq!(begin["expanded"], serde_json::json!({}), "{query}");
+    }
+}
+
+#[test]
+fn exact_before_alias_before_fold() {
+    let body = |name: &str| format!("Yesterday evening {name} met reporters in the town hall.\n");
+    let env = Env::with(&[
+        ("corpus/alias.txt", &body("Lawrow")),
+        ("corpus/exact.txt", &body("Lavrov")),
+        ("corpus/fold.txt", &body("Lavrovv")),
+    ]);
+    env.run(&["build", "corpus"]).expect(0);
+    assert_eq!(env.found("lavrov"), ["exact", "alias", "fold"]);
+    assert_eq!(env.found("\"lavrov met\"").len(), 3);
+}
+
+#[test]
+fn a_person_is_counted_once() {
+    let env = Env::sample();
+    let rows = env.run(&["quotes", "--by", "speaker"]).expect(0).out;
+    let count = |name: &str| rows.lines().filter(|line| line.contains(name)).count();
+    assert_eq!((count("Lukashenk"), count("Peskov")), (1, 1), "{rows}");
+    let persons = env.run(&["count", "--by", "person"]).expect(0).out;
+    assert_eq!(persons.lines().filter(|line| line.contains("Lukashenk")).count(), 1, "{persons}");
+}
+
+#[test]
+fn names_are_listed_and_taught() {
+    let env = Env::with(&[
+        ("corpus/a.md", "---\ndate: 2022-03-01\n---\nBoris Johnson spoke to Sergei Ivanov. Mr Johnson left.\n"),
+        ("corpus/b.md", "---\ndate: 2022-03-02\n---\nReporters asked whether BoJo knew Sergey Ivanov.\n"),
+    ]);
+    env.run(&["build", "corpus"]).expect(0);
+    let listed = env.run(&["names", "ivanov"]).expect(0);
+    assert!(listed.out.contains("2022-03-01 … 2022-03-02") && listed.out.contains("as typed"), "{}", listed.out);
+    assert_eq!(env.set("bojo"), "b");
+    env.run(&["names", "add", "Boris Johnson", "BoJo"]).expect(0).says("names.txt");
+    assert_eq!(env.set("bojo"), "a b", "taught names work without a build");
+    assert_eq!(env.set("\"boris johnson\""), "a b");
+    env.run(&["build"]).expect(0);
+    assert_eq!(env.set("bojo"), "a b", "a build keeps what was taught");
+    let people = |env: &Env| env.run(&["names", "--json"]).json().len();
+    let before = people(&env);
+    env.run(&["names", "split", "Sergei Ivanov", "Sergey Ivanov"]).expect(0);
+    assert_eq!(people(&env), before + 1);
+    env.run(&["names", "merge", "Sergei Ivanov", "Sergey Ivanov"]).expect(0);
+    assert_eq!(people(&env), before);
+    env.run(&["names", "add", "One", "ONE"]).expect(2).says("the same name");
+    env.run(&["names", "nobodyhere"]).expect(1).says("nothing found");
+    env.write("names.txt", "alone\nBoJo, Boris Johnson\n");
+    env.run(&["count", "bojo"]).expect(0).says("names.txt:1:").says("2\n");
+    env.write("names.txt", b"\xff\xfe\x00, \x00\nBoJo, Boris Johnson\n");
+    env.run(&["count", "bojo"]).expect(0).says("2\n");
+}
+
+#[test]
+fn names_txt_is_no_article() {
+    let env = Env::with(&[("a.txt", "An article about a lake.\n"), ("names.txt", "lake, loch\n")]);
+    env.run(&["build", "."]).expect(0).says("1 article");
+}
+
+#[test]
+fn what_was_meant_is_said_and_not_searched() {
+    let env = Env::sample();
+    env.run(&["query", "stoltenbreg"]).expect(1).says("did you mean `stoltenberg`");
+    env.run(&["quotes", "speaker:ryabkof"]).expect(0);
+    env.run(&["quotes", "speaker:blinkun"]).expect(1).says("did you mean `blinken`");
+    let none = env.run(&["query", "qqqqxxxxqqqq"]).expect(1);
+    assert!(!none.err.contains("did you mean"), "{}", none.err);
+}
