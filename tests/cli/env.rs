@@ -125,7 +125,9 @@ impl Ran {
     #[track_caller]
     pub(crate) fn says(self, text: &str) -> Ran {
         let both = format!("{}{}", self.out, self.err);
-        assert!(both.contains(text), "{text:?} is not in: {both}");
+        // Lines for people are wrapped at blanks.
+        let unwrapped = both.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(both.contains(text) || unwrapped.contains(text), "{text:?} is not in: {both}");
         self
     }
 
