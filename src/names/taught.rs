@@ -1,9 +1,11 @@
 //! Names that a user taught: a text file beside the archive, one name a line.
 //!
-//!     # What stands behind a # is for people.
-//!     Zelensky, Zelenskyy, Зеленський      are spellings of one name
-//!     Boris Johnson, BoJo                  also of several words
-//!     Kim Jong-il != Kim Jong-un           are two, whatever the rules say
+//! ```text
+//! # What stands behind a # is for people.
+//! Zelensky, Zelenskyy, Зеленський      are spellings of one name
+//! Boris Johnson, BoJo                  also of several words
+//! Kim Jong-il != Kim Jong-un           are two, whatever the rules say
+//! ```
 //!
 //! Case and accents do not count. What it says goes before the table and the rules, and holds from the next search on.
 

@@ -286,14 +286,18 @@ impl Local {
         Ok((self.stored(*address)?, ordinal))
     }
 
-    /// The one article whose id begins with `id`, at one of the places where it is.
+    /// The one article whose id begins with `id`; of exact copies that with the first path.
     fn one_article(&self, id: &str) -> Result<Option<(DocAddress, Stored)>> {
         let Some((first, last)) = compile::id_range(id) else { bail!("`{id}` is no id: ids are hex digits") };
         let mut different: Vec<(DocAddress, Stored)> = Vec::new();
         for address in self.articles_between(first, last, 50)? {
             let stored = self.stored(address)?;
-            if different.iter().all(|(_, known)| document::id(&known.article) != document::id(&stored.article)) {
-                different.push((address, stored));
+            let place = |one: &Stored| (one.root, one.article.path.clone(), one.article.record);
+            let same = |known: &Stored| document::id(&known.article) == document::id(&stored.article);
+            match different.iter_mut().find(|(_, known)| same(known)) {
+                Some((_, known)) if place(known) <= place(&stored) => {}
+                Some(known) => *known = (address, stored),
+                None => different.push((address, stored)),
             }
         }
         if different.len() > 1 {
