@@ -40,7 +40,8 @@ fn samples() -> Vec<(&'static str, Vec<u8>)> {
     let rtf = format!(
         "{{\\rtf1\\ansi\\ansicpg1251{{\\fonttbl{{\\f0\\fcharset204 A;}}}}\\f0 T\\par \\uc1\\u1055?{FIRST}\\par \\'c4\\bin3 abc\\par}}"
     );
-    let mut all = vec![
+    let mut all: Vec<(&str, Vec<u8>)> = Vec::new();
+    all.extend([
         ("a.txt", text.clone().into_bytes()),
         ("a.html", page.into_bytes()),
         ("a.csv", format!("title;body\nT;\"{FIRST}\"\n").into_bytes()),
@@ -59,7 +60,7 @@ fn samples() -> Vec<(&'static str, Vec<u8>)> {
         ("factiva.html", export("factiva-2012.html")),
         ("codes.html", export("factiva-codes-2008.html")),
         ("proquest.txt", export("proquest-2021.txt")),
-    ];
+    ]);
     #[cfg(feature = "pdf")]
     all.push(("a.pdf", pdf(&[&["Ministers meet", FIRST], &[SECOND]])));
     #[cfg(feature = "office")]
