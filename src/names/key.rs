@@ -15,19 +15,31 @@ pub fn all(folded: &str) -> Vec<String> {
     if is_cyrillic(folded) {
         return keys;
     }
-    for system in systems(&latin) {
-        let key = if std::ptr::eq(*system, FRENCH) {
-            let end = ["ine", "yne"].iter().find(|ending| latin.ends_with(*ending));
-            finish(sounds(end.map_or(latin.as_str(), |_| &latin[..latin.len() - 1]), system))
-        } else {
-            finish(sounds(&voiced(&latin), system))
-        };
+    let mut add = |key: String| {
         if key.len() >= LEAST_READING && !keys.contains(&key) {
             keys.push(key);
+        }
+    };
+    for system in systems(&latin) {
+        if std::ptr::eq(*system, FRENCH) {
+            let end = ["ine", "yne"].iter().find(|ending| latin.ends_with(*ending));
+            add(finish(sounds(end.map_or(latin.as_str(), |_| &latin[..latin.len() - 1]), system)));
+        } else {
+            add(finish(sounds(&voiced(&latin, false), system)));
+            add(finish(sounds(&voiced(&latin, true), system)));
+        }
+    }
+    for (letters, is) in READINGS {
+        if latin.contains(letters) {
+            add(finish(sounds(&latin.replace(letters, is), ENGLISH)));
         }
     }
     keys
 }
+
+/// Letters of any language that are written in two ways, and how else: umlauts of German (Schroeder), long vowels of
+/// Arabic and Persian (Rasheed), the Arabic q that some hear as g (Qaddafi).
+const READINGS: [(&str, &str); 6] = [("oe", "o"), ("ue", "u"), ("ae", "a"), ("ee", "i"), ("oo", "u"), ("q", "g")];
 
 /// Letters of a key that comes of reading a word as German or French, at least.
 const LEAST_READING: usize = 5;
@@ -45,9 +57,15 @@ pub fn decides(key: &str, a: &str, b: &str) -> bool {
     let least = match (is_cyrillic(a) || is_cyrillic(b), is_slavic(key)) {
         (true, _) => 4,
         (_, true) => 5,
+        _ if bare(a) == bare(b) => 5,
         _ => 6,
     };
     a.chars().count().min(b.chars().count()) >= least
+}
+
+/// A word without the letters for i and y, by which the ways of writing one name differ most: Makei, Makey.
+fn bare(word: &str) -> String {
+    word.chars().filter(|c| !matches!(c, 'i' | 'y' | 'j')).collect()
 }
 
 /// Whether a folded word is written in Cyrillic letters.
@@ -127,6 +145,7 @@ const ENGLISH: &System = &[
     ("zh", "Z"),
     ("kh", "h"),
     ("gh", "g"),
+    ("dh", "d"),
     ("ph", "f"),
     ("th", "t"),
     ("ts", "T"),
@@ -141,6 +160,7 @@ const ENGLISH: &System = &[
 ];
 const GERMAN: &System = &[
     ("schtsch", "W"),
+    ("dsch", "dZ"),
     ("tsch", "C"),
     ("sch", "X"),
     ("ch", "h"),
@@ -155,6 +175,7 @@ const GERMAN: &System = &[
 /// The same, where `sch` is the sound of Solzhenitsyn, which German does not have.
 const GERMAN_ZH: &System = &[
     ("schtsch", "W"),
+    ("dsch", "dZ"),
     ("tsch", "C"),
     ("sch", "Z"),
     ("ch", "h"),
@@ -196,13 +217,16 @@ fn systems(latin: &str) -> &'static [&'static System] {
 /// Stands for a voiced `s` until it is turned into a sound.
 const VOICED: &str = "3";
 
-/// German writes `s` for the voiced sound before a vowel: Selenskyj, Sacharow.
-fn voiced(latin: &str) -> String {
+/// German writes `s` for the voiced sound before a vowel: Selenskyj, Sacharow. Before some consonants (`sonorant`) it
+/// may be that or the other: Resnikow, Krasnow.
+fn voiced(latin: &str, sonorant: bool) -> String {
     let letters: Vec<char> = latin.chars().collect();
     let vowel = |letter: Option<&char>| letter.is_some_and(|c| is_vowel(*c) || matches!(c, 'y' | 'j'));
     let mut out = String::with_capacity(latin.len());
     for (i, c) in letters.iter().enumerate() {
-        let between = (i == 0 || vowel(letters.get(i - 1))) && vowel(letters.get(i + 1));
+        let next = letters.get(i + 1);
+        let sounds_on = vowel(next) || sonorant && next.is_some_and(|c| matches!(c, 'b' | 'd' | 'g' | 'l' | 'm' | 'n' | 'r'));
+        let between = (i == 0 || vowel(letters.get(i - 1))) && sounds_on;
         if *c == 's' && between { out.push_str(VOICED) } else { out.push(*c) }
     }
     out
@@ -231,8 +255,12 @@ fn is_vowel(c: char) -> bool {
 }
 
 /// Drops what glides into a vowel (`J` always, `i` at the beginning and where it writes ya and yu), and one of two equal
-/// letters; but long vowels make other names: Cameron, Cameroon.
+/// letters; but long vowels make other names: Cameron, Cameroon. Takes Russian and Ukrainian vowels behind ch, sh and zh
+/// for one (Chernobyl, Chornobyl; Khrushchev, Khrushchov), dzh for zh, and the ends of Haniya, Haniyah and Haniyeh.
 fn soften(key: &mut String) {
+    if let Some(stem) = key.strip_suffix("eh").or_else(|| key.strip_suffix("ah")) {
+        *key = format!("{stem}a");
+    }
     let letters: Vec<char> = key.chars().collect();
     key.clear();
     for (i, c) in letters.iter().enumerate() {
@@ -242,7 +270,15 @@ fn soften(key: &mut String) {
             'i' => matches!(next, 'a' | 'u') || i == 0 && is_vowel(next),
             _ => false,
         };
-        let sound = if *c == 'J' { 'i' } else { *c };
+        let hushed = key.ends_with(['C', 'X', 'Z', 'W']);
+        let sound = match c {
+            'J' => 'i',
+            'o' if hushed => 'e',
+            c => *c,
+        };
+        if sound == 'Z' && key.ends_with('d') {
+            key.pop();
+        }
         let doubled = key.ends_with(sound) && !matches!(sound, 'e' | 'o' | 'u');
         if !glides && !doubled {
             key.push(sound);

@@ -118,7 +118,8 @@ mod tests {
             ("variants fresh", include_str!("../../tests/data/names/variants-fresh.txt"), true),
             ("look-alikes fresh", include_str!("../../tests/data/names/lookalikes-fresh.txt"), false),
         ] {
-            let (pairs, wrong, _) = measure(text, should);
+            let (pairs, wrong, which) = measure(text, should);
+            println!("{name}: {which:#?}"); // shown with --nocapture
             out.push_str(&format!("{pairs:>4} {wrong:>3} {:.3} {name}\n", wrong as f64 / pairs as f64));
         }
         expect_test::expect_file!["../../tests/data/names/accuracy.txt"].assert_eq(&out);
