@@ -225,13 +225,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Writes mentions or sentences, the page of them that is wanted.
-    fn write_rows(
-        &self,
-        engine: &Local,
-        request: &Request,
-        out: &mut dyn Writer,
-        shown: &mut usize,
-    ) -> Result<Totals> {
+    fn write_rows(&self, engine: &Local, request: &Request, out: &mut dyn Writer, shown: &mut usize) -> Result<Totals> {
         let limit = request.limit.unwrap_or(usize::MAX);
         // The number of mentions is known before the first; of sentences it is counted as they go by.
         let sentences = if self.kind == Kind::Sentence && self.format.has_totals_above() {

@@ -11,7 +11,8 @@ use rustc_hash::FxHashMap;
 
 use crate::query::Node;
 use crate::results::{
-    ArticleHit, Explanation, Found, Held, Marks, Mention, Passage, QuoteHit, Source, Spelt, Story, Suggestion, Totals, Why,
+    ArticleHit, Explanation, Found, Held, Marks, Mention, Passage, QuoteHit, Source, Spelt, Story, Suggestion, Totals,
+    Why,
 };
 
 /// The order of hits.

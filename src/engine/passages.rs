@@ -66,12 +66,7 @@ pub(super) fn choose(
 }
 
 /// Every sentence that matches, behind the headline if that does.
-pub(super) fn all(
-    article: &Article,
-    annotations: &Annotations,
-    text: &Text<'_>,
-    matches: &[Match],
-) -> Vec<Passage> {
+pub(super) fn all(article: &Article, annotations: &Annotations, text: &Text<'_>, matches: &[Match]) -> Vec<Passage> {
     let sentences = sentences(article, &text.tokens);
     let marks = marks(text, matches);
     let in_title = title_marks(text, matches);

@@ -8,18 +8,21 @@ pub fn of(folded: &str) -> String {
     finish(sounds(&latin(folded), ENGLISH))
 }
 
-/// All keys of a folded word: the one of [`of`], and those that it has if it is written as in German or in French.
+/// All keys of a folded word: the one of [`of`], and those that it has if it is written as in German or in French, or if
+/// its letters are read in another way that some have.
 pub fn all(folded: &str) -> Vec<String> {
     let latin = latin(folded);
     let mut keys = vec![finish(sounds(&latin, ENGLISH))];
-    if is_cyrillic(folded) {
-        return keys;
-    }
     let mut add = |key: String| {
         if key.len() >= LEAST_READING && !keys.contains(&key) {
             keys.push(key);
         }
     };
+    if is_cyrillic(folded) {
+        // Ukrainian and Belarusian say h: Shmyhal.
+        add(finish(sounds(&latin.replace("g", "kh"), ENGLISH)));
+        return keys;
+    }
     for system in systems(&latin) {
         if std::ptr::eq(*system, FRENCH) {
             let end = ["ine", "yne"].iter().find(|ending| latin.ends_with(*ending));
@@ -57,15 +60,18 @@ pub fn decides(key: &str, a: &str, b: &str) -> bool {
     let least = match (is_cyrillic(a) || is_cyrillic(b), is_slavic(key)) {
         (true, _) => 4,
         (_, true) => 5,
+        // Andersson is no Anderson.
+        _ if a.ends_with("sson") != b.ends_with("sson") && (a.ends_with("son") && b.ends_with("son")) => return false,
         _ if bare(a) == bare(b) => 5,
         _ => 6,
     };
     a.chars().count().min(b.chars().count()) >= least
 }
 
-/// A word without the letters for i and y, by which the ways of writing one name differ most: Makei, Makey.
+/// A word without what the ways of writing one name differ by most: the letters for i and y, and an s made two to keep it
+/// sharp (Makei, Makey; Raisi, Raissi).
 fn bare(word: &str) -> String {
-    word.chars().filter(|c| !matches!(c, 'i' | 'y' | 'j')).collect()
+    word.replace("ss", "s").replace(['i', 'y', 'j'], "")
 }
 
 /// Whether a folded word is written in Cyrillic letters.
@@ -204,10 +210,12 @@ const FRENCH: &System = &[
 /// The systems that a word in Latin letters may be written in, English aside.
 fn systems(latin: &str) -> &'static [&'static System] {
     let ends = |endings: &[&str]| endings.iter().any(|ending| latin.ends_with(ending));
-    let german = ["ow", "ew", "owa", "ewa", "witsch", "zin", "zyn", "zki", "zky", "zkij", "skij", "skyj"];
-    if ends(&german) || latin.contains("sch") {
+    let german = ["ow", "ew", "iw", "owa", "ewa", "witsch", "zin", "zyn", "zki", "zky", "zkij", "skij", "skyj", "kaja"];
+    if ends(&german) || latin.contains("sch") || latin.contains("nsj") {
         &[GERMAN, GERMAN_ZH]
-    } else if ends(&["ine", "yne", "eff", "off"]) || ["ch", "ou", "j"].iter().any(|mark| latin.contains(mark)) {
+    } else if latin.contains("ch") {
+        &[FRENCH, GERMAN]
+    } else if ends(&["ine", "yne", "eff", "off"]) || ["ou", "j"].iter().any(|mark| latin.contains(mark)) {
         &[FRENCH]
     } else {
         &[]
@@ -218,15 +226,18 @@ fn systems(latin: &str) -> &'static [&'static System] {
 const VOICED: &str = "3";
 
 /// German writes `s` for the voiced sound before a vowel: Selenskyj, Sacharow. Before some consonants (`sonorant`) it
-/// may be that or the other: Resnikow, Krasnow.
+/// may be that or the other, and behind some: Resnikow, Krasnow, Nebensja.
 fn voiced(latin: &str, sonorant: bool) -> String {
     let letters: Vec<char> = latin.chars().collect();
     let vowel = |letter: Option<&char>| letter.is_some_and(|c| is_vowel(*c) || matches!(c, 'y' | 'j'));
     let mut out = String::with_capacity(latin.len());
     for (i, c) in letters.iter().enumerate() {
         let next = letters.get(i + 1);
-        let sounds_on = vowel(next) || sonorant && next.is_some_and(|c| matches!(c, 'b' | 'd' | 'g' | 'l' | 'm' | 'n' | 'r'));
-        let between = (i == 0 || vowel(letters.get(i - 1))) && sounds_on;
+        let sounds_on =
+            vowel(next) || sonorant && next.is_some_and(|c| matches!(c, 'b' | 'd' | 'g' | 'l' | 'm' | 'n' | 'r'));
+        let before = if i == 0 { None } else { letters.get(i - 1) };
+        let begins = i == 0 || vowel(before) || sonorant && before.is_some_and(|c| matches!(c, 'l' | 'm' | 'n' | 'r'));
+        let between = begins && sounds_on;
         if *c == 's' && between { out.push_str(VOICED) } else { out.push(*c) }
     }
     out
@@ -305,7 +316,9 @@ fn is_slavic(key: &str) -> bool {
 
 /// Makes the endings of surnames one, and in what then looks like a Slavic name `g` as `h`.
 fn end(key: &mut String) {
-    for (ending, is) in [("of", "ov"), ("ef", "ev"), ("nko", "nka"), ("Cko", "Cka"), ("Xko", "Xka")] {
+    for (ending, is) in
+        [("of", "ov"), ("ef", "ev"), ("iev", "ev"), ("ieva", "eva"), ("nko", "nka"), ("Cko", "Cka"), ("Xko", "Xka")]
+    {
         if key.len() >= 5 && key.ends_with(ending) {
             key.truncate(key.len() - ending.len());
             key.push_str(is);

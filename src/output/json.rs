@@ -223,9 +223,8 @@ impl<W: Write> Writer for Json<W> {
 /// # Errors
 /// One line that says which name is none, and which there are.
 pub fn check_keys(keys: &[String], kind: Kind) -> Result<(), String> {
-    const SHARED: &[&str] = &[
-        "type", "id", "title", "date", "source", "byline", "section", "language", "url", "path", "record", "line",
-    ];
+    const SHARED: &[&str] =
+        &["type", "id", "title", "date", "source", "byline", "section", "language", "url", "path", "record", "line"];
     const ARTICLE: &[&str] = &["score", "copies", "mentions", "title_highlights", "places", "speakers", "passages"];
     const MENTION: &[&str] = &["in", "span", "left", "text", "right", "highlights", "speaker", "paragraph"];
     const SENTENCE: &[&str] = &["in", "text", "highlights", "speaker", "paragraph"];

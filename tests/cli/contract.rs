@@ -28,7 +28,12 @@ fn lines() -> Vec<(String, Value)> {
         &["query", "lavrov", "--output", "mentions", "--json", "--sort", "left"],
         &["query", "lavrov", "--output", "sentences", "--json"],
         &["show", "473d7ccb", "--json"],
-        &["inspect", "--json", "sample-corpus/eastern-monitor/week-03.json", "sample-corpus/capital-ledger/briefs.ndjson"],
+        &[
+            "inspect",
+            "--json",
+            "sample-corpus/eastern-monitor/week-03.json",
+            "sample-corpus/capital-ledger/briefs.ndjson",
+        ],
         &["explain", "zelenski w/5 talks", "--json"],
         &["explain", "lavrov w/3 geneva", "--id", "473d7ccb", "--json"],
         &["query", "geneva", "--output", "quotes", "--json"],

@@ -80,9 +80,7 @@ struct Read<'a> {
 
 impl Read<'_> {
     fn mentions(&self, context: usize) -> impl Iterator<Item = Mention> {
-        self.matches
-            .iter()
-            .filter_map(move |found| mention(self.article, self.annotations, &self.text, found, context))
+        self.matches.iter().filter_map(move |found| mention(self.article, self.annotations, &self.text, found, context))
     }
 }
 

@@ -36,9 +36,7 @@ use self::compile::{Compiler, Mode};
 use self::fold::Fold;
 use self::spellings::Spellings;
 use super::passages;
-use super::{
-    Count, Dups, Each, Engine, Facet, MentionRequest, PairCount, Request, Sort, Visit, Vocabulary,
-};
+use super::{Count, Dups, Each, Engine, Facet, MentionRequest, PairCount, Request, Sort, Visit, Vocabulary};
 use crate::annotations::{Annotations, Quote, Span};
 use crate::field::Field;
 use crate::index::archive::Payload;
@@ -49,7 +47,9 @@ use crate::names::taught::Taught;
 use crate::query::plan::{self, Plan};
 use crate::query::text::Text;
 use crate::query::{Node, QueryError, Word};
-use crate::results::{ArticleHit, Explanation, Held, Marks, Mention, Passage, QuoteHit, Source, Spelt, Story, Suggestion, Totals, Why};
+use crate::results::{
+    ArticleHit, Explanation, Held, Marks, Mention, Passage, QuoteHit, Source, Spelt, Story, Suggestion, Totals, Why,
+};
 use crate::text::cut;
 use crate::text::stem::Stems;
 use crate::when::day_from_number;

@@ -244,7 +244,8 @@ impl View<'_> {
         if self.quote.is_some() {
             return Some(BTreeSet::new());
         }
-        let theirs = quotes.iter().filter(|quote| quote.speaker.as_deref().is_some_and(|name| about(node, name, &fits)));
+        let theirs =
+            quotes.iter().filter(|quote| quote.speaker.as_deref().is_some_and(|name| about(node, name, &fits)));
         Some(self.spans(theirs.filter_map(|quote| quote.source).collect()))
     }
 
