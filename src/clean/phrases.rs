@@ -53,7 +53,8 @@ pub(super) fn furniture(line: &str, scratch: &mut String) -> Option<Furniture> {
         return Some(Furniture::Player);
     }
     let list = &*PHRASES;
-    let begins = list.starts.contains(&letters(scratch));
+    let word = scratch.split(' ').next().unwrap_or_default();
+    let begins = list.starts.contains(&letters(scratch)) || list.starts.contains(&letters(word));
     // Only credits may be long.
     let parts = if line.len() <= LONGEST_PART { &list.parts } else { &list.credits };
     let holds = parts.are_in(line.as_bytes());
