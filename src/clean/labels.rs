@@ -318,7 +318,9 @@ const LEADS: &[(&str, Lead)] = &[
 
 fn lead(text: &str) -> (Lead, &str) {
     let text = text.trim_start();
-    let found = LEADS.iter().find_map(|(word, lead)| {
+    let first = text.bytes().next().unwrap_or_default().to_ascii_lowercase();
+    let mut likely = LEADS.iter().filter(|(word, _)| !first.is_ascii() || word.as_bytes().first() == Some(&first));
+    let found = likely.find_map(|(word, lead)| {
         let head = text.get(..word.len())?;
         let rest = text.get(word.len()..)?;
         let ends = !rest.starts_with(char::is_alphanumeric);
