@@ -18,10 +18,11 @@ const LONGEST: usize = 30;
 /// Agencies whose name in brackets ends a dateline even without a dash.
 #[rustfmt::skip]
 const AGENCIES: &[&str] = &[
-    "aa", "afp", "anadolu", "ani", "ansa", "ap", "apa", "bbc", "belga", "belta", "bloomberg", "bno", "cbs",
-    "cnn", "cp", "dpa", "dw", "efe", "ians", "interfax", "irna", "itar", "jiji", "kyodo", "nbc", "pap", "pti",
-    "reuters", "rfe", "ria", "sana", "spa", "tass", "thomson", "ukrinform", "unian", "upi", "voa", "wam",
-    "xinhua", "yonhap",
+    "aa", "accesswire", "afp", "anadolu", "ani", "ansa", "ap", "apa", "bbc", "belga", "belta", "bloomberg", "bno",
+    "business", "businesswire", "cbs", "cision", "cnn", "cnw", "cp", "dpa", "dw", "efe", "ein", "eqs", "globe",
+    "globenewswire", "ians", "interfax", "irna", "itar", "jiji", "kyodo", "marketwired", "nbc", "newswire", "pap",
+    "pr", "prnewswire", "prweb", "pti", "reuters", "rfe", "ria", "sana", "spa", "tass", "thomson", "ukrinform",
+    "unian", "upi", "voa", "wam", "xinhua", "yonhap",
 ];
 
 /// Capitalised words in front of a dash that begin no place.

@@ -248,7 +248,10 @@ fn empty(row: Row, table: &'static Table) -> Place {
 fn add(place: &mut Place, context: &Context, mention: &Mention, row: Row) {
     let spot = &mention.spot;
     let (Some(first), Some(last)) = (context.tokens.get(spot.first), context.tokens.get(spot.end - 1)) else { return };
-    let span = Span { start: first.start, end: last.end };
+    // "Kursk Oblast": what says in capitals that it is a region is part of its name.
+    let kind = context.behind(spot.end).filter(|at| context.is_capital(*at) && context.is(*at, Classes::REGIONAL));
+    let kind = kind.filter(|_| context.table.kind(row) == PlaceKind::Region).and_then(|at| context.token(at));
+    let span = Span { start: first.start, end: kind.map_or(last.end, |t| t.end) };
     let demonym = context.table.places(spot.name).any(|(r, how)| r == row && how == How::Demonym);
     if demonym {
         place.demonyms.push(span);
