@@ -54,6 +54,11 @@ impl Scan<'_> {
     fn run(mut self) -> Option<Dateline> {
         let place = self.place();
         let date = if place.is_some() { self.date() } else { None };
+        // "AUSTIN, Texas--(BUSINESS WIRE)--"
+        let dashes = (self.at..self.at + 3).take_while(|i| self.reader.kind(*i) == Some(Kind::Dash)).count();
+        if place.is_some() && self.reader.kind(self.at + dashes) == Some(Kind::Open) {
+            self.at += dashes;
+        }
         let agency = self.agency();
         let known = agency.as_deref().is_some_and(is_known);
         let capitals = place.is_some() && self.in_capitals();

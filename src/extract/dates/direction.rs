@@ -83,7 +83,11 @@ fn to_the_left(reader: &Reader<'_>, first: usize) -> Option<Direction> {
         let from = first.saturating_sub(REACH);
         let sentence = (from..first).rev().find(|i| reader.token(*i).is_some_and(|t| t.starts_sentence()));
         let over = (sentence.unwrap_or(from)..first).rev().find(|i| telling(reader, *i).is_some());
-        return Some(if over.is_some_and(|i| among(reader.word(i), &["had"])) { Direction::Past } else { Direction::Future });
+        return Some(if over.is_some_and(|i| among(reader.word(i), &["had"])) {
+            Direction::Past
+        } else {
+            Direction::Future
+        });
     }
     let mut at = first;
     for _ in 0..REACH {

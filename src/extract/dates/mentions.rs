@@ -31,7 +31,8 @@ pub fn find(article: &Article, tokens: &Tokens) -> Vec<DateMention> {
         let (Some(first), Some(last)) = (tokens.get(found.first), tokens.get(found.end - 1)) else { continue };
         let meaning = match resolve::absolute(found.expression) {
             Some(when) => Some((when, false)),
-            None => inferred(&reader, found, today(found, printed.as_ref(), written.as_ref()), &evidence, &last_day).map(|when| (when, true)),
+            None => inferred(&reader, found, today(found, printed.as_ref(), written.as_ref()), &evidence, &last_day)
+                .map(|when| (when, true)),
         };
         let Some((when, inferred)) = meaning else { continue };
         last_day.note(found, when);
@@ -76,7 +77,7 @@ fn inferred(
             let day = last.before(found.first)?;
             resolve::weekday_from(weekday, behind, day.first).map(When::day)
         }
-        // "On Monday, at 8:30 a.m. ET" names one day, not two.
+        // "On November 4, 2024, at 8:30 a.m. ET" names one day, not two.
         Expression::Clock if last.is_beside(found.first) => None,
         Expression::Clock => {
             last.before(found.first).or(printed.copied()).filter(|day| day.precision == Precision::Day)
@@ -97,6 +98,8 @@ fn inferred(
 struct Day {
     when: Option<When>,
     end: usize,
+    /// Whether it was named by its number, not as a weekday.
+    numbered: bool,
 }
 
 impl Day {
@@ -105,13 +108,14 @@ impl Day {
 
     fn note(&mut self, found: Found, when: When) {
         if when.precision == Precision::Day {
-            *self = Day { when: Some(when), end: found.end };
+            let numbered = matches!(found.expression, Expression::Day { .. });
+            *self = Day { when: Some(when), end: found.end, numbered };
         }
     }
 
-    /// Whether no more than a comma and a preposition stand between the day and the token `first`.
+    /// Whether no more than a comma and a preposition stand between a day of a month and the token `first`.
     fn is_beside(&self, first: usize) -> bool {
-        self.when.is_some() && first.saturating_sub(self.end) <= 2
+        self.numbered && first.saturating_sub(self.end) <= 2
     }
 
     fn before(&self, first: usize) -> Option<When> {

@@ -48,7 +48,8 @@ pub fn decide_on(article: &mut Article, today: Date, order: Order) {
     seen.sort_by_key(|(number, _)| *number);
     article.dates_seen = seen.into_iter().map(|(_, seen)| seen).collect();
     // Where a page shows the day of its last change only, that is the day it goes by.
-    let shown = || modified.clone().filter(|dated| dated.origin == Origin::Text && dated.when.precision == Precision::Day);
+    let shown =
+        || modified.clone().filter(|dated| dated.origin == Origin::Text && dated.when.precision == Precision::Day);
     article.date = date.or_else(shown);
     article.modified = modified;
 }
@@ -196,9 +197,7 @@ impl Context<'_> {
         let (a, b) = (read(date.clone()), read(date.swapped()));
         let agrees = |when: &When| {
             self.full().any(|other| {
-                other.contains(when)
-                    && other.first.year() == when.first.year()
-                    && other.precision != Precision::Year
+                other.contains(when) && other.first.year() == when.first.year() && other.precision != Precision::Year
             })
         };
         match (a.filter(agrees), b.filter(agrees)) {
