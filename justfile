@@ -80,6 +80,6 @@ pictures:
     cargo build --release --locked
     python3 scripts/pictures.py target/release/newsidx
 
-# Fuzzes one target for some seconds (needs cargo-fuzz and a nightly toolchain)
-fuzz target seconds="600":
-    cargo fuzz run {{target}} -- -max_total_time={{seconds}}
+# Fuzzes every target in turn, or those named, and says how it went (needs cargo-fuzz and a nightly toolchain)
+fuzz seconds="600" *targets:
+    nice python3 scripts/fuzz.py --seconds {{seconds}} {{targets}}

@@ -1,7 +1,7 @@
 //! Any package inside an EPUB, with one page.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| newsidx_fuzz::read(
+libfuzzer_sys::fuzz_target!(init: newsidx_fuzz::pass_panics_of_libraries(), |data: &[u8]| newsidx_fuzz::read(
     "a.epub",
     &newsidx_fuzz::stored(&[
         ("META-INF/container.xml", br#"<container><rootfile full-path="p.opf"/></container>"#),

@@ -1,7 +1,7 @@
 //! Any XML inside word processors' files.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| newsidx_fuzz::read(
+libfuzzer_sys::fuzz_target!(init: newsidx_fuzz::pass_panics_of_libraries(), |data: &[u8]| newsidx_fuzz::read(
     "a.docx",
     &newsidx_fuzz::stored(&match data.split_first() {
         Some((0, xml)) => vec![("mimetype", &b"x"[..]), ("content.xml", xml)],

@@ -1,4 +1,4 @@
 //! Any bytes as a crawl.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| newsidx_fuzz::read_one_of(&["a.warc", "a.warc.gz"], data));
+libfuzzer_sys::fuzz_target!(init: newsidx_fuzz::pass_panics_of_libraries(), |data: &[u8]| newsidx_fuzz::read_one_of(&["a.warc", "a.warc.gz"], data));

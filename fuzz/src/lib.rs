@@ -1,6 +1,20 @@
 //! What the targets have in common: bytes under a name go in, and what comes out holds together.
 
 use std::io::Cursor;
+use std::panic;
+
+/// Lets panics of libraries pass that a reader catches; those of our own end the run, caught or not.
+///
+/// The fuzzer by itself takes every panic for a find, also one that a reader turns into a reason.
+pub fn pass_panics_of_libraries() {
+    let end = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        let foreign = |file: &str| file.contains("/registry/src/") || file.starts_with("/rustc/");
+        if !panic.location().is_some_and(|location| foreign(location.file())) {
+            end(panic);
+        }
+    }));
+}
 
 /// Reads `content` as the file `name`, as a build does.
 pub fn read(name: &str, content: &[u8]) {

@@ -66,14 +66,17 @@ fn label(part: &str, near_date: bool) -> Vec<Label> {
         return dates;
     }
     // `By Jane Doe, Updated 8:09 AM EDT`.
-    let (name, when) = part.split_at(next_lead(part));
-    if let Some(name) = byline(name.trim_end_matches([' ', ',', '-', '–', '—', '(']))
-        && !when.is_empty()
-    {
-        let dates = self::dates(when);
-        return if dates.is_empty() { dates } else { [vec![Label::Byline(name)], dates].concat() };
+    let named = byline(part);
+    if named.is_some() || part.bytes().any(|b| b.is_ascii_digit()) {
+        let (name, when) = part.split_at(next_lead(part));
+        if let Some(name) = byline(name.trim_end_matches([' ', ',', '-', '–', '—', '(']))
+            && !when.is_empty()
+        {
+            let dates = self::dates(when);
+            return if dates.is_empty() { dates } else { [vec![Label::Byline(name)], dates].concat() };
+        }
     }
-    if let Some(name) = byline(part) {
+    if let Some(name) = named {
         return vec![Label::Byline(name)];
     }
     if near_date && (is_name_in_place(part) || is_bare_name(part)) {
@@ -315,7 +318,9 @@ const LEADS: &[(&str, Lead)] = &[
 
 fn lead(text: &str) -> (Lead, &str) {
     let text = text.trim_start();
-    let found = LEADS.iter().find_map(|(word, lead)| {
+    let first = text.bytes().next().unwrap_or_default().to_ascii_lowercase();
+    let mut likely = LEADS.iter().filter(|(word, _)| !first.is_ascii() || word.as_bytes().first() == Some(&first));
+    let found = likely.find_map(|(word, lead)| {
         let head = text.get(..word.len())?;
         let rest = text.get(word.len()..)?;
         let ends = !rest.starts_with(char::is_alphanumeric);

@@ -519,7 +519,7 @@ fn words(text: &str) -> usize {
 fn shared_words(headline: &str, opening: &str) -> usize {
     let low = headline.to_lowercase();
     let words = low.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() >= 4).take(40);
-    words.filter(|word| opening.contains(word)).count()
+    words.filter(|word| memchr::memmem::find(opening.as_bytes(), word.as_bytes()).is_some()).count()
 }
 
 /// Whether the text ends as a sentence does, quotation marks and brackets aside.

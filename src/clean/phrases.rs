@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use aho_corasick::{AhoCorasick, AhoCorasickKind, StartKind};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Why a line is not part of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,14 +41,10 @@ pub(super) fn furniture(line: &str, scratch: &mut String) -> Option<Furniture> {
     }
     if ends_with_picture_credit(line) {
         // Only pages hold such lines: the caller must see that it was furniture.
-        normalise(line, scratch);
+        normalise(line, usize::MAX, scratch);
         return Some(Furniture::Caption);
     }
-    let list = &*PHRASES;
-    if !list.may_match(line) {
-        return None;
-    }
-    normalise(line, scratch);
+    normalise(line, LETTERS, scratch);
     if scratch.is_empty() {
         // Nothing but rules, bullets and stars.
         return Some(Furniture::Menu);
@@ -55,11 +52,21 @@ pub(super) fn furniture(line: &str, scratch: &mut String) -> Option<Furniture> {
     if is_clock(line) {
         return Some(Furniture::Player);
     }
+    let list = &*PHRASES;
+    let word = scratch.split(' ').next().unwrap_or_default();
+    let begins = list.starts.contains(&letters(scratch)) || list.starts.contains(&letters(word));
+    // Only credits may be long.
+    let parts = if line.len() <= LONGEST_PART { &list.parts } else { &list.credits };
+    let holds = parts.are_in(line.as_bytes());
+    if !begins && !holds {
+        return None;
+    }
+    normalise(line, usize::MAX, scratch);
     if let Some(found) = list.whole.get(scratch.as_str()) {
         return Some(*found);
     }
-    let words = || scratch.match_indices(' ').map(|(at, _)| at + 1);
-    std::iter::once(0).chain(words()).find_map(|at| {
+    let words = scratch.match_indices(' ').map(|(at, _)| at + 1).filter(|_| holds);
+    std::iter::once(0).chain(words).find_map(|at| {
         let rest = scratch.get(at..)?;
         let word = rest.split(' ').next()?;
         list.by_first_word.get(word)?.iter().find(|p| p.matches(rest, at == 0, line.len())).map(|p| p.reason)
@@ -117,91 +124,47 @@ impl Phrase {
 struct Phrases {
     whole: FxHashMap<&'static str, Furniture>,
     by_first_word: FxHashMap<&'static str, Vec<Phrase>>,
-    /// First letters of all phrases, and of those that may stand inside a line: nearly all lines are passed on by
-    /// these alone.
-    starts: Letters,
-    parts: Letters,
+    /// First letters of all phrases: they tell of nearly all lines that none begins them.
+    starts: FxHashSet<[char; LETTERS]>,
+    /// A word of each phrase that may stand inside a line, and of each credit: only those stand in longer lines.
+    parts: Words,
+    credits: Words,
 }
 
-impl Phrases {
-    /// Whether the letters that words of the line begin with leave a chance that a phrase is in it.
-    fn may_match(&self, line: &str) -> bool {
-        let bytes = line.as_bytes();
-        let Some(first) = bytes.iter().position(|b| b.is_ascii_alphanumeric() || *b >= 0x80) else { return true };
-        // Numbers and signs are written in other ways in the list.
-        if bytes.get(first).is_none_or(|b| b.is_ascii_digit() || *b >= 0x80)
-            || line.get(..3) == Some("(c)")
-            || line.get(..3) == Some("(C)")
-        {
-            return true;
-        }
-        if self.starts.has(letters(bytes, first)) {
-            return true;
-        }
-        if line.len() > LONGEST_PART {
-            // Only credits may be so long.
-            return memchr::memmem::find(bytes, b"contributed").is_some();
-        }
-        let mut before = true;
-        bytes.iter().enumerate().skip(first).any(|(at, byte)| {
-            let in_word = byte.is_ascii_alphanumeric() || *byte >= 0x80;
-            let begins = in_word && !before;
-            before = in_word;
-            begins && self.parts.has(letters(bytes, at))
-        })
+/// Words that are looked for all at once, in any case.
+struct Words(Option<AhoCorasick>);
+
+impl Words {
+    /// The longest word of the beginning of each phrase; the longest are the rarest.
+    fn of<'a>(phrases: impl Iterator<Item = &'a Phrase>) -> Words {
+        let word = |phrase: &'a Phrase| phrase.pieces.first()?.split([' ', ':']).max_by_key(|word| word.len());
+        let mut words: Vec<&str> = phrases.filter_map(word).collect();
+        words.sort_unstable();
+        words.dedup();
+        let mut builder = AhoCorasick::builder();
+        builder.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).start_kind(StartKind::Unanchored);
+        Words(builder.build(words).ok())
+    }
+
+    /// Whether a word is in `text`, also as a part of another.
+    fn are_in(&self, text: &[u8]) -> bool {
+        self.0.as_ref().is_none_or(|words| words.is_match(text))
     }
 }
 
 /// How many letters are compared at first: enough to tell "in your" from "in".
 const LETTERS: usize = 5;
 
-/// The first letters at `at`, in the form of the list: lower case, any gap one blank.
-fn letters(bytes: &[u8], at: usize) -> u64 {
-    let mut key = 0;
-    let mut count = 0;
-    let mut gap = false;
-    for byte in bytes.get(at..).unwrap_or_default() {
-        let is_gap = !(byte.is_ascii_alphanumeric() || *byte >= 0x80);
-        if is_gap && gap {
-            continue;
-        }
-        gap = is_gap;
-        key = (key << 8) | u64::from(if is_gap { b' ' } else { byte.to_ascii_lowercase() });
-        count += 1;
-        if count == LETTERS {
-            return key;
-        }
-    }
-    // The end of the line is a gap.
-    let blanks = LETTERS - count;
-    (0..blanks).fold(key, |key, _| (key << 8) | u64::from(b' '))
-}
-
-/// A set of first letters, with a few false hits.
-struct Letters([u64; 64]);
-
-impl Letters {
-    fn bit(key: u64) -> (usize, u64) {
-        let hash = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52;
-        ((hash >> 6) as usize, 1 << (hash & 63))
-    }
-
-    fn add(&mut self, phrase: &str) {
-        let (word, bit) = Letters::bit(letters(phrase.as_bytes(), 0));
-        if let Some(bits) = self.0.get_mut(word) {
-            *bits |= bit;
-        }
-    }
-
-    fn has(&self, key: u64) -> bool {
-        let (word, bit) = Letters::bit(key);
-        self.0.get(word).is_some_and(|bits| bits & bit != 0)
-    }
+/// The first letters of a line in the form of the list; its end is a blank.
+fn letters(normalised: &str) -> [char; LETTERS] {
+    let mut letters = [' '; LETTERS];
+    letters.iter_mut().zip(normalised.chars()).for_each(|(letter, c)| *letter = c);
+    letters
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let (starts, parts) = (Letters([0; 64]), Letters([0; 64]));
-    let mut list = Phrases { whole: FxHashMap::default(), by_first_word: FxHashMap::default(), starts, parts };
+    let (mut whole, mut starts) = (FxHashMap::default(), FxHashSet::default());
+    let mut by_first_word: FxHashMap<&'static str, Vec<Phrase>> = FxHashMap::default();
     let mut reason = Furniture::Menu;
     let entries = include_str!("../../data/furniture.txt").lines().map(str::trim);
     for entry in entries.filter(|e| !e.is_empty() && !e.starts_with('#')) {
@@ -210,10 +173,7 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
         } else if entry.contains('*') {
             let pieces: Vec<&str> = entry.split('*').map(str::trim).filter(|p| !p.is_empty()).collect();
             let at_start = !entry.starts_with('*');
-            list.starts.add(pieces.first().unwrap_or(&""));
-            if !at_start {
-                list.parts.add(pieces.first().unwrap_or(&""));
-            }
+            starts.insert(letters(pieces.first().unwrap_or(&"")));
             let first_word = pieces.first().and_then(|p| p.split(' ').next()).unwrap_or_default();
             let phrase = Phrase {
                 reason,
@@ -221,13 +181,16 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
                 at_end: !entry.ends_with('*'),
                 pieces: pieces.iter().map(|p| (*p).to_owned()).collect(),
             };
-            list.by_first_word.entry(first_word).or_default().push(phrase);
+            by_first_word.entry(first_word).or_default().push(phrase);
         } else {
-            list.starts.add(entry);
-            list.whole.insert(entry, reason);
+            starts.insert(letters(entry));
+            whole.insert(entry, reason);
         }
     }
-    list
+    let inside = || by_first_word.values().flatten().filter(|phrase| !phrase.at_start);
+    let parts = Words::of(inside());
+    let credits = Words::of(inside().filter(|phrase| phrase.reason == Furniture::Credit));
+    Phrases { whole, starts, parts, credits, by_first_word }
 });
 
 fn reason_named(heading: &str) -> Furniture {
@@ -244,9 +207,10 @@ fn reason_named(heading: &str) -> Furniture {
 }
 
 /// Brings a line into the form of the list: lower case, numbers as 0, other characters as single blanks. A colon
-/// stays where it ends a word within the line.
-fn normalise(line: &str, out: &mut String) {
+/// stays where it ends a word within the line. Ends soon after `most` characters.
+fn normalise(line: &str, most: usize, out: &mut String) {
     out.clear();
+    let mut count = 0;
     let mut gap = false;
     let line = match line.get(..3) {
         Some("(c)" | "(C)") => {
@@ -257,20 +221,23 @@ fn normalise(line: &str, out: &mut String) {
         _ => line,
     };
     let mut chars = line.chars().peekable();
-    while let Some(c) = chars.next() {
+    while let Some(c) = chars.next().filter(|_| count < most) {
         let kept = if c.is_ascii_digit() { '0' } else { c };
         if kept.is_alphanumeric() || kept == '©' {
             if gap && !out.is_empty() {
                 out.push(' ');
+                count += 1;
             }
             let repeated_digit = kept == '0' && !gap && out.ends_with('0');
             gap = false;
             if repeated_digit {
                 continue;
             }
+            count += 1;
             if kept.is_ascii() { out.push(kept.to_ascii_lowercase()) } else { out.extend(kept.to_lowercase()) }
         } else if c == ':' && !gap && !out.is_empty() && chars.peek() == Some(&' ') {
             out.push(':');
+            count += 1;
             gap = true;
         } else {
             gap = true;
@@ -282,6 +249,9 @@ fn normalise(line: &str, out: &mut String) {
 /// holder of its rights: `.. © Jane Doe`.
 fn ends_with_picture_credit(line: &str) -> bool {
     const LONGEST: usize = 60;
+    if ends_low(line) {
+        return false;
+    }
     let from = line.ceil_char_boundary(line.len().saturating_sub(LONGEST));
     let tail = line.get(from..).unwrap_or_default();
     let Some(at) = tail.rfind(['/', '©']) else { return false };
@@ -307,9 +277,19 @@ fn ends_with_picture_credit(line: &str) -> bool {
         && agency.split([' ', '/']).all(is_name)
 }
 
+/// Whether the last word surely begins in lower case, as that of nearly every sentence does.
+fn ends_low(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let gap = bytes.iter().rev().skip(1).position(|byte| matches!(byte, b' ' | b'/'));
+    gap.and_then(|back| bytes.get(bytes.len() - 1 - back)).is_some_and(u8::is_ascii_lowercase)
+}
+
 /// Whether the line is nothing but the times of a player: `0:00 0:03:04 0:00`.
 fn is_clock(line: &str) -> bool {
     let mut times = 0;
+    if !line.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '|' | '/')) {
+        return false;
+    }
     for word in line.split([' ', '/', '|']).filter(|w| !w.is_empty()) {
         let is_time = word.contains(':')
             && word.len() <= 8

@@ -7,9 +7,9 @@ use serde::Serialize;
 use super::marked::{self, Styled};
 use super::paint::{Paint, Role, fitted};
 use super::plain;
-use crate::annotations::{Annotations, Span};
+use crate::annotations::{self, Annotations, Span};
 use crate::article::{Article, DateSeen, Dated};
-use crate::when::Precision;
+use crate::when::{Precision, When};
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -51,7 +51,10 @@ struct Quote<'a> {
 
 #[derive(Serialize)]
 struct Place<'a> {
+    /// As the article calls it.
     name: &'a str,
+    /// As the gazetteer does.
+    canonical: &'a str,
     country: Option<&'a str>,
     lat: Option<f32>,
     lon: Option<f32>,
@@ -66,11 +69,31 @@ struct Place<'a> {
 #[derive(Serialize)]
 struct Date<'a> {
     text: &'a str,
-    /// A day, month or year; a range has only its ends.
+    /// A day, month or year. Of a range it is none, but "March 5-7" stands here twice, with either day.
     date: Option<String>,
     first: String,
     last: String,
     inferred: bool,
+}
+
+/// What the article calls a place most often, the longer of two; its canonical name where the article only shortens or
+/// shouts it ("Calif.", "UK", "KYIV").
+fn own_name<'a>(place: &'a annotations::Place, body: &'a str) -> &'a str {
+    let written = || place.mentions.iter().filter_map(|span| body.get(span.range()));
+    let plain = |name: &&str| {
+        let lower = name.chars().filter(|c| c.is_lowercase()).count();
+        lower > 1 && !name.ends_with('.') && !name.contains('\n') && !place.name.eq_ignore_ascii_case(name)
+    };
+    let often = |name: &str| (written().filter(|other| *other == name).count(), name.len());
+    let canonical = written().filter(|name| place.name.eq_ignore_ascii_case(name)).count();
+    let best = written().filter(plain).max_by_key(|name| often(name));
+    best.filter(|name| often(name).0 >= canonical).unwrap_or(&place.name)
+}
+
+/// Whether `text` names the first and the last day of a range: "March 5-7", not "the weekend".
+fn names_both_days(text: &str, when: &When) -> bool {
+    let numbers = || text.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse::<i8>().ok());
+    numbers().any(|n| n == when.first.day()) && numbers().any(|n| n == when.last.day())
 }
 
 /// Writes one line of JSON for `article`. Its keys are a contract: see the README.
@@ -95,12 +118,14 @@ pub fn json(article: &Article, found: &Annotations, out: &mut impl Write) -> io:
         said_on: q.said_on.map(|when| when.to_string()),
     });
     // A country that is named only by its people is none of the places named.
-    let places = found.places.iter().filter(|p| !p.mentions.is_empty()).map(|p| {
+    let named = found.places.iter().filter(|p| !p.mentions.is_empty());
+    let places = named.map(|p| {
         let mut as_written: Vec<&str> = p.mentions.iter().map(|s| slice(*s)).collect();
         as_written.sort_unstable();
         as_written.dedup();
         Place {
-            name: &p.name,
+            name: own_name(p, body),
+            canonical: &p.name,
             country: p.country.as_deref(),
             lat: p.lat,
             lon: p.lon,
@@ -112,12 +137,21 @@ pub fn json(article: &Article, found: &Annotations, out: &mut impl Write) -> io:
             as_government: p.as_government,
         }
     });
-    let dates = found.dates.iter().map(|d| Date {
-        text: slice(d.span),
-        date: (d.when.precision != Precision::Range).then(|| d.when.to_string()),
-        first: d.when.first.to_string(),
-        last: d.when.last.to_string(),
-        inferred: d.inferred,
+    let dates = found.dates.iter().flat_map(|d| {
+        let date = |date: Option<String>| Date {
+            text: slice(d.span),
+            date,
+            first: d.when.first.to_string(),
+            last: d.when.last.to_string(),
+            inferred: d.inferred,
+        };
+        match &d.when {
+            when if when.precision != Precision::Range => vec![date(Some(when.to_string()))],
+            when if names_both_days(slice(d.span), when) => {
+                vec![date(Some(when.first.to_string())), date(Some(when.last.to_string()))]
+            }
+            _ => vec![date(None)],
+        }
     });
     let line = Line {
         path: &article.path,

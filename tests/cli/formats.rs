@@ -32,6 +32,8 @@ fn members_of_archives_are_articles_with_a_path_of_their_own() {
     assert!(ran.err.contains("skipped week.zip!/uni.txt:81: no line of its head is a date"), "{}", ran.err);
     let hits = env.run(&["query", "ministers geneva", "--json"]).expect(0).json();
     assert_eq!(hits[1]["path"], "corpus/week.zip!/2022/01/19/a.txt");
+    env.run(&["show", "corpus/week.zip!/2022/01/19/a.txt"]).expect(0).says("left again");
+    env.run(&["show", "corpus/week.zip!/2022/01/19/b.txt"]).expect(2);
     // The path of a member tells its date as that of a file does.
     assert_eq!(hits[1]["date"]["value"].as_str().or(hits[1]["date"].as_str()), Some("2022-01-19"));
     env.run(&["query", "source:\"the harbour post\" dockers"]).expect(0).says("Harbour strike enters its second week");

@@ -32,7 +32,13 @@ impl Local {
         Held { source, article: stored.article, annotations: stored.annotations }
     }
 
+    /// The articles of a file, or of a member of an archive: `a.zip!/b.html`.
     pub(super) fn by_path(&self, path: &Path) -> Result<Vec<Held>> {
+        let typed = path.to_string_lossy();
+        let (path, member) = match typed.find("!/") {
+            Some(at) if !path.exists() => (Path::new(typed.get(..at).unwrap_or_default()), typed.get(at..)),
+            _ => (path, None),
+        };
         let absolute = path.canonicalize().or_else(|_| std::path::absolute(path))?;
         let mut addresses: FxHashSet<DocAddress> = FxHashSet::default();
         for (number, root) in self.payload.roots.iter().enumerate() {
@@ -54,6 +60,7 @@ impl Local {
             addresses.extend(self.searcher.search(&BooleanQuery::new(clauses), &DocSetCollector)?);
         }
         let mut found = addresses.into_iter().map(|at| Ok(self.held(self.stored(at)?))).collect::<Result<Vec<_>>>()?;
+        found.retain(|held| member.is_none_or(|member| held.article.path.ends_with(member)));
         found.sort_by_key(|held| held.article.record);
         Ok(found)
     }

@@ -18,10 +18,11 @@ const LONGEST: usize = 30;
 /// Agencies whose name in brackets ends a dateline even without a dash.
 #[rustfmt::skip]
 const AGENCIES: &[&str] = &[
-    "aa", "afp", "anadolu", "ani", "ansa", "ap", "apa", "bbc", "belga", "belta", "bloomberg", "bno", "cbs",
-    "cnn", "cp", "dpa", "dw", "efe", "ians", "interfax", "irna", "itar", "jiji", "kyodo", "nbc", "pap", "pti",
-    "reuters", "rfe", "ria", "sana", "spa", "tass", "thomson", "ukrinform", "unian", "upi", "voa", "wam",
-    "xinhua", "yonhap",
+    "aa", "accesswire", "afp", "anadolu", "ani", "ansa", "ap", "apa", "bbc", "belga", "belta", "bloomberg", "bno",
+    "business", "businesswire", "cbs", "cision", "cnn", "cnw", "cp", "dpa", "dw", "efe", "ein", "eqs", "globe",
+    "globenewswire", "ians", "interfax", "irna", "itar", "jiji", "kyodo", "marketwired", "nbc", "newswire", "pap",
+    "pr", "prnewswire", "prweb", "pti", "reuters", "rfe", "ria", "sana", "spa", "tass", "thomson", "ukrinform",
+    "unian", "upi", "voa", "wam", "xinhua", "yonhap",
 ];
 
 /// Capitalised words in front of a dash that begin no place.
@@ -53,6 +54,11 @@ impl Scan<'_> {
     fn run(mut self) -> Option<Dateline> {
         let place = self.place();
         let date = if place.is_some() { self.date() } else { None };
+        // "AUSTIN, Texas--(BUSINESS WIRE)--"
+        let dashes = (self.at..self.at + 3).take_while(|i| self.reader.kind(*i) == Some(Kind::Dash)).count();
+        if place.is_some() && self.reader.kind(self.at + dashes) == Some(Kind::Open) {
+            self.at += dashes;
+        }
         let agency = self.agency();
         let known = agency.as_deref().is_some_and(is_known);
         let capitals = place.is_some() && self.in_capitals();

@@ -24,31 +24,37 @@ enum Cue {
     WithTo,
     /// It looks ahead behind "is" or "was".
     To,
+    /// The present: what somebody does on a day to be named is to come.
+    Now,
     /// It looks back; regular verbs are known by their ending instead.
     Back,
 }
 
-use Cue::{Ahead, Back, Modal, To, WithTo};
+use Cue::{Ahead, Back, Modal, Now, To, WithTo};
 
 static CUES: Table<Cue> = Table::new(CUE_ROWS);
 
 /// Lower case.
 #[rustfmt::skip]
 const CUE_ROWS: &[(&str, Cue)] = &[
-    ("ago", Back), ("ahead", Ahead), ("became", Back), ("began", Back), ("broke", Back), ("brought", Back),
-    ("came", Back), ("could", Modal), ("did", Back), ("drew", Back), ("due", Ahead), ("earlier", Back),
-    ("expected", Ahead), ("expire", Ahead), ("expires", Ahead), ("fell", Back), ("flew", Back),
-    ("forthcoming", Ahead), ("found", Back), ("gave", Back), ("going", WithTo), ("got", Back), ("grew", Back),
-    ("had", Back), ("has", Back), ("have", Back), ("held", Back), ("hit", Back), ("hopes", WithTo),
-    ("intends", WithTo), ("kept", Back), ("last", Back), ("led", Back), ("left", Back), ("lost", Back),
-    ("made", Back), ("may", Ahead), ("met", Back), ("might", Modal), ("must", Modal), ("next", Ahead),
-    ("paid", Back), ("plan", WithTo), ("planned", Ahead), ("planning", WithTo), ("plans", WithTo),
-    ("poised", Ahead), ("ran", Back), ("rose", Back), ("said", Back), ("sank", Back), ("saw", Back),
-    ("says", Back), ("scheduled", Ahead), ("sent", Back), ("set", Ahead), ("shall", Ahead), ("shot", Back),
-    ("should", Modal), ("since", Back), ("slated", Ahead), ("sold", Back), ("spoke", Back), ("struck", Back),
-    ("swore", Back), ("to", To), ("told", Back), ("took", Back), ("upcoming", Ahead), ("was", Back),
-    ("went", Back), ("were", Back), ("will", Ahead), ("won", Back), ("won't", Ahead), ("won’t", Ahead),
-    ("would", Modal), ("wrote", Back), ("yesterday", Back),
+    ("ago", Back), ("ahead", Ahead), ("airs", Now), ("are", Now), ("arrives", Now), ("became", Back),
+    ("began", Back), ("begins", Now), ("broke", Back), ("brought", Back), ("came", Back), ("closes", Now),
+    ("convenes", Now), ("could", Modal), ("did", Back), ("drew", Back), ("due", Ahead), ("earlier", Back),
+    ("ends", Now), ("expected", Ahead), ("expire", Ahead), ("expires", Ahead), ("face", Now),
+    ("faces", Now), ("fell", Back), ("flew", Back), ("forthcoming", Ahead), ("found", Back), ("gave", Back),
+    ("going", WithTo), ("got", Back), ("grew", Back), ("had", Back), ("has", Back), ("have", Back),
+    ("held", Back), ("hit", Back), ("hopes", WithTo), ("host", Now), ("hosts", Now), ("intends", WithTo),
+    ("is", Now), ("kept", Back), ("kicks", Now), ("last", Back), ("led", Back), ("left", Back),
+    ("lost", Back), ("made", Back), ("may", Ahead), ("meets", Now), ("met", Back), ("might", Modal),
+    ("must", Modal), ("next", Ahead), ("opens", Now), ("paid", Back), ("plan", WithTo), ("planned", Ahead),
+    ("planning", WithTo), ("plans", WithTo), ("plays", Now), ("poised", Ahead), ("premieres", Now),
+    ("ran", Back), ("resumes", Now), ("returns", Now), ("rose", Back), ("said", Back), ("sank", Back),
+    ("saw", Back), ("says", Back), ("scheduled", Ahead), ("sent", Back), ("set", Ahead), ("shall", Ahead),
+    ("shot", Back), ("should", Modal), ("since", Back), ("slated", Ahead), ("sold", Back), ("spoke", Back),
+    ("starts", Now), ("struck", Back), ("swore", Back), ("to", To), ("told", Back), ("took", Back),
+    ("travels", Now), ("upcoming", Ahead), ("visits", Now), ("was", Back), ("went", Back), ("were", Back),
+    ("will", Ahead), ("won", Back), ("won't", Ahead), ("won’t", Ahead), ("would", Modal), ("wrote", Back),
+    ("yesterday", Back),
 ];
 
 /// Words that look ahead only right in front of the date.
@@ -73,7 +79,15 @@ fn opens_sentence(reader: &Reader<'_>, first: usize) -> bool {
 
 fn to_the_left(reader: &Reader<'_>, first: usize) -> Option<Direction> {
     if among(reader.back(first, 1), AHEAD_AT_ONCE) {
-        return Some(Direction::Future);
+        // "She had played until Sunday": what had been done by then is over.
+        let from = first.saturating_sub(REACH);
+        let sentence = (from..first).rev().find(|i| reader.token(*i).is_some_and(|t| t.starts_sentence()));
+        let over = (sentence.unwrap_or(from)..first).rev().find(|i| telling(reader, *i).is_some());
+        return Some(if over.is_some_and(|i| among(reader.word(i), &["had"])) {
+            Direction::Past
+        } else {
+            Direction::Future
+        });
     }
     let mut at = first;
     for _ in 0..REACH {
@@ -129,6 +143,7 @@ fn telling(reader: &Reader<'_>, at: usize) -> Option<Direction> {
         WithTo => next(&["to"]),
         To => is_be(reader.back(at, 1)),
         Ahead => looks_ahead(reader, at, word),
+        Now => is_plain_present(reader, at),
     };
     ahead.then_some(Direction::Future)
 }
@@ -145,6 +160,13 @@ fn looks_ahead(reader: &Reader<'_>, at: usize, word: &str) -> bool {
         "ahead" => next(&["of"]),
         _ => true,
     }
+}
+
+/// Whether a verb in the present tells of what is to come: "the vote is on Friday", not "is based", "is seen", "is the
+/// second since".
+fn is_plain_present(reader: &Reader<'_>, at: usize) -> bool {
+    let next = reader.word(at + 1);
+    !(is_be(reader.word(at)) && (next.ends_with("ed") || next.ends_with("ing") || next.ends_with("en")))
 }
 
 fn is_be(word: &str) -> bool {

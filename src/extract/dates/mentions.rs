@@ -1,12 +1,15 @@
 //! Dates in the text, resolved against the publication date.
 
+use jiff::civil::Date;
+
 use crate::annotations::{DateMention, Quote, Span};
 use crate::article::Article;
 use crate::text::{Kind, Tokens};
-use crate::when::{Precision, When};
+use crate::when::{Precision, When, day_number};
 
 use super::direction;
 use super::grammar::{Expression, Found, Reader, Year, among};
+use super::parse::{self, Order};
 use super::resolve::{self, Direction};
 
 /// Finds the dates that the body of `article` speaks of, in the order of the text.
@@ -20,6 +23,7 @@ pub fn find(article: &Article, tokens: &Tokens) -> Vec<DateMention> {
     let mut found = Vec::new();
     reader.each(from, |f| found.push(f));
     let printed = article.date.as_ref().map(|date| date.when);
+    let written = printed.as_ref().and_then(|printed| written_on(article, printed));
     let evidence = if printed.is_none() { Evidence::of(&found) } else { Evidence::default() };
     let mut last_day = Day::default();
     let mut mentions = Vec::with_capacity(found.len());
@@ -27,13 +31,32 @@ pub fn find(article: &Article, tokens: &Tokens) -> Vec<DateMention> {
         let (Some(first), Some(last)) = (tokens.get(found.first), tokens.get(found.end - 1)) else { continue };
         let meaning = match resolve::absolute(found.expression) {
             Some(when) => Some((when, false)),
-            None => inferred(&reader, found, printed.as_ref(), &evidence, &last_day).map(|when| (when, true)),
+            None => inferred(&reader, found, today(found, printed.as_ref(), written.as_ref()), &evidence, &last_day)
+                .map(|when| (when, true)),
         };
         let Some((when, inferred)) = meaning else { continue };
         last_day.note(found, when);
         mentions.push(DateMention { span: Span { start: first.start, end: last.end }, when, inferred });
     }
     mentions
+}
+
+/// The day of the dateline, where it is one shortly before the day of printing: `BERLIN, Feb. 1 --` in the paper of
+/// February 2.
+fn written_on(article: &Article, printed: &When) -> Option<When> {
+    const DAYS: i64 = 4;
+    let line = parse::partial(article.dateline.as_ref()?.date.as_deref()?, Order::Unknown)?;
+    (printed.precision == Precision::Day).then_some(())?;
+    let year = printed.first.year();
+    let on = |year| Date::new(line.year.unwrap_or(year), line.month?, line.day?).ok();
+    let near = |day: &Date| (1..=DAYS).contains(&(day_number(printed.first) - day_number(*day)));
+    [year, year - 1].into_iter().filter_map(on).find(near).map(When::day)
+}
+
+/// The day that an expression counts from: what its author calls today and yesterday is told by the dateline.
+fn today<'a>(found: Found, printed: Option<&'a When>, written: Option<&'a When>) -> Option<&'a When> {
+    let by_author = matches!(found.expression, Expression::Offset(-1..=1));
+    written.filter(|_| by_author).or(printed)
 }
 
 /// What an expression that needs its surroundings means.
@@ -54,6 +77,8 @@ fn inferred(
             let day = last.before(found.first)?;
             resolve::weekday_from(weekday, behind, day.first).map(When::day)
         }
+        // "On November 4, 2024, at 8:30 a.m. ET" names one day, not two.
+        Expression::Clock if last.is_beside(found.first) => None,
         Expression::Clock => {
             last.before(found.first).or(printed.copied()).filter(|day| day.precision == Precision::Day)
         }
@@ -73,6 +98,8 @@ fn inferred(
 struct Day {
     when: Option<When>,
     end: usize,
+    /// Whether it was named by its number, not as a weekday.
+    numbered: bool,
 }
 
 impl Day {
@@ -81,8 +108,14 @@ impl Day {
 
     fn note(&mut self, found: Found, when: When) {
         if when.precision == Precision::Day {
-            *self = Day { when: Some(when), end: found.end };
+            let numbered = matches!(found.expression, Expression::Day { .. });
+            *self = Day { when: Some(when), end: found.end, numbered };
         }
+    }
+
+    /// Whether no more than a comma and a preposition stand between a day of a month and the token `first`.
+    fn is_beside(&self, first: usize) -> bool {
+        self.numbered && first.saturating_sub(self.end) <= 2
     }
 
     fn before(&self, first: usize) -> Option<When> {

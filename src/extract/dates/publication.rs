@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::article::{Article, DateFate, DateSeen, Dated, Origin};
 use crate::text::Tokens;
-use crate::when::{When, day_number};
+use crate::when::{Precision, When, day_number};
 
 use super::grammar::{Expression, Found, Reader, Year};
 use super::mentions::Evidence;
@@ -47,7 +47,11 @@ pub fn decide_on(article: &mut Article, today: Date, order: Order) {
     seen.extend(changed);
     seen.sort_by_key(|(number, _)| *number);
     article.dates_seen = seen.into_iter().map(|(_, seen)| seen).collect();
-    (article.date, article.modified) = (date, modified);
+    // Where a page shows the day of its last change only, that is the day it goes by.
+    let shown =
+        || modified.clone().filter(|dated| dated.origin == Origin::Text && dated.when.precision == Precision::Day);
+    article.date = date.or_else(shown);
+    article.modified = modified;
 }
 
 /// What the numeric dates of an article show of the order of day and month in its source.
@@ -113,7 +117,7 @@ fn candidates(article: &Article, order: Order) -> Vec<Candidate> {
 }
 
 fn partial_of(when: When) -> Partial {
-    use crate::when::Precision::{Day, Month};
+    use Precision::{Day, Month};
     Partial {
         year: Some(when.first.year()),
         month: matches!(when.precision, Day | Month).then_some(when.first.month()),
@@ -193,9 +197,7 @@ impl Context<'_> {
         let (a, b) = (read(date.clone()), read(date.swapped()));
         let agrees = |when: &When| {
             self.full().any(|other| {
-                other.contains(when)
-                    && other.first.year() == when.first.year()
-                    && other.precision != crate::when::Precision::Year
+                other.contains(when) && other.first.year() == when.first.year() && other.precision != Precision::Year
             })
         };
         match (a.filter(agrees), b.filter(agrees)) {

@@ -60,6 +60,12 @@ pub(super) enum Holiday {
     Christmas,
     NewYear,
     Halloween,
+    /// `Boxing Day`
+    Boxing,
+    /// `Valentine's Day`
+    Valentine,
+    /// `St. Patrick's Day`
+    Patrick,
 }
 
 use Season::{Autumn, Spring, Summer, Winter};
@@ -75,6 +81,7 @@ const TERMS: &[(&str, Term)] = &[
     ("autumn", Term::Season(Autumn)),
     ("day", Term::Unit(Unit::Day, false)),
     ("days", Term::Unit(Unit::Day, true)),
+    ("boxing", Term::Holiday(Holiday::Boxing)),
     ("christmas", Term::Holiday(Holiday::Christmas)),
     ("dec", ShortMonth(12)),
     ("december", Month(12)),
@@ -86,6 +93,8 @@ const TERMS: &[(&str, Term)] = &[
     ("friday", Weekday(5)),
     ("half", Term::Half),
     ("halloween", Term::Holiday(Holiday::Halloween)),
+    ("patrick", Term::Holiday(Holiday::Patrick)),
+    ("valentine", Term::Holiday(Holiday::Valentine)),
     ("jan", ShortMonth(1)),
     ("january", Month(1)),
     ("jul", ShortMonth(7)),

@@ -66,6 +66,11 @@ impl<'a> Context<'a> {
         (self.token(at)?.kind == Kind::Word).then_some(at)
     }
 
+    /// The token behind `end`, or behind the dot there.
+    pub(super) fn behind_dot(&self, end: usize) -> Option<&'a Token> {
+        self.token(end + usize::from(self.token(end)?.kind == Kind::Stop))
+    }
+
     /// The word directly behind `end`.
     pub(super) fn behind(&self, end: usize) -> Option<usize> {
         let token = self.token(end)?;
@@ -84,17 +89,13 @@ impl<'a> Context<'a> {
     /// Whether "in", "near", "the village of", "39, of" and the like stand before it.
     pub(super) fn is_located(&self, spot: &Spot) -> bool {
         let Some(at) = self.lead(spot) else { return false };
-        if self.is(at, Classes::PREPOSITION) {
+        // "in Wales", "mid Wales"
+        if self.is(at, Classes::PREPOSITION.and(Classes::SIDE)) {
             return true;
         }
+        // "The village of", "Ann Example, 39, of", "a sister, Ann, of".
         let of = self.word(at) == "of" && at >= 2;
-        of && (self.is(at - 1, Classes::SETTLEMENT) || self.is_age(at - 1))
-    }
-
-    /// Whether the comma at `at` ends somebody's age: "Ann Example, 39, of".
-    fn is_age(&self, at: usize) -> bool {
-        let comma = self.token(at).is_some_and(|t| t.kind == Kind::Comma);
-        comma && at > 0 && self.token(at - 1).is_some_and(|t| t.kind == Kind::Number && t.end - t.start <= 2)
+        of && (self.is(at - 1, Classes::SETTLEMENT) || self.token(at - 1).is_some_and(|t| t.kind == Kind::Comma))
     }
 
     /// Whether "from", "to", "visited" and the like stand before it.

@@ -118,11 +118,18 @@ fn verdicts(context: &Context, names: &Names, candidates: &[Candidate]) -> Vec<V
         let Candidate { spot, sort, .. } = candidate;
         let chained = candidate.holder.is_some();
         let alone = spot.end == spot.first + 1 && !sort.demonym && !chained && !holds;
-        if alone && (reject::is_person(context, candidate) || reject::part_of_longer(context, spot, *sort)) {
+        if alone
+            && (reject::is_person(context, candidate)
+                || !sort.is_known() && reject::part_of_longer(context, spot, *sort))
+        {
             people.insert(spot.name);
         }
         // What holds the place before it needs no more proof: "Portland, OR".
-        let verdict = if holds { Verdict::Mention } else { reject::judge(context, candidate) };
+        let verdict = match () {
+            () if holds => Verdict::Mention,
+            () if spot::is_degree(context, spot) => Verdict::Nothing,
+            () => reject::judge(context, candidate),
+        };
         let body = verdict == Verdict::Mention && reject::is_of_body(context, spot);
         holds = chained;
         verdicts.push(match told {
@@ -248,7 +255,14 @@ fn empty(row: Row, table: &'static Table) -> Place {
 fn add(place: &mut Place, context: &Context, mention: &Mention, row: Row) {
     let spot = &mention.spot;
     let (Some(first), Some(last)) = (context.tokens.get(spot.first), context.tokens.get(spot.end - 1)) else { return };
-    let span = Span { start: first.start, end: last.end };
+    // "Kursk Oblast": what says in capitals that it is a region is part of its name.
+    let kind = context.behind(spot.end).filter(|at| context.is_capital(*at) && context.is(*at, Classes::REGIONAL));
+    let kind = kind.filter(|at| {
+        let body = context.behind(at + 1).is_some_and(|next| context.is_capital(next));
+        context.table.kind(row) == PlaceKind::Region && !body
+    });
+    let kind = kind.and_then(|at| context.token(at));
+    let span = Span { start: first.start, end: kind.map_or(last.end, |t| t.end) };
     let demonym = context.table.places(spot.name).any(|(r, how)| r == row && how == How::Demonym);
     if demonym {
         place.demonyms.push(span);

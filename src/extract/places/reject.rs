@@ -26,7 +26,11 @@ pub(super) fn judge(context: &Context, candidate: &Candidate) -> Verdict {
     let Candidate { spot, sort, .. } = candidate;
     let chained = candidate.holder.is_some();
     if context.in_dateline(spot) {
-        return Verdict::Mention;
+        // "KYIV, March 13": the day, not a town in England.
+        let month = is_common(context, spot) && context.behind_dot(spot.end).is_some_and(|t| t.kind == Kind::Number);
+        // "BEIJING (Xinhua)": the agency.
+        let bracket = spot.first.checked_sub(1).and_then(|at| context.token(at)).is_some_and(|t| t.kind == Kind::Open);
+        return if month || bracket { Verdict::Nothing } else { Verdict::Mention };
     }
     if is_person(context, candidate) || is_named_after(context, spot) || is_thing(context, candidate) {
         return Verdict::Nothing;
@@ -310,6 +314,7 @@ pub(super) fn by_names(context: &Context, names: &Names, candidates: &[Candidate
 fn is_named_place(context: &Context, candidate: &Candidate) -> bool {
     let Candidate { spot, sort, located, .. } = candidate;
     let several = spot.end > spot.first + 1;
-    let region = context.is(spot.end - 1, Classes::REGIONAL);
+    let land = ["Island", "Islands", "Bay", "Beach", "Falls", "Springs", "Hills", "Heights", "Valley", "River", "Lake"];
+    let region = context.is(spot.end - 1, Classes::REGIONAL) || land.contains(&context.word(spot.end - 1));
     several && (sort.is_known() || region || candidate.holder.is_some() || (*located && sort.weight >= THOUSANDS_5))
 }

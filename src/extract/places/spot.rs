@@ -1,5 +1,6 @@
 //! Candidates: every stretch of capitalised words that the gazetteer knows by name. Longest match wins.
 
+use super::context::Context;
 use super::gazetteer::{Name, Table};
 use super::words::{self, Classes};
 use super::{key, memory};
@@ -164,6 +165,24 @@ pub(super) fn in_capitals(tokens: &[Token], at: usize) -> bool {
     token.starts_paragraph() || (caps >= 3 && caps * 3 >= all * 2)
 }
 
+/// `W. Va.`, `N. Y.`: an initial and the rest, a blank between them.
+fn spaced_state(text: &str, tokens: &[Token], first: usize, table: &Table) -> Option<Spot> {
+    let [initial, dot, rest, end] = tokens.get(first..first + 4)? else { return None };
+    let stops = dot.kind == Kind::Stop && end.kind == Kind::Stop && !dot.after_space() && !end.after_space();
+    let (initial, rest) = (text.get(initial.range())?, text.get(rest.range())?);
+    if !stops || initial.len() != 1 || rest.len() > 4 {
+        return None;
+    }
+    let name = words::abbreviated([initial, rest].concat().as_str())?;
+    Some(Spot { first, end: first + 3, name: table.name(name)? })
+}
+
+/// Whether the abbreviation `spot` of a state, which holds no place before it, may be a degree: "Jane Doe, MD".
+pub(super) fn is_degree(context: &Context, spot: &Spot) -> bool {
+    let comma = spot.first.checked_sub(1).and_then(|at| context.token(at)).is_some_and(|t| t.kind == Kind::Comma);
+    comma && matches!(context.word(spot.first), "MD" | "M.D." | "MA" | "M.A." | "PA" | "MS" | "M.S." | "DO" | "PE")
+}
+
 /// `Calif.` and the like, behind a comma and a capitalised word.
 fn state(text: &str, tokens: &[Token], first: usize, table: &Table) -> Option<Spot> {
     let comma = first.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|t| t.kind == Kind::Comma);
@@ -174,6 +193,9 @@ fn state(text: &str, tokens: &[Token], first: usize, table: &Table) -> Option<Sp
     }
     let token = tokens.get(first)?;
     let word = text.get(token.range())?;
+    if let Some(state) = spaced_state(text, tokens, first, table) {
+        return Some(state);
+    }
     let dot = tokens.get(first + 1).is_some_and(|t| t.kind == Kind::Stop && !t.after_space());
     if word.len() > 6 || !(dot || token.is_all_caps() || word.contains('.')) {
         return None;

@@ -53,6 +53,8 @@ impl Classes {
     pub(super) const RESIDENT: Classes = Classes(1 << 19);
     /// Countries that are also things of the kitchen or wardrobe, in lower case.
     pub(super) const THING: Classes = Classes(1 << 20);
+    /// Directions and the like that only a place follows: "mid Wales".
+    pub(super) const SIDE: Classes = Classes(1 << 22);
     /// `the`
     pub(super) const THE: Classes = Classes(1 << 21);
 
@@ -89,6 +91,7 @@ const SECTIONS: &[(&str, Classes)] = &[
     ("residents", Classes::RESIDENT),
     ("things", Classes::THING),
     ("forenames", Classes::FORENAME),
+    ("sides", Classes::SIDE),
 ];
 
 /// Forenames of the names' list that are first of all places.

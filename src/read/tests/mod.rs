@@ -3,6 +3,7 @@ mod formats;
 mod mutations;
 
 use std::io::Write;
+use std::path::Path;
 
 use proptest::prelude::*;
 
@@ -13,12 +14,21 @@ const FIRST: &str = "Ministers of the two river states met in Geneva on Tuesday 
 const SECOND: &str = "\"We have made a good start,\" the host of the meeting said, and left without taking questions.";
 
 fn read_all(path: &str, content: &[u8]) -> Vec<Result<Article, RecordError>> {
+    keep_sample(path, content);
     let mut found = Vec::new();
     articles(path, &mut &content[..], &mut |article| {
         found.push(article);
         true
     });
     found
+}
+
+/// Writes what a test reads to the folder `NEWSIDX_SAMPLES`, if that is set: seeds for the fuzzer (scripts/fuzz.py).
+fn keep_sample(path: &str, content: &[u8]) {
+    let Some(folder) = std::env::var_os("NEWSIDX_SAMPLES").filter(|_| content.len() < 50_000) else { return };
+    let name = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let name = format!("{:016x}.{name}", xxhash_rust::xxh3::xxh3_64(content));
+    std::fs::write(Path::new(&folder).join(name), content).unwrap();
 }
 
 /// Each article by its record, title and number of paragraphs; each error as printed.

@@ -122,8 +122,17 @@ impl Reader<'_> {
                 () => None,
             },
             Holiday::Halloween => found(i + 1, 10, 31),
+            Holiday::Boxing if day(i + 1) => found(i + 2, 12, 26),
+            Holiday::Valentine if self.kind(i + 1) == Some(Kind::Possessive) && day(i + 2) => found(i + 3, 2, 14),
+            Holiday::Patrick if self.kind(i + 1) == Some(Kind::Possessive) && day(i + 2) => found(i + 3, 3, 17),
+            Holiday::Christmas if self.is_one_day(i) => found(i + 1, 12, 25),
             _ => None,
         }
+    }
+
+    /// Whether "Christmas" is the day: "at Christmas", "before Christmas", not "over Christmas" or "Christmas shopping".
+    fn is_one_day(&self, i: usize) -> bool {
+        self.back_is(i, 1, &["after", "at", "before", "by", "for", "on", "since", "until"]) && self.ends_date(i + 1)
     }
 
     /// Hands every expression from token `from` on to `sink`, in order, without overlaps.

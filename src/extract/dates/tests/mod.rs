@@ -10,7 +10,7 @@ use self::publication::hint;
 use super::parse::{self, Order};
 use super::publication as decide;
 use super::{dateline, mentions};
-use crate::article::{Article, Dated, Origin};
+use crate::article::{Article, Dated, Dateline, Origin};
 use crate::text::Tokens;
 use crate::when::When;
 
@@ -184,6 +184,19 @@ fn relative_dates_are_resolved_against_the_publication_date() {
         ),
         ("2022", "This year, not this month or on Friday", "This year=2022"),
     ]);
+}
+
+#[test]
+fn today_is_the_day_of_the_dateline() {
+    let on = |dateline: &str, text: &str| {
+        let dateline = dateline::find(dateline, &Tokens::scan(dateline)).map(|line| Dateline { end: 0, ..line });
+        let article = Article { body: text.to_owned(), date: dated("2022-02-02"), dateline, ..Article::default() };
+        let mentions = mentions::find(&article, &Tokens::scan(text));
+        mentions.iter().map(|m| m.when.to_string()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(on("OSLO, Feb. 1 -- ", "It failed today, as yesterday."), "2022-02-01 2022-01-31");
+    assert_eq!(on("OSLO, Jan. 3 -- ", "It failed today."), "2022-02-02");
+    assert_eq!(on("OSLO -- ", "It failed today; on Monday it had not."), "2022-02-02 2022-01-31");
 }
 
 #[test]
@@ -373,6 +386,17 @@ fn hard_cases() {
             "On Christmas Day it snowed; on New Year's Eve it rained.",
             "Christmas Day=2021-12-25; New Year's Eve=2021-12-31",
         ),
+        (day, "They were sixth at Christmas.", "Christmas=2021-12-25"),
+        (day, "Prices rise over Christmas, and Christmas shopping is over.", ""),
+        (day, "It opened on Boxing Day.", "Boxing Day=2021-12-26"),
+        // The present tense looks ahead, what had been done does not
+        (day, "There is a service Saturday evening at the church.", "Saturday evening=2022-01-22"),
+        (day, "His memoir is out in May.", "May=2022-05"),
+        (day, "The club, sixth in the table, host Leeds on Saturday.", "Saturday=2022-01-22"),
+        (day, "The firm, which is based in Leeds, closed its mill on Monday.", "Monday=2022-01-17"),
+        (day, "She had been playing until Sunday night.", "Sunday night=2022-01-16"),
+        (day, "The court gave him until Friday to pay.", "Friday=2022-01-21"),
+        (day, "The call is on January 24, 2022, at 8:30 a.m. ET.", "January 24, 2022=2022-01-24"),
         (day, "Easter is late; New York is far; half of them left.", ""),
         (day, "The weekend was quiet.", "The weekend=2022-01-15..2022-01-16"),
         (day, "Last winter was cold.", "Last winter=2020-12-01..2021-02-28"),

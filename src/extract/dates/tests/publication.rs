@@ -26,6 +26,12 @@ fn datelines() {
         ("MOSCOW, January 21. /TASS/. The talks", Some(("MOSCOW", "January 21", "TASS"))),
         ("New Delhi, Jan 21 (PTI) The talks", Some(("New Delhi", "Jan 21", "PTI"))),
         ("LONDON/PARIS, Jan 21 (Reuters) - The talks", Some(("LONDON/PARIS", "Jan 21", "Reuters"))),
+        (
+            "CAMBRIDGE, Mass. and NAIROBI, Kenya, Oct. 30, 2024 /PRNewswire/ -- The talks",
+            Some(("CAMBRIDGE, Mass. and NAIROBI, Kenya", "Oct. 30, 2024", "PRNewswire")),
+        ),
+        ("AUSTIN, Texas--(BUSINESS WIRE)--The talks", Some(("AUSTIN, Texas", "", "BUSINESS WIRE"))),
+        ("LONDON, Jan. 21, 2022 (GLOBE NEWSWIRE) -- The talks", Some(("LONDON", "Jan. 21, 2022", "GLOBE NEWSWIRE"))),
         ("A kicker here\n\nROME (Reuters) - The talks", Some(("ROME", "", "Reuters"))),
         ("UNITED NATIONS (AP) — \"We", Some(("UNITED NATIONS", "", "AP"))),
         ("Russia - which borders Ukraine - said", None),
@@ -176,4 +182,23 @@ fn published_and_modified_are_kept_apart() {
         ("2022-01-19", Some("14:05"), true)
     );
     assert_eq!((modified.when.to_string().as_str(), modified.inferred), ("2022-01-20", false));
+}
+
+#[test]
+fn the_day_of_the_last_change_is_the_date_where_nothing_else_is_shown() {
+    let of = |hints: &[(Origin, &str, bool)]| {
+        let date_hints = hints.iter().map(|(origin, text, modified)| hint(*origin, text, *modified)).collect();
+        let mut article = Article { date_hints, ..Article::default() };
+        publication::decide_on(&mut article, date(2026, 1, 1), Order::Unknown);
+        let show =
+            |dated: &Option<crate::article::Dated>| dated.as_ref().map(|d| d.when.to_string()).unwrap_or_default();
+        (show(&article.date), show(&article.modified))
+    };
+    let line = ("2022-01-20".to_owned(), "2022-01-20".to_owned());
+    assert_eq!(of(&[(Origin::Text, "20 January 2022", true)]), line);
+    assert_eq!(
+        of(&[(Origin::Text, "19 January 2022", false), (Origin::Text, "20 January 2022", true)]).0,
+        "2022-01-19"
+    );
+    assert_eq!(of(&[(Origin::Metadata, "2022-01-20", true)]).0, "");
 }
