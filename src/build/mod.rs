@@ -195,7 +195,7 @@ fn update(archive: &Archive, task: Task, report: &mut Report, progress: &Progres
     payload.moment = earlier.moment;
     payload.advance();
     let mut writer = archive.writer(options.threads, options.memory)?;
-    let mut state = work::State::new(manifest, payload);
+    let mut state = work::State::new(manifest, payload, &plan.gone);
     let desk = work::Desk { archive, earlier: &earlier, options: &options, stop };
     desk.run(&mut writer, &plan.read, &mut state, report, again, progress)?;
     let doubtful = state.learn_orders();

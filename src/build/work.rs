@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
+use rustc_hash::FxHashSet;
 use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, Term};
 use xxhash_rust::xxh3::Xxh3;
@@ -38,18 +39,21 @@ pub(super) struct State {
     open: Vec<u64>,
     /// Size and hash of files that no build had before.
     added: Vec<(u64, u64)>,
+    /// Keys of files that are no longer there. They go last of all, so that a file that moved is never gone in between.
+    gone: FxHashSet<u64>,
 }
 
 impl State {
-    pub(super) fn new(manifest: Manifest, payload: Payload) -> State {
-        let orders = Arc::new(orders::learnt(&manifest));
-        State { manifest, payload, orders, open: Vec::new(), added: Vec::new() }
+    pub(super) fn new(manifest: Manifest, payload: Payload, gone: &[u64]) -> State {
+        let gone = gone.iter().copied().collect();
+        let orders = Arc::new(orders::learnt(&manifest, &gone));
+        State { manifest, payload, orders, open: Vec::new(), added: Vec::new(), gone }
     }
 
     /// Takes in what all files show of the order of day and month; the files to read once more for it.
     pub(super) fn learn_orders(&mut self) -> Vec<Found> {
-        let orders = orders::learnt(&self.manifest);
-        let keys = orders::outdated(&self.manifest, &orders);
+        let orders = orders::learnt(&self.manifest, &self.gone);
+        let keys = orders::outdated(&self.manifest, &self.gone, &orders);
         let found = |key: &u64| {
             let entry = self.manifest.files.get(key)?;
             let file = Path::new(self.manifest.roots.get(usize::from(entry.root))?).join(&entry.path);

@@ -10,6 +10,7 @@ pub mod furniture;
 mod hold;
 pub mod manifest;
 pub mod names;
+pub mod place;
 pub mod schema;
 pub mod seal;
 pub mod stories;

@@ -41,8 +41,9 @@ use super::{
 };
 use crate::annotations::{Annotations, Quote, Span};
 use crate::field::Field;
-use crate::index::archive::{self, Payload};
+use crate::index::archive::Payload;
 use crate::index::document::{self, Stored};
+use crate::index::place;
 use crate::index::schema::{ARTICLE, QUOTE};
 use crate::index::{Archive, ArchiveError};
 use crate::names::taught::Taught;
@@ -73,7 +74,7 @@ impl Local {
     /// # Errors
     /// [`ArchiveError`] when it cannot be used.
     pub fn open(dir: &Path) -> Result<Local> {
-        archive::settled(dir, || Local::of(Archive::open(dir)?))
+        place::settled(dir, || Local::of(Archive::open(dir)?))
     }
 
     /// An archive in memory that holds `articles`, in so many segments. For tests of the search.
