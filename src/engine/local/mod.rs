@@ -29,7 +29,7 @@ use rustc_hash::FxHashMap;
 use tantivy::collector::TopDocs;
 use tantivy::query::{Bm25StatisticsProvider, BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field as IndexField, IndexRecordOption, Value};
-use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use self::collect::{Outlets, Ranked, Top, TopCollector};
 use self::compile::{Compiler, Mode};
@@ -41,6 +41,7 @@ use crate::annotations::{Annotations, Quote, Span};
 use crate::field::Field;
 use crate::index::archive::Payload;
 use crate::index::document::{self, Stored};
+use crate::index::place;
 use crate::index::schema::{ARTICLE, QUOTE};
 use crate::index::{Archive, ArchiveError};
 use crate::names::taught::Taught;
@@ -67,12 +68,12 @@ pub struct Local {
 }
 
 impl Local {
-    /// Opens the archive at `dir`.
+    /// Opens the archive at `dir` as of its last commit; a build may be under way.
     ///
     /// # Errors
     /// [`ArchiveError`] when it cannot be used.
     pub fn open(dir: &Path) -> Result<Local> {
-        Local::of(Archive::open(dir)?)
+        place::settled(dir, || Local::of(Archive::open(dir)?))
     }
 
     /// An archive in memory that holds `articles`, in so many segments. For tests of the search.
@@ -87,11 +88,21 @@ impl Local {
         let dir = archive.dir.clone();
         let payload = archive.payload.clone().unwrap_or_default();
         let damaged = |error: tantivy::TantivyError| ArchiveError::Damaged(dir.clone(), error.to_string());
-        let reader = archive.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(damaged)?;
+        let opened = catch_unwind(AssertUnwindSafe(|| -> tantivy::Result<Searcher> {
+            let reader = archive.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+            Ok(IndexReader::searcher(&reader))
+        }));
+        let broken = |_| ArchiveError::Damaged(dir.clone(), "reading the index failed".to_owned());
+        let searcher = opened.map_err(broken)?.map_err(damaged)?;
+        // What a commit says and what it holds are read one after the other: they must be of one commit.
+        if archive.is_on_disk() && archive.index.load_metas().map_err(damaged)?.payload != archive.said {
+            let reason = "a build changed it while it was opened".to_owned();
+            return Err(ArchiveError::Damaged(dir.clone(), reason).into());
+        }
         let languages = payload.languages.iter().cloned().collect();
         let here = std::env::current_dir().unwrap_or_default();
         let taught = Taught::read(&dir)?;
-        Ok(Local { searcher: reader.searcher(), languages, here, taught, aliases: true, payload, archive })
+        Ok(Local { searcher, languages, here, taught, aliases: true, payload, archive })
     }
 
     /// Finds names only as they are typed.
