@@ -282,7 +282,8 @@ fn names_in(view: View, start: usize, end: usize, found: &mut Vec<Spotted>) {
         && begins_clause(view, first)
         && !view.any(first, known)
         && !is_acronym(view, first)
-        && !view.is(first + 1, Kind::Dash);
+        && !view.is(first + 1, Kind::Dash)
+        && !is_introduced(view, first);
     if words == 1
         && titled.is_none()
         && view.any(first, lex::ROLE.or(lex::HONORIFIC).or(lex::MODIFIER).or(lex::BODY))
@@ -395,6 +396,9 @@ fn class_of(view: View, first: usize, end: usize, words: usize, titled: bool, or
         return Class::Person;
     }
     if words == 1 {
+        if is_introduced(view, first) && !acronym {
+            return Class::Person;
+        }
         let who = view.is_word(end + usize::from(view.is(end, Kind::Comma)), "who");
         if who && view.any(first, lex::FORENAME) && !acronym && !view.any(first, lex::PLACE) {
             return Class::Person;
@@ -425,6 +429,26 @@ fn class_of(view: View, first: usize, end: usize, words: usize, titled: bool, or
         || initial
         || !begins_clause(view, first) && speaks(view, first, end);
     if !article && !place && human && !acronym { Class::Person } else { Class::Other }
+}
+
+/// `Oksana, a pensioner who ..., was there`, `Oksana, 34, was there`: a single name at the start of a sentence that an age
+/// or a description in commas follows, and then the verb.
+fn is_introduced(view: View, first: usize) -> bool {
+    let opener =
+        lex::CLOSED.or(lex::OPENER).or(lex::WEEKDAY).or(lex::PLACE).or(lex::DEMONYM).or(lex::CUE).or(lex::ROLE);
+    let word = view.word(first);
+    if !view.starts_sentence(first) || view.any(first, opener) || view.is_adverb(first) || word.ends_with("ly") {
+        return false;
+    }
+    let comma = first + 1;
+    let aged = view.is(comma + 1, Kind::Number) && view.word(comma + 1).len() <= 2;
+    let described = matches!(view.word(comma + 1), "a" | "an")
+        && (comma + 2..comma + 7).take_while(|i| view.is(*i, Kind::Word)).any(|i| view.any(i, lex::ROLE));
+    let end = (comma + 2..comma + 16).take_while(|i| !view.starts_sentence(*i)).find(|i| view.is(*i, Kind::Comma));
+    let verb = |end: usize| {
+        view.is_lower(end + 1) && (view.any(end + 1, lex::FINITE.or(lex::CUE)) || view.word(end + 1).ends_with("ed"))
+    };
+    view.is(comma, Kind::Comma) && (aged || described) && end.is_some_and(verb)
 }
 
 /// Whether a reporting verb stands directly behind the name, or before it.

@@ -330,6 +330,10 @@ fn inverted(scene: Scene, verb: usize, from: usize, after: usize) -> Option<Sour
         let follows = view.any(next, adjunct.or(lex::SUBORDINATOR)) || view.word(next).ends_with("ing");
         return (ends || follows).then_some(source);
     }
+    // "X, who was there, discussed Y with Z": only what takes a clause follows one.
+    if !behind_quote && (!view.any(verb, lex::TAKES_CLAUSE) || view.any(verb, lex::WEAK)) {
+        return None;
+    }
     // "..., said X." unless the comma closes a description of the subject: "X, the envoy, said Y would come".
     let adjunct = view.any(next, lex::PREPOSITION.or(lex::WEEKDAY)) && !view.any(next, lex::RELATIVE);
     let named = matches!(source.head, Head::Name(_) | Head::Pronoun);

@@ -90,6 +90,9 @@ fn link(
         return Some(Link::Subject(source));
     }
     let again = words == 1 && previous.is_some_and(|p| p.end == at && is_afterword(scene, cues, head, tail, p));
+    if is_heading(scene, head, tail) {
+        return (words >= 4).then_some(Link::Loose);
+    }
     if stands_alone(scene, head, tail, words) || again || goes_on(scene, head) {
         return Some(Link::Floating);
     }
@@ -99,6 +102,15 @@ fn link(
     }
     let spoken = scene.view.starts_sentence(head.open) && scene.view.is(tail.end - 1, Kind::Comma) && words >= 3;
     (spoken || words >= 5).then_some(Link::Loose)
+}
+
+/// Whether the paragraph is nothing but the words in marks, which no stop ends: a heading, and no one goes on speaking.
+fn is_heading(scene: Scene, head: &Quoted, tail: &Quoted) -> bool {
+    let view = scene.view;
+    let whole = view.starts_paragraph(head.open) && (view.starts_paragraph(tail.close) || tail.close >= view.len());
+    let last = tail.end.saturating_sub(1);
+    let stopped = matches!(view.kind(last), Some(Kind::Stop | Kind::Comma | Kind::Other | Kind::Dash));
+    whole && head.open == tail.open && !stopped && tail.end - head.first <= 14
 }
 
 fn word_count(scene: Scene, quoted: &Quoted) -> usize {

@@ -192,14 +192,27 @@ fn interviewee(scene: Scene, end: usize) -> Option<(usize, f32)> {
         let start = m.start();
         (start.saturating_sub(5)..start).any(|i| talk(i) && !view.starts_sentence(i + 1))
             && !(start.saturating_sub(5)..start).any(|i| scene.names.at(i).is_some())
+            && !(start.saturating_sub(3)..m.first).any(|i| asks_by_trade(view.word(i)))
     };
     let speaks = |m: &&&Mention| {
         (m.end..m.end + 3).any(|i| {
             matches!(view.word(i), "spoke" | "speaks" | "talked" | "talks" | "told" | "tells" | "explains" | "answers")
         })
     };
-    let found = persons.iter().find(reached).or_else(|| persons.iter().find(speaks))?;
-    Some((found.entity, 0.75))
+    if let Some(found) = persons.iter().find(reached).or_else(|| persons.iter().find(speaks)) {
+        return Some((found.entity, 0.75));
+    }
+    // All but those who ask are one.
+    let asks = |m: &Mention| (m.start().saturating_sub(3)..m.first).any(|i| asks_by_trade(view.word(i)));
+    let mut others = persons.iter().filter(|m| !asks(m)).map(|m| m.entity);
+    let guest = others.next()?;
+    others.all(|other| other == guest).then_some((guest, 0.75))
+}
+
+/// Whether it is the trade of those who ask: "She spoke to reporter Foo Bar".
+fn asks_by_trade(word: &str) -> bool {
+    let trades = ["reporter", "correspondent", "journalist", "editor", "writer", "interviewer", "columnist", "our"];
+    trades.iter().any(|trade| trade.eq_ignore_ascii_case(word))
 }
 
 /// Whether "I" or "we" speaks in a paragraph, outside quotation marks.

@@ -187,7 +187,23 @@ impl<'a> Resolver<'a> {
             end = start;
             start = self.scene.sentence_start(before);
         }
-        UNKNOWN
+        self.hero(source.first, gender).unwrap_or(UNKNOWN)
+    }
+
+    /// Whom an article is about, for a pronoun that nobody near explains: the person of that gender who is named far more
+    /// often up to there than anybody else it fits.
+    fn hero(&self, end: usize, gender: Gender) -> Option<Speaker> {
+        const LEAST: usize = 3;
+        let names = self.scene.names;
+        let mut counts: FxHashMap<usize, usize> = FxHashMap::default();
+        for mention in names.between(0, end).iter().filter(|m| self.fits(m.entity, gender)) {
+            *counts.entry(mention.entity).or_default() += 1;
+        }
+        let (&hero, &most) = counts.iter().max_by_key(|(entity, n)| (**n, std::cmp::Reverse(**entity)))?;
+        let rival = counts.iter().filter(|(entity, _)| **entity != hero).map(|(_, n)| *n).max().unwrap_or_default();
+        let known = gender != Gender::Unknown && self.genders.get(hero) == Some(&gender);
+        let found = Speaker { entity: Some(hero), resolution: Resolution::Pronoun, confidence: 0.55 };
+        (known && most >= LEAST && most >= 2 * rival).then_some(found)
     }
 
     /// A pronoun is a guess for somebody whose gender nothing tells, if the text before speaks more of somebody else
