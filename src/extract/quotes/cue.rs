@@ -77,6 +77,8 @@ fn at(scene: Scene, i: usize, earlier: &[Cue]) -> Option<Cue> {
     }
     let (first, after, takes) = match (clear, puts) {
         (true, _) => made_clear(scene, i)?,
+        // "put it to the witness that ..." says what; "put it bluntly" says how.
+        (_, true) if view.is_word(i + 2, "to") => (i, i + 2, lex::CUE.or(lex::TAKES_THAT)),
         (_, true) => (i, i + 2, lex::CUE.or(lex::WEAK)),
         _ => (i, verb_end(scene, i)?, *view.flags.get(i)?),
     };

@@ -173,16 +173,18 @@ impl Resolver<'_> {
         };
         let fits = |at: usize| self.genders.get(at).is_some_and(|g| g.fits(role));
         let found = |at, confidence| Some(Speaker { entity: Some(at), resolution: Resolution::Title, confidence });
-        if let Some(at) = self.just_spoke(source.first).filter(|at| fits(*at)) {
+        let paragraph = self.scene.paragraph_start(source.first);
+        let own = self.scene.sentence_start(source.first);
+        if let Some(at) = self.just_spoke(paragraph, own, source.first).filter(|at| fits(*at)) {
             return if self.is_brought_in(source, head) { None } else { found(at, 0.66) };
         }
         if ANYBODY.contains(&word.as_str()) {
             return None;
         }
         // "...," fumed the former international: whose words end the paragraph before, if this one names nobody yet.
-        let paragraph = self.scene.paragraph_start(source.first);
         let alone = self.scene.names.between(paragraph, source.first).iter().all(|m| self.scene.marks.covers(m.first));
-        if let Some(at) = paragraph.checked_sub(1).filter(|_| alone).and_then(|end| self.just_spoke(end))
+        let before = paragraph.checked_sub(1).filter(|_| alone).map(|end| self.scene.paragraph_start(end));
+        if let Some(at) = before.and_then(|start| self.just_spoke(start, paragraph, paragraph))
             && fits(at)
             && !self.is_brought_in(source, head)
         {
@@ -199,18 +201,16 @@ impl Resolver<'_> {
         if subject && fits && !self.is_brought_in(source, head) { found(at, 0.66) } else { None }
     }
 
-    /// The person who spoke last, or is the subject of the sentence before, in the paragraph of token `end`; `None` if
-    /// another person is named since.
-    fn just_spoke(&self, end: usize) -> Option<usize> {
+    /// The person who spoke last in the paragraph from `paragraph` before the sentence at `own`, or else is the subject of
+    /// the sentence before that; `None` if another person is named since, up to `end`.
+    fn just_spoke(&self, paragraph: usize, own: usize, end: usize) -> Option<usize> {
         let (view, names) = (self.scene.view, self.scene.names);
-        let paragraph = self.scene.paragraph_start(end);
-        let own = self.scene.sentence_start(end);
         let to = self.cues.partition_point(|c| c.verb < own).min(self.done.len());
         let spoken = (0..to).rev().take_while(|i| self.cues.get(*i).is_some_and(|c| c.verb >= paragraph));
         let spoken = spoken.filter(|i| self.cues.get(*i).is_some_and(|c| !c.nested)).find_map(|i| self.done.get(i));
         let before = own.checked_sub(1).filter(|_| own > paragraph).map(|i| self.scene.sentence_start(i));
         let subject = || match sentence::subject_of_sentence(self.scene, before?, own)?.head {
-            Head::Name(at) => names.mentions.get(at).map(|m| m.entity),
+            Head::Name(at) => self.named(at).entity,
             _ => None,
         };
         let person = |at: &usize| names.entities.get(*at).is_some_and(|e| e.class == Class::Person);

@@ -4,8 +4,8 @@ use super::cue::{Cue, Order};
 use super::marks::Quoted;
 use super::scene::{Head, Scene, Source};
 use super::sentence;
-use crate::extract::names::Class;
 use crate::extract::names::lexicon::{self as lex, Language};
+use crate::extract::names::{Class, Mention};
 use crate::text::Kind;
 
 /// How the words in marks hang on what is around them.
@@ -84,8 +84,10 @@ fn link(
     if let Some((cue, sure)) = after {
         return Some(Link::Cue(cue, sure));
     }
-    if let Some(source) =
-        signed(scene, tail).or_else(|| introduced(scene, cues, head)).or_else(|| viewpoint(scene, cues, head))
+    if let Some(source) = signed(scene, tail)
+        .or_else(|| below_name(scene, head))
+        .or_else(|| introduced(scene, cues, head))
+        .or_else(|| viewpoint(scene, cues, head))
     {
         return Some(Link::Subject(source));
     }
@@ -102,6 +104,37 @@ fn link(
     }
     let spoken = scene.view.starts_sentence(head.open) && scene.view.is(tail.end - 1, Kind::Comma) && words >= 3;
     (spoken || words >= 5).then_some(Link::Loose)
+}
+
+/// `FOO BAR, FRENCH PRESIDENT` as a paragraph of its own, and below it what that person said: how reactions are gathered.
+fn below_name(scene: Scene, head: &Quoted) -> Option<Source> {
+    const LONGEST: usize = 16;
+    let (view, names) = (scene.view, scene.names);
+    let end = head.open;
+    let last = end.checked_sub(1).filter(|_| view.starts_paragraph(end))?;
+    let start = scene.paragraph_start(last);
+    let ends = matches!(view.kind(last), Some(Kind::Stop | Kind::Mark)) || scene.marks.covers(last);
+    if ends || end - start > LONGEST || (start..end).any(|i| view.is_lower(i) && view.any(i, lex::CUE)) {
+        return None;
+    }
+    let speaks = |m: &Mention| match names.entity(m) {
+        Some(e) => e.class != Class::Other || !e.place && e.name.contains(' '),
+        None => false,
+    };
+    let from = names.mentions.partition_point(|m| m.first < start);
+    let line = names.mentions.get(from..)?.iter().take_while(|m| m.end <= end);
+    let people = line.clone().enumerate().filter(|(_, m)| names.class(m) == Class::Person);
+    let mut found = people.map(|(n, _)| from + n);
+    let at = match (found.next(), found.next()) {
+        (Some(one), None) => one,
+        (None, _) => from + line.clone().take(1).filter(|m| speaks(m) && m.start() <= start + 3).map(|_| 0).next()?,
+        _ => return None,
+    };
+    let mention = names.mentions.get(at)?;
+    // The name alone, or with what it is beside it; not a headline about somebody.
+    let verb = |i: usize| view.is_lower(i) && view.any(i, lex::FINITE) && !matches!(view.word(i), "is" | "was");
+    let lone = !(start..end).any(verb);
+    lone.then_some(Source { first: mention.start(), end: mention.end, head: Head::Name(at), role: None })
 }
 
 /// Whether the paragraph is nothing but the words in marks, which no stop ends: a heading, and no one goes on speaking.
@@ -188,7 +221,9 @@ fn attributes(scene: Scene, cue: &Cue, new_sentence: bool, last: usize) -> bool 
         return !view.starts_paragraph(cue.verb);
     }
     // `"Why?" Smith asked.` attributes; `"Yes." Smith said that ...` does not.
-    let next = cue.after;
+    let told = view.any(cue.verb, lex::TAKES_ADDRESSEE) || view.word(cue.verb).starts_with("ask");
+    let object = matches!(view.word(cue.after), "him" | "her" | "me" | "us" | "them" | "reporters" | "journalists");
+    let next = cue.after + usize::from(told && object);
     let comma = view.is(next, Kind::Comma) && !scene.marks.covers(next + 1);
     let ends = comma || view.starts_sentence(next) || matches!(view.kind(next), None | Some(Kind::Stop));
     let same_paragraph = !(cue.source.first..=cue.verb).any(|i| view.starts_paragraph(i));

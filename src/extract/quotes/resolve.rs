@@ -102,7 +102,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn named(&self, at: usize) -> Speaker {
+    pub(super) fn named(&self, at: usize) -> Speaker {
         let names = self.scene.names;
         let Some(mention) = names.mentions.get(at) else { return UNKNOWN };
         let Some(entity) = names.entity(mention) else { return UNKNOWN };
@@ -221,7 +221,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Who of the sentence `start..end`, `back` sentences before, a pronoun may mean.
-    fn person_in(&self, start: usize, end: usize, gender: Gender, back: usize) -> Option<Speaker> {
+    fn person_in(&mut self, start: usize, end: usize, gender: Gender, back: usize) -> Option<Speaker> {
         let far = 0.05 * back as f32;
         let found = |entity, confidence: f32| Speaker {
             entity: Some(entity),
@@ -275,7 +275,12 @@ impl<'a> Resolver<'a> {
                     return Some(found(entity, sure));
                 }
             }
-            Some((s, Head::Noun(_))) if s.end <= end && back > 0 && self.is_one_person(s) => return Some(UNNAMED),
+            // "The Kremlin chief shrugged. ..., he said": whom the description means.
+            Some((s, Head::Noun(head))) if s.end <= end && back > 0 && self.is_one_person(s) => {
+                let meant = self.described(s, head);
+                let fits = meant.entity.filter(|entity| self.fits(*entity, gender));
+                return Some(fits.map_or(UNNAMED, |entity| found(entity, meant.confidence)));
+            }
             _ => {}
         }
         let mut others = self.scene.names.between(start, end).iter().filter(|m| !self.scene.marks.covers(m.first));

@@ -34,6 +34,10 @@ impl Scene<'_> {
             let who = view.is_word(before, "who").then(|| self.antecedent(end)).flatten();
             return who.or_else(|| self.phrase_ending(end));
         }
+        if view.is_word(before, "that") {
+            // "a mug that said"
+            return self.phrase_ending(before).filter(|s| matches!(s.head, Head::Noun(_)));
+        }
         match view.kind(before)? {
             Kind::Comma => self.across_comma(before),
             Kind::Dash if from == self.first => None,
