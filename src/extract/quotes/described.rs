@@ -80,6 +80,12 @@ impl Resolver<'_> {
         {
             return self.issuer(source).unwrap_or(UNNAMED);
         }
+        if ["report", "study", "survey", "filing", "communique", "document"].contains(&word)
+            && source.end - source.first <= 2
+        {
+            let body = |at: usize| names_body(self.scene, at);
+            return self.issuer(source).filter(|s| s.entity.is_some_and(body)).unwrap_or(UNNAMED);
+        }
         if view.any(head, lex::ROLE)
             && let Some(speaker) = self.office_holder(source, head)
         {
@@ -288,8 +294,10 @@ impl Resolver<'_> {
             "press",
         ];
         // "The Obama administration" names a body of its own.
-        let own = (source.first + 1..source.end).any(|i| view_is_name(self.scene, i));
-        if own || vague.contains(&word) || source.end - source.first > 3 {
+        // "The Dublin-based airline" names nothing but a place.
+        let based = (source.first..source.end).any(|i| self.scene.view.is_word(i, "based"));
+        let own = !based && (source.first + 1..source.end).any(|i| self.scene.view.is_upper(i));
+        if own || vague.contains(&word) || source.end - source.first > 3 + 3 * usize::from(based) {
             return None;
         }
         let start = self.scene.sentence_start(source.first);
@@ -314,7 +322,7 @@ impl Resolver<'_> {
     }
 }
 
-/// Whether token `i` is part of a name, or a word for a people.
-fn view_is_name(scene: Scene, i: usize) -> bool {
-    scene.view.is_upper(i) && (scene.names.at(i).is_some() || scene.view.any(i, lex::DEMONYM))
+/// Whether the entity `at` is an organisation.
+fn names_body(scene: Scene, at: usize) -> bool {
+    scene.names.entities.get(at).is_some_and(|e| e.class == Class::Organisation)
 }
