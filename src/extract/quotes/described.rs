@@ -182,7 +182,11 @@ impl Resolver<'_> {
         let paragraph = self.scene.paragraph_start(source.first);
         let own = self.scene.sentence_start(source.first);
         if let Some(at) = self.just_spoke(paragraph, own, source.first).filter(|at| fits(*at)) {
-            return if self.is_brought_in(source, head) { None } else { found(at, 0.66) };
+            // "He asked the witness", and "the witness said": somebody else.
+            let anybody = ANYBODY.contains(&word.as_str());
+            let spoken_of =
+                anybody && (paragraph..source.first).any(|i| view.is_word(i, &word) && !self.scene.marks.covers(i));
+            return if spoken_of || self.is_brought_in(source, head) { None } else { found(at, 0.66) };
         }
         if ANYBODY.contains(&word.as_str()) {
             return None;

@@ -281,8 +281,9 @@ fn before(scene: Scene, cues: &[Cue], head: &Quoted, tail: &Quoted, words: usize
         let subject = view.is_lower(tail.close) && view.any(tail.close, lex::FINITE);
         let calls = !cue.takes.any(lex::TAKES_CLAUSE.or(lex::TAKES_THAT).or(lex::TAKES_QUESTION))
             && !is_cry(view.word(cue.verb));
-        let named =
-            (cue.faint || subject || calls) && is_title(scene, head, words) || is_general_term(scene, cue, head);
+        let sings = view.word(cue.verb).starts_with("sang") || view.word(cue.verb).starts_with("sing");
+        let named = (cue.faint || subject || calls || sings) && is_title(scene, head, words)
+            || is_general_term(scene, cue, head);
         return (!named).then_some((at, 0.96));
     }
     // "X called the words "absurd"": what the verb says of them, whatever the noun before the mark is.

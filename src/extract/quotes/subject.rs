@@ -153,7 +153,7 @@ impl Scene<'_> {
         if mention.end != comma || !(mention.start() == k + 1 || article) || k == 0 {
             return None;
         }
-        let described = self.noun_phrase(k).or_else(|| self.phrase_ending(k));
+        let described = self.noun_phrase(k).or_else(|| self.phrase_ending(k)).or_else(|| self.somebody_beside(k));
         let person = self.names.class(mention) == Class::Person;
         let described = described
             .filter(|d| matches!(d.head, Head::Noun(h) if person || self.view.any(h, lex::BODY.or(lex::ROLE))));
@@ -172,6 +172,17 @@ impl Scene<'_> {
             }
             None => None,
         }
+    }
+
+    /// `A nurse beside her` before the comma at `k`: a description that opens the sentence, with where that person is.
+    fn somebody_beside(&self, k: usize) -> Option<Source> {
+        let view = self.view;
+        let first = (k.saturating_sub(10)..k).rev().find(|i| view.starts_sentence(*i))?;
+        let plain =
+            |i: usize| view.is(i, Kind::Word) && !(view.is_lower(i) && view.any(i, lex::FINITE.or(lex::RELATIVE)));
+        let head = (first + 1..k.min(first + 5)).find(|i| view.any(*i, lex::ROLE))?;
+        let opens = view.any(first, lex::DETERMINER.or(lex::POSSESSIVE)) && (first..k).all(plain);
+        opens.then_some(Source { first, end: k, head: Head::Noun(head), role: None })
     }
 
     /// `Her co-author, Foo Bar of the University of Baz, said`: the person named behind the comma at `k`, with where that
