@@ -99,7 +99,9 @@ fn extended(view: View, start: usize, end: usize, portfolio: &mut bool) -> Optio
         return None;
     }
     match view.kind(end)? {
-        Kind::Word if view.is_upper(end) => continues(view, start, end).then_some(end + 1),
+        Kind::Word if view.is_upper(end) => {
+            continues(view, start, end).then_some(end + 1).or_else(|| shouted_of(view, start, end))
+        }
         Kind::Word => connected(view, start, end, portfolio),
         Kind::Dash if view.is_glued(end) && view.is_glued(end + 1) => hyphenated(view, end),
         Kind::Comma if is_corporate(view, end + 1) => Some(end + 2),
@@ -133,6 +135,13 @@ fn continues(view: View, start: usize, end: usize) -> bool {
     }
     let paper = view.is_word(end, "today") && view.is_word(end - 1, "usa");
     paper || !view.any(end, lex::CLOSED) || view.any(end - 1, lex::FORENAME) && view.any(end, lex::FORENAME)
+}
+
+/// `MINISTRY OF HEALTH`: the small word where all is in capitals.
+fn shouted_of(view: View, start: usize, end: usize) -> Option<usize> {
+    let body = matches!(view.word(end), "OF" | "FOR") && view.any(end - 1, lex::ORGANISATION_HEAD);
+    let capitals = body && is_acronym(view, start) && is_acronym(view, end + 1);
+    (capitals && !view.any(end + 1, lex::CLOSED)).then_some(end + 2)
 }
 
 /// Small words inside names: `de`, `bin`; `of`, `for`, `and` inside those of organisations and offices.

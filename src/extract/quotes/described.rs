@@ -182,10 +182,13 @@ impl Resolver<'_> {
         let paragraph = self.scene.paragraph_start(source.first);
         let own = self.scene.sentence_start(source.first);
         if let Some(at) = self.just_spoke(paragraph, own, source.first).filter(|at| fits(*at)) {
-            // "He asked the witness", and "the witness said": somebody else.
-            let anybody = ANYBODY.contains(&word.as_str());
-            let spoken_of =
-                anybody && (paragraph..source.first).any(|i| view.is_word(i, &word) && !self.scene.marks.covers(i));
+            // "He asked the witness", and "the witness said": somebody else, unless it is what that person is called.
+            let offices = self.scene.names.entities.get(at).map(|e| e.offices.as_slice()).unwrap_or_default();
+            let other = |i: usize| {
+                let own = offices.iter().any(|(first, end)| (*first..*end).contains(&i));
+                view.is_word(i, &word) && !own && !self.scene.marks.covers(i)
+            };
+            let spoken_of = ANYBODY.contains(&word.as_str()) && (paragraph..source.first).any(other);
             return if spoken_of || self.is_brought_in(source, head) { None } else { found(at, 0.66) };
         }
         if ANYBODY.contains(&word.as_str()) {
