@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
+use tantivy::{IndexReader, ReloadPolicy};
 
 use super::Outcome;
 use super::session::Session;
@@ -20,12 +21,11 @@ pub(super) fn run(args: &Info, session: &Session, mut out: &mut dyn Write) -> Re
         }
         return Ok(Outcome::Done);
     }
-    let archive = Archive::open(&session.dir())?;
+    let (archive, manifest) = Archive::open_with_manifest(&session.dir())?;
     if args.boilerplate {
         return boilerplate(&archive, out);
     }
     let payload = archive.payload.clone().unwrap_or_default();
-    let manifest = archive.manifest()?;
     let read: u64 = manifest.files.values().map(|file| file.size).sum();
     let failed = manifest.failed();
     if args.json {
@@ -73,7 +73,8 @@ pub(super) fn run(args: &Info, session: &Session, mut out: &mut dyn Write) -> Re
 const SHOWN: usize = 20;
 
 fn boilerplate(archive: &Archive, out: &mut dyn Write) -> Result<Outcome> {
-    let searcher = archive.index.reader()?.searcher();
+    let reader: IndexReader = archive.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+    let searcher = reader.searcher();
     let stories = Stories::read(&archive.generation);
     let found = furniture::census(&searcher, &archive.fields, stories.as_ref(), SHOWN)?;
     let lines: u64 = found.reasons.iter().map(|(_, count)| count).sum();

@@ -36,9 +36,13 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// Notes on every document when the article was first indexed, in seconds since 1970.
-    pub fn stamp(&mut self, fields: &Fields, moment: i64) {
-        self.documents.iter_mut().for_each(|doc| doc.add_i64(fields.indexed, moment));
+    /// Notes on every document when the article was first indexed, in seconds since 1970, and which reading of its file
+    /// it came from.
+    pub fn stamp(&mut self, fields: &Fields, moment: i64, reading: u64) {
+        self.documents.iter_mut().for_each(|doc| {
+            doc.add_i64(fields.indexed, moment);
+            doc.add_u64(fields.reading, reading);
+        });
     }
 }
 
