@@ -234,7 +234,8 @@ impl Resolver<'_> {
         let other = |m: &Mention| m.entity != at && person(&m.entity) && !self.scene.marks.covers(m.first);
         let last = before.unwrap_or(own);
         let heads = |m: &Mention| view.starts_sentence(m.start());
-        let rival = names.between(last, end).iter().any(|m| other(m) && heads(m));
+        // Who only did something, with somebody else there, may as well not be the one who speaks.
+        let rival = names.between(last, end).iter().any(|m| other(m) && (spoken.is_none() || heads(m)));
         (!rival).then_some(at)
     }
 
