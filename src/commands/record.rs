@@ -109,6 +109,7 @@ pub(super) fn of(
             Sort::Relevance => SortBy::Relevance,
             Sort::Date => SortBy::Date,
             Sort::DateDescending => SortBy::DateDescending,
+            Sort::Source => SortBy::Source,
         },
         indexed_after: request.indexed_after,
         archive: searched(session, engine)?,

@@ -186,9 +186,21 @@ pub fn fingerprint() -> String {
         all.push_str(&streams.exact);
     }
     // A fold key by other rules would miss spellings.
-    for name in
-        ["zelenskyy", "lukashenko", "tschaikowski", "herasymov", "iouchtchenko", "cameron", "зеленського", "цхинвали"]
-    {
+    for name in [
+        "zelenskyy",
+        "lukashenko",
+        "tschaikowski",
+        "herasymov",
+        "iouchtchenko",
+        "cameron",
+        "schroeder",
+        "resnikow",
+        "chornobyl",
+        "haniyeh",
+        "зеленського",
+        "цхинвали",
+        "шмигаль",
+    ] {
         all.push_str(&names::terms(name).join(" "));
     }
     format!("{:016x}", xxhash_rust::xxh3::xxh3_64(all.as_bytes()))
