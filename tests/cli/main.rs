@@ -20,4 +20,5 @@ mod sample;
 mod schema;
 mod show;
 mod stories;
+mod updates;
 mod work;
