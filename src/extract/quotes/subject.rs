@@ -194,7 +194,7 @@ impl Scene<'_> {
         let person = self.names.class(mention) == Class::Person && !self.begins_clause(k);
         let home = matches!(view.word(mention.end), "of" | "from" | "at" | "with" | "for");
         let plain =
-            |i: usize| !self.marks.covers(i) && !(view.is_lower(i) && view.any(i, lex::FINITE.or(lex::RELATIVE)));
+            |i: usize| !(self.marks.covers(i) || view.is_lower(i) && view.any(i, lex::FINITE.or(lex::RELATIVE)));
         let described = self.noun_phrase(k)?;
         let fits = person && home && (mention.end..comma).all(plain) && matches!(described.head, Head::Noun(_));
         let role = Some((described.first, k));
