@@ -5,6 +5,8 @@ mod moved;
 mod orders;
 mod plan;
 mod preview;
+mod recurring;
+mod settle;
 mod task;
 mod walk;
 mod work;
@@ -15,14 +17,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use rustc_hash::FxHashMap;
-use tantivy::{IndexReader, ReloadPolicy};
 
 pub use self::preview::Preview;
 use self::task::Task;
 use crate::index::archive::{Known, Payload};
-use crate::index::{Archive, Disk, Earlier, Manifest, Stories};
+use crate::index::{Archive, Disk, Earlier, Manifest};
 use crate::read::{ReadOptions, RecordError};
-use crate::stories;
 
 /// How to build.
 #[derive(Debug, Clone)]
@@ -183,8 +183,10 @@ fn update(archive: &Archive, task: Task, report: &mut Report, progress: &Progres
     report.unchanged = plan.unchanged;
     let complete = archive.payload.as_ref().is_some_and(|payload| payload.complete);
     if nothing && complete {
+        let payload = archive.payload.clone().unwrap_or_default();
+        let manifest = settle::settle(archive, manifest, payload, &options, stop)?;
         finish(report, &manifest);
-        return group_stories(archive, options.likeness);
+        return Ok(());
     }
     report.moved_roots = moved_roots;
     progress.files.store(plan.read.len() as u64, Ordering::Relaxed);
@@ -195,7 +197,10 @@ fn update(archive: &Archive, task: Task, report: &mut Report, progress: &Progres
     payload.moment = earlier.moment;
     payload.advance();
     let mut writer = archive.writer(options.threads, options.memory)?;
-    let mut state = work::State::new(manifest, payload, &plan.gone);
+    // Where most of the archive is new, little is known of its lines.
+    let lines = recurring::Known::of(manifest.furniture.iter().copied());
+    let lines = if plan.read.len() > manifest.files.len() { lines.guessing() } else { lines };
+    let mut state = work::State::new(manifest, payload, &plan.gone, lines);
     let desk = work::Desk { archive, earlier: &earlier, options: &options, stop };
     desk.run(&mut writer, &plan.read, &mut state, report, again, progress)?;
     let doubtful = state.learn_orders();
@@ -213,9 +218,9 @@ fn update(archive: &Archive, task: Task, report: &mut Report, progress: &Progres
         let gone = plan::forget_gone(&plan, &mut manifest, &writer, &archive.fields);
         count_moves(report, gone, added);
     }
-    archive.commit(&mut writer, &manifest, with_totals(payload, &manifest, !report.interrupted))?;
+    let payload = archive.commit(&mut writer, &manifest, with_totals(payload, &manifest, !report.interrupted))?;
     writer.wait_merging_threads().with_context(|| format!("failed to merge the archive {}", archive.dir.display()))?;
-    group_stories(archive, options.likeness)?;
+    let manifest = settle::settle(archive, manifest, payload, &options, stop)?;
     if options.rebuild && !report.interrupted {
         archive.switch()?;
     }
@@ -236,18 +241,6 @@ fn count_moves(report: &mut Report, gone: Vec<(u64, u64)>, added: Vec<(u64, u64)
     }
     report.removed -= report.moved;
     report.added -= report.moved.min(report.added);
-}
-
-/// Finds which articles are copies of one another, unless that is known of exactly these articles.
-fn group_stories(archive: &Archive, likeness: Option<f32>) -> Result<()> {
-    let reader = archive.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-    let searcher = IndexReader::searcher(&reader);
-    let known = Stories::read(&archive.generation);
-    let threshold = likeness.or(known.as_ref().map(|stories| stories.threshold)).unwrap_or(stories::THRESHOLD);
-    if known.is_some_and(|stories| stories.is_current(&searcher, threshold)) {
-        return Ok(());
-    }
-    Stories::find(&searcher, threshold)?.write(archive)
 }
 
 fn with_totals(mut payload: Payload, manifest: &Manifest, complete: bool) -> Payload {
