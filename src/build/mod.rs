@@ -19,9 +19,9 @@ use anyhow::{Context, Result};
 use rustc_hash::FxHashMap;
 
 pub use self::preview::Preview;
-use self::task::Task;
-use crate::index::archive::{Known, Payload};
-use crate::index::{Archive, Disk, Earlier, Manifest};
+use self::task::{Ask, Task};
+use crate::index::archive::{self, Known, Payload};
+use crate::index::{Archive, ArchiveError, Disk, Earlier, Manifest};
 use crate::read::{ReadOptions, RecordError};
 
 /// How to build.
@@ -142,23 +142,68 @@ pub fn run_on(
     let started = Instant::now();
     // The paths are looked at first: a mistyped one must not leave an empty archive behind.
     let paths = task::absolute(paths, Archive::is_at(dir))?;
+    let mut report = Report { dir: dir.to_owned(), ..Report::default() };
+    let ask = Ask { dir, paths: &paths, options, stop };
+    match if options.rebuild { None } else { Looked::at(&ask)? } {
+        Some(looked) if looked.is_all_done(options)? => looked.report_to(&mut report),
+        looked => build(&ask, disk, looked, &mut report, progress)?,
+    }
+    report.size = archive::size(dir);
+    report.elapsed = started.elapsed();
+    Ok(report)
+}
+
+/// The archive and what is to do, as they were before it was taken for writing: where nothing is to do, it never is.
+struct Looked {
+    archive: Archive,
+    task: Task,
+}
+
+impl Looked {
+    /// `None` where there is no archive yet.
+    fn at(ask: &Ask) -> Result<Option<Looked>> {
+        if !Archive::is_at(ask.dir) {
+            return Ok(None);
+        }
+        let (archive, manifest) = match Archive::open_with_manifest(ask.dir) {
+            Err(error) if matches!(error.downcast_ref(), Some(ArchiveError::Missing(_))) => return Ok(None),
+            opened => opened?,
+        };
+        let task = Task::new(ask, archive.with_home(manifest))?;
+        Ok(Some(Looked { archive, task }))
+    }
+
+    fn is_all_done(&self, options: &Options) -> Result<bool> {
+        let complete = self.archive.payload.as_ref().is_some_and(|payload| payload.complete);
+        Ok(complete && self.task.is_empty() && settle::is_known(&self.archive, options.likeness)?)
+    }
+
+    fn report_to(&self, report: &mut Report) {
+        report.unreadable.clone_from(&self.task.plan.unreadable);
+        report.unchanged = self.task.plan.unchanged;
+        report.interrupted = self.task.plan.interrupted;
+        finish(report, &self.task.manifest);
+    }
+}
+
+/// Takes the archive for writing and does what is to do.
+fn build(ask: &Ask, disk: &Disk, looked: Option<Looked>, report: &mut Report, progress: &Progress) -> Result<()> {
+    let Ask { dir, options, .. } = *ask;
     // What a rebuild replaces may be damaged: it is asked for no more than where the corpus is.
     let known = options.rebuild.then(|| Known::outline(dir));
     let archive = Archive::open_for_build(dir, options.rebuild, disk)?;
-    let mut report = Report { dir: dir.to_owned(), ..Report::default() };
-    let done = match known {
-        Some(known) => Ok(known),
-        None => archive.known(),
+    let task = match (known, looked) {
+        (Some(known), _) => Task::new(ask, known),
+        (None, Some(looked)) if looked.archive.said == archive.said => Ok(looked.task),
+        // Another build was done in between.
+        _ => archive.known().and_then(|known| Task::new(ask, known)),
     };
-    let done = done.and_then(|known| Task::new(dir, &paths, known, options, stop));
-    let done = done.and_then(|task| update(&archive, task, &mut report, progress, stop));
+    let done = task.and_then(|task| update(&archive, task, report, progress, ask.stop));
     let done = done.map_err(|error| archive.explained(error));
-    report.size = archive.size();
-    report.elapsed = started.elapsed();
     if options.rebuild && (done.is_err() || report.interrupted) {
         archive.discard();
     }
-    done.map(|()| report)
+    done
 }
 
 /// What a build would do, as [`run`] with the same arguments; nothing is written.
@@ -172,7 +217,7 @@ pub fn preview(dir: &Path, paths: &[PathBuf], options: &Options, stop: &AtomicBo
         true => Archive::open(dir)?.known()?,
         false => Known::default(),
     };
-    Ok(preview::of(Task::new(dir, &paths, known, options, stop)?))
+    Ok(preview::of(Task::new(&Ask { dir, paths: &paths, options, stop }, known)?))
 }
 
 /// Does what is to do, up to the last commit and what is made of it.

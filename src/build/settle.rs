@@ -11,6 +11,15 @@ use crate::index::archive::Payload;
 use crate::index::{self, Archive, Earlier, Manifest, Stories};
 use crate::stories;
 
+/// Whether it is known what exactly the articles of `archive` show together.
+///
+/// # Errors
+/// When the archive cannot be read.
+pub(super) fn is_known(archive: &Archive, likeness: Option<f32>) -> Result<bool> {
+    let Some(known) = Stories::read(&archive.generation) else { return Ok(false) };
+    Ok(known.is_current(&searcher(archive)?, likeness_of(Some(&known), likeness)))
+}
+
 /// Works out what all articles together show, unless that is known of exactly these articles: which are copies of one
 /// another, and which lines recur in the stories of a source. Files that were read otherwise are read once more. Gives
 /// the manifest as it is then; `payload` is what the last commit said.
@@ -24,12 +33,11 @@ pub(super) fn settle(
     options: &Options,
     stop: &AtomicBool,
 ) -> Result<Manifest> {
-    let known = Stories::read(&archive.generation);
-    let likeness = options.likeness.or(known.as_ref().map(|stories| stories.threshold)).unwrap_or(stories::THRESHOLD);
-    let found = searcher(archive)?;
-    if known.is_some_and(|stories| stories.is_current(&found, likeness)) {
+    if is_known(archive, options.likeness)? {
         return Ok(manifest);
     }
+    let likeness = likeness_of(Stories::read(&archive.generation).as_ref(), options.likeness);
+    let found = searcher(archive)?;
     let mut stories = Stories::find(&found, likeness)?;
     let recurring = index::recurring::find(&found, &stories)?;
     let files = work::files_of(&manifest, &recurring.outdated);
@@ -70,6 +78,10 @@ fn read_again(
     archive.commit(&mut writer, &manifest, with_totals(payload, &manifest, complete))?;
     writer.wait_merging_threads().with_context(|| format!("failed to merge the archive {}", archive.dir.display()))?;
     Ok(manifest)
+}
+
+fn likeness_of(known: Option<&Stories>, likeness: Option<f32>) -> f32 {
+    likeness.or(known.map(|stories| stories.threshold)).unwrap_or(stories::THRESHOLD)
 }
 
 fn searcher(archive: &Archive) -> Result<Searcher> {

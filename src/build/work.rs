@@ -18,7 +18,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::orders::{self, Orders};
 use super::recurring;
-use super::walk::Found;
+use super::walk::{self, Found};
 use super::{Options, Progress, Report, with_totals};
 use crate::article::Article;
 use crate::extract;
@@ -300,7 +300,7 @@ impl<'a> Shop<'a> {
             root: found.root,
             path: found.path.clone(),
             size: found.size,
-            modified: found.modified,
+            modified: walk::kept_time(found.modified),
             hash: 0,
             articles: 0,
             quotes: 0,
@@ -323,7 +323,7 @@ impl<'a> Shop<'a> {
         if self.again || hash_of(&found.file).ok() != Some(entry.hash) {
             return false;
         }
-        let entry = FileEntry { modified: found.modified, ..entry.clone() };
+        let entry = FileEntry { modified: walk::kept_time(found.modified), ..entry.clone() };
         lock(&self.state).manifest.files.insert(key, entry);
         lock(&self.report).unchanged += 1;
         self.progress.files_done.fetch_add(1, Ordering::Relaxed);

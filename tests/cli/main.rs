@@ -21,4 +21,5 @@ mod sample;
 mod schema;
 mod show;
 mod stories;
+mod updates;
 mod work;
