@@ -8,7 +8,7 @@ use tantivy::{IndexReader, ReloadPolicy};
 use super::Outcome;
 use super::session::Session;
 use crate::cli::Info;
-use crate::index::{Archive, Stories, furniture};
+use crate::index::{Archive, Stories, archive::size, furniture};
 use crate::output::text::grouped;
 use crate::output::{info, plain};
 use crate::progress::bytes;
@@ -41,7 +41,7 @@ pub(super) fn run(args: &Info, session: &Session, mut out: &mut dyn Write) -> Re
             files: manifest.files.len() as u64,
             bytes: read,
             languages: payload.languages.iter().map(String::as_str).collect(),
-            disk: archive.size(),
+            disk: size(&archive.dir),
             program: &payload.program,
             complete: payload.complete,
             failed,
@@ -57,7 +57,7 @@ pub(super) fn run(args: &Info, session: &Session, mut out: &mut dyn Write) -> Re
     writeln!(out, "quotations  {}", grouped(payload.quotes))?;
     writeln!(out, "files       {} ({})", grouped(manifest.files.len() as u64), bytes(read))?;
     writeln!(out, "languages   {}", payload.languages.iter().cloned().collect::<Vec<_>>().join(" "))?;
-    writeln!(out, "on disk     {}", bytes(archive.size()))?;
+    writeln!(out, "on disk     {}", bytes(size(&archive.dir)))?;
     writeln!(out, "version     {} (analysis {})", payload.program, payload.fingerprint)?;
     if !payload.complete {
         writeln!(out, "the last build did not finish; run `newsidx build` to go on")?;
