@@ -61,7 +61,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         write(os.path.join(folder, "articles.jsonl"), articles)
         archive = os.path.join(folder, "archive")
-        subprocess.run([binary, "--index", archive, "build", os.path.join(folder, "articles.jsonl"), "-q"], check=True)
+        subprocess.run([binary, "--index", archive, "build", os.path.join(folder, "articles.jsonl")], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         print(f"{articles} articles, {articles * MENTIONS} mentions")
         print(f"{'':44}{'lines':>9}{'seconds':>9}{'own MB':>9}{'with index MB':>15}")
         ways = [["mentions", "geneva"], ["mentions", "geneva", "--sort", "date"], ["mentions", "geneva", "--sort", "right"],
