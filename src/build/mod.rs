@@ -7,6 +7,8 @@ mod moved;
 mod orders;
 mod plan;
 mod preview;
+mod recurring;
+mod settle;
 mod task;
 mod walk;
 mod work;
@@ -17,14 +19,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use rustc_hash::FxHashMap;
-use tantivy::{IndexReader, ReloadPolicy, Searcher};
 
 pub use self::preview::Preview;
 use self::task::{Ask, Task};
 use crate::index::archive::{self, Known, Payload};
-use crate::index::{Archive, ArchiveError, Disk, Earlier, Manifest, Stories};
+use crate::index::{Archive, ArchiveError, Disk, Earlier, Manifest};
 use crate::read::{ReadOptions, RecordError};
-use crate::stories;
 
 /// How to build.
 #[derive(Debug, Clone)]
@@ -177,7 +177,7 @@ impl Looked {
 
     fn is_all_done(&self, options: &Options) -> Result<bool> {
         let complete = self.archive.payload.as_ref().is_some_and(|payload| payload.complete);
-        Ok(complete && self.task.is_empty() && stories_are_known(&self.archive, options.likeness)?)
+        Ok(complete && self.task.is_empty() && settle::is_known(&self.archive, options.likeness)?)
     }
 
     fn report_to(&self, report: &mut Report) {
@@ -230,8 +230,10 @@ fn update(archive: &Archive, task: Task, report: &mut Report, progress: &Progres
     report.unchanged = plan.unchanged;
     let complete = archive.payload.as_ref().is_some_and(|payload| payload.complete);
     if nothing && complete {
+        let payload = archive.payload.clone().unwrap_or_default();
+        let manifest = settle::settle(archive, manifest, payload, &options, stop)?;
         finish(report, &manifest);
-        return group_stories(archive, options.likeness);
+        return Ok(());
     }
     report.moved_roots = moved_roots;
     progress.files.store(plan.read.len() as u64, Ordering::Relaxed);
@@ -242,7 +244,10 @@ fn update(archive: &Archive, task: Task, report: &mut Report, progress: &Progres
     payload.moment = earlier.moment;
     payload.advance();
     let mut writer = archive.writer(options.threads, options.memory)?;
-    let mut state = work::State::new(manifest, payload, &plan.gone);
+    // Where most of the archive is new, little is known of its lines.
+    let lines = recurring::Known::of(manifest.furniture.iter().copied());
+    let lines = if plan.read.len() > manifest.files.len() { lines.guessing() } else { lines };
+    let mut state = work::State::new(manifest, payload, &plan.gone, lines);
     let desk = work::Desk { archive, earlier: &earlier, options: &options, stop };
     desk.run(&mut writer, &plan.read, &mut state, report, again, progress)?;
     let doubtful = state.learn_orders();
@@ -260,9 +265,9 @@ fn update(archive: &Archive, task: Task, report: &mut Report, progress: &Progres
         let gone = plan::forget_gone(&plan, &mut manifest, &writer, &archive.fields);
         count_moves(report, gone, added);
     }
-    archive.commit(&mut writer, &manifest, with_totals(payload, &manifest, !report.interrupted))?;
+    let payload = archive.commit(&mut writer, &manifest, with_totals(payload, &manifest, !report.interrupted))?;
     writer.wait_merging_threads().with_context(|| format!("failed to merge the archive {}", archive.dir.display()))?;
-    group_stories(archive, options.likeness)?;
+    let manifest = settle::settle(archive, manifest, payload, &options, stop)?;
     if options.rebuild && !report.interrupted {
         archive.switch()?;
     }
@@ -283,30 +288,6 @@ fn count_moves(report: &mut Report, gone: Vec<(u64, u64)>, added: Vec<(u64, u64)
     }
     report.removed -= report.moved;
     report.added -= report.moved.min(report.added);
-}
-
-/// Finds which articles are copies of one another, unless that is known of exactly these articles.
-fn group_stories(archive: &Archive, likeness: Option<f32>) -> Result<()> {
-    if stories_are_known(archive, likeness)? {
-        return Ok(());
-    }
-    let threshold = likeness_of(Stories::read(&archive.generation).as_ref(), likeness);
-    Stories::find(&searcher(archive)?, threshold)?.write(archive)
-}
-
-/// Whether it is known which of exactly the articles of `archive` are copies of one another.
-fn stories_are_known(archive: &Archive, likeness: Option<f32>) -> Result<bool> {
-    let Some(known) = Stories::read(&archive.generation) else { return Ok(false) };
-    Ok(known.is_current(&searcher(archive)?, likeness_of(Some(&known), likeness)))
-}
-
-fn likeness_of(known: Option<&Stories>, likeness: Option<f32>) -> f32 {
-    likeness.or(known.map(|stories| stories.threshold)).unwrap_or(stories::THRESHOLD)
-}
-
-fn searcher(archive: &Archive) -> Result<Searcher> {
-    let reader: IndexReader = archive.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-    Ok(reader.searcher())
 }
 
 fn with_totals(mut payload: Payload, manifest: &Manifest, complete: bool) -> Payload {

@@ -25,7 +25,7 @@ use super::schema::{Fields, STREAM};
 use super::{seal, stories};
 use crate::text::Tokens;
 
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 /// What a commit says of itself; kept in the index's own metadata, so that it is exactly as old as the index.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -176,7 +176,9 @@ impl Archive {
         for part in articles.chunks(articles.len().div_ceil(segments.max(1)).max(1)) {
             for stored in part {
                 let tokens = Tokens::scan(&stored.article.body);
-                let documents = document::prepare(&fields, &mut analyser, &tokens, 0, stored)?.documents;
+                let documents =
+                    document::prepare(&fields, &mut analyser, &tokens, 0, stored, &document::Lines::default(), None)?
+                        .documents;
                 payload.languages.insert(document::language(&stored.article).to_owned());
                 writer.run(documents.into_iter().map(UserOperation::Add))?;
             }

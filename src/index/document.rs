@@ -46,18 +46,33 @@ impl Prepared {
     }
 }
 
+/// What the index keeps of the lines of an article that may recur in its source.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lines {
+    /// A hash of the source.
+    pub source: u64,
+    /// One mark a line; see [`super::recurring`].
+    pub marks: Vec<u64>,
+}
+
 /// The id of an article: a hash of what it says, so that it survives moves and rebuilds. Copies share it.
 pub fn id(article: &Article) -> u64 {
+    article.id.unwrap_or_else(|| id_with(article, &article.body))
+}
+
+/// The id that `article` has with this `body`.
+pub fn id_with(article: &Article, body: &str) -> u64 {
     let mut hash = Xxh3::new();
     let date = article.date.as_ref().map(|date| date.when.to_string());
-    for part in [article.title.as_deref(), Some(&article.body), date.as_deref(), article.source.as_deref()] {
+    for part in [article.title.as_deref(), Some(body), date.as_deref(), article.source.as_deref()] {
         hash.update(part.unwrap_or_default().as_bytes());
         hash.update(&[0]);
     }
     hash.digest()
 }
 
-/// Makes the documents of `article`, whose body has `tokens`, from file `file` below root `root`.
+/// Makes the documents of an article, whose body has `tokens`, from file `file`. `lines` are what may recur in it; `whole` is
+/// its body before recurring lines were cut, if some were: by it copies are told, whatever was known of its source.
 ///
 /// # Errors
 /// None known: serialising plain data to memory.
@@ -67,6 +82,8 @@ pub fn prepare(
     tokens: &Tokens,
     file: u64,
     stored: &Stored,
+    lines: &Lines,
+    whole: Option<&str>,
 ) -> anyhow::Result<Prepared> {
     let Stored { article, annotations, .. } = stored;
     let id = id(article);
@@ -86,11 +103,20 @@ pub fn prepare(
     annotations.persons.iter().for_each(|name| doc.add_text(fields.person_name, name));
     shared.article_only(&mut doc);
     doc.add_u64(fields.spot, u64::from((file ^ u64::from(article.record.unwrap_or(0))) as u32));
-    let sketch = Sketch::of(&article.body, tokens);
-    sketch.iter().flat_map(|sketch| sketch.to_words()).for_each(|word| doc.add_u64(fields.sketch, word));
+    sketched(whole, &article.body, tokens).for_each(|word| doc.add_u64(fields.sketch, word));
+    doc.add_u64(fields.origin, lines.source);
+    lines.marks.iter().for_each(|mark| doc.add_u64(fields.line, *mark));
     doc.add_bytes(fields.stored, &postcard::to_stdvec(stored)?);
     documents.push(doc);
     Ok(Prepared { quotes: documents.len() - 1, documents, id })
+}
+
+/// The sketch of a text and how many words it is of, as the index keeps them; nothing for a short one.
+fn sketched(whole: Option<&str>, body: &str, tokens: &Tokens) -> impl Iterator<Item = u64> {
+    let scanned = whole.map(Tokens::scan);
+    let (text, tokens) = (whole.unwrap_or(body), scanned.as_ref().unwrap_or(tokens));
+    let sketch = Sketch::of(text, tokens).map(|sketch| (sketch.to_words(), tokens.words().count() as u64));
+    sketch.into_iter().flat_map(|(words, count)| words.into_iter().chain([count]))
 }
 
 /// The language whose stems an article has.

@@ -12,6 +12,7 @@ mod hold;
 pub mod manifest;
 pub mod names;
 pub mod place;
+pub mod recurring;
 pub mod schema;
 pub mod seal;
 pub mod stories;

@@ -17,6 +17,7 @@ mod output;
 mod queries;
 mod ranking;
 mod readme;
+mod recurring;
 mod sample;
 mod schema;
 mod show;
