@@ -58,7 +58,9 @@ impl Task {
         let again = take_map(&mut options, &mut manifest)?;
         let moved_roots = moved::follow(&mut manifest, dir, &home, paths);
         if options.rebuild {
-            manifest.files.clear();
+            // They told whether the corpus moved; all else is worked out anew.
+            let Manifest { roots, map, .. } = manifest;
+            manifest = Manifest { roots, map, ..Manifest::default() };
         }
         if options.rebuild
             && paths.is_empty()

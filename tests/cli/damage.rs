@@ -134,8 +134,9 @@ fn another_version_is_named() {
     let meta = env.path(".newsidx/gen-1/meta.json");
     // As a version without seals wrote it.
     let text = fs::read_to_string(&meta).unwrap();
-    let text = text.split("file ").next().unwrap().replace("\\\"format\\\":3", "\\\"format\\\":2");
-    fs::write(&meta, text).unwrap();
+    let (before, behind) = text.split("file ").next().unwrap().split_once("\\\"format\\\":").unwrap();
+    let (_, behind) = behind.split_once(',').unwrap();
+    fs::write(&meta, format!("{before}\\\"format\\\":2,{behind}")).unwrap();
     for args in [&["query", "geneva"][..], &["check"], &["build", "corpus"]] {
         env.run(args).expect(4).says("another version of newsidx").says("layout 2").says("build --rebuild");
     }
