@@ -29,7 +29,6 @@ pub(super) fn run(args: &Build, session: &Session, out: &mut dyn Write) -> Resul
         read: super::read_options(args.map.as_deref())?,
         commit_every: Duration::from_secs(args.commit_every),
         likeness: args.dup_threshold.map(|percent| f32::from(percent) / 100.0),
-        ..Options::default()
     };
     let stop = interrupts()?;
     if args.dry_run {
