@@ -24,4 +24,5 @@ mod schema;
 mod show;
 mod stories;
 mod updates;
+mod watch;
 mod work;
