@@ -24,7 +24,7 @@ use crate::text::Tokens;
 /// Name of the archive's directory where none is given.
 pub const DIR: &str = ".newsidx";
 const CURRENT: &str = "CURRENT";
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 /// Bytes that a build must at least be able to write.
 const PROBE: usize = 1 << 20;
 

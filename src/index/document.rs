@@ -74,10 +74,8 @@ pub fn prepare(
         documents.push(shared.quotation(analyser, quote, ordinal, language));
     }
     let title = article.title.as_deref().unwrap_or_default();
-    let streams = analyser.article(title, &article.body, &words, language);
     let mut doc = shared.common(ARTICLE);
-    doc.add_text(fields.text, streams.stems);
-    doc.add_text(fields.exact, streams.exact);
+    doc.add_text(fields.text, analyser.article(title, &article.body, &words, language));
     analyser.names.of(title, &article.body, tokens).iter().for_each(|term| doc.add_text(fields.name, term));
     annotations.persons.iter().for_each(|name| doc.add_text(fields.person_name, name));
     shared.article_only(&mut doc);
@@ -233,9 +231,7 @@ impl Shared<'_> {
         let f = self.fields;
         let mut doc = self.common(QUOTE);
         let words = self.words_of(quote);
-        let streams = analyser.pieces(&self.article.body, words.iter().copied(), language);
-        doc.add_text(f.quote, streams.stems);
-        doc.add_text(f.quote_exact, streams.exact);
+        doc.add_text(f.quote, analyser.pieces(&self.article.body, words.iter().copied(), language));
         doc.add_text(f.quote_kind, quote.kind.as_str());
         doc.add_f64(f.confidence, f64::from(quote.confidence));
         doc.add_u64(f.ordinal, ordinal as u64);

@@ -39,7 +39,7 @@ impl Counting {
             let open = |terms: &Vec<Term>| terms.iter().filter_map(|term| postings(reader, term).transpose()).collect();
             Source::Frequencies(self.leaves.iter().map(open).collect::<tantivy::Result<_>>()?)
         } else {
-            Source::Positions(Box::new(Positions::open(reader, &self.expr, &self.leaves, self.fields.exact)?))
+            Source::Positions(Box::new(Positions::open(reader, &self.expr, &self.leaves, self.fields.text)?))
         };
         Ok(CountingOfSegment { expr: self.expr.clone(), source })
     }
