@@ -154,15 +154,7 @@ fn write_corpus(dir: &Path, articles: &[Article]) {
 
 fn build_ours(dir: &Path, corpus: &Path) {
     std::fs::remove_dir_all(dir).ok();
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let options = Options {
-        threads,
-        memory: 300_000_000,
-        rebuild: false,
-        retry: false,
-        read: Default::default(),
-        likeness: None,
-    };
+    let options = Options::default();
     let paths = [corpus.to_owned()];
     build::run(dir, &paths, &options, &Progress::default(), &AtomicBool::new(false)).unwrap();
 }

@@ -151,7 +151,7 @@ def of_two_sexes(a, b):
 
 def alike(a, b, readings):
     """Whether two spellings of a group are kept as related. `readings`: the group is one of Chinese characters."""
-    if of_two_sexes(a, b):
+    if of_two_sexes(a, b) or is_other_name(latin(a), latin(b)) or is_other_name(latin(b), latin(a)):
         return False
     one_script = bool(LATIN.fullmatch(a)) == bool(LATIN.fullmatch(b))
     if one_script and readings:
@@ -174,6 +174,13 @@ def alike(a, b, readings):
 def is_longer_name(a, b):
     """Whether one is the other with an ending that makes another name of it, as a woman's of a man's."""
     return b.startswith(a) and b[len(a):] in ("a", "e", "i", "la", "le", "na", "ne", "elle", "etta", "ine", "ina")
+
+
+def is_other_name(a, b):
+    """Whether one letter makes two names of them: Anderson and Andersson, Georgia and Georgina, Peskov and Peshkov."""
+    swedish = a.endswith("son") and not a.endswith("sson") and b == a[:-3] + "sson"
+    slavic = "sh" in b and bool(SURNAME.match(a)) and b.replace("sh", "s") == a
+    return swedish or slavic or a.endswith("a") and b == a[:-1] + "na"
 
 
 def hard_k(a, b):

@@ -29,7 +29,7 @@ fn main() -> ExitCode {
 /// 4 for an archive that cannot be used, 5 for one that another build holds, 2 for all else.
 fn code(error: &anyhow::Error) -> u8 {
     match error.downcast_ref::<ArchiveError>() {
-        Some(ArchiveError::Busy(_)) => 5,
+        Some(ArchiveError::Busy(..)) => 5,
         Some(_) => 4,
         None => 2,
     }

@@ -1,5 +1,7 @@
 //! What an engine answers with, as plain data: no colour, no HTML, no engine. Each output decides its own marks.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::annotations::{Annotations, QuoteKind, Resolution, Span};
@@ -107,7 +109,7 @@ pub struct Passage {
     pub cut_after: bool,
     /// Line of the file.
     pub line: u32,
-    /// Number of its paragraph, from 1.
+    /// Number of its paragraph, from 1; 0 in the headline.
     pub paragraph: u32,
     /// Who speaks, if it lies inside a quotation.
     pub speaker: Option<String>,
@@ -148,6 +150,39 @@ pub struct QuoteHit {
     pub paragraph: u32,
 }
 
+/// What a hit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// An article.
+    Article,
+    /// A quotation.
+    Quote,
+    /// One place where the query matches.
+    Mention,
+    /// A sentence in which it matches.
+    Sentence,
+}
+
+impl Kind {
+    /// The word for it, as in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Article => "article",
+            Kind::Quote => "quote",
+            Kind::Mention => "mention",
+            Kind::Sentence => "sentence",
+        }
+    }
+
+    /// The word for people.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Quote => "quotation",
+            kind => kind.as_str(),
+        }
+    }
+}
+
 /// One hit of any kind, as every output sees it.
 #[derive(Debug, Clone, Copy)]
 pub enum Hit<'a> {
@@ -155,22 +190,19 @@ pub enum Hit<'a> {
     Article(&'a ArticleHit),
     /// A quotation.
     Quote(&'a QuoteHit),
+    /// A mention and its article.
+    Mention(&'a Source, &'a Mention),
+    /// A sentence and its article.
+    Sentence(&'a Source, &'a Passage),
 }
 
 impl<'a> Hit<'a> {
-    /// The word for what it is, as in JSON.
-    pub fn kind(self) -> &'static str {
-        match self {
-            Hit::Article(_) => "article",
-            Hit::Quote(_) => "quote",
-        }
-    }
-
     /// Where the article is and what it is called.
     pub fn source(self) -> &'a Source {
         match self {
             Hit::Article(hit) => &hit.source,
             Hit::Quote(hit) => &hit.source,
+            Hit::Mention(source, _) | Hit::Sentence(source, _) => source,
         }
     }
 
@@ -179,6 +211,8 @@ impl<'a> Hit<'a> {
         match self {
             Hit::Article(hit) => hit.line,
             Hit::Quote(hit) => hit.line,
+            Hit::Mention(_, mention) => mention.line,
+            Hit::Sentence(_, sentence) => sentence.line,
         }
     }
 
@@ -187,6 +221,7 @@ impl<'a> Hit<'a> {
         match self {
             Hit::Article(hit) => hit.score,
             Hit::Quote(hit) => hit.score,
+            Hit::Mention(..) | Hit::Sentence(..) => 0.0,
         }
     }
 
@@ -195,14 +230,33 @@ impl<'a> Hit<'a> {
         match self {
             Hit::Article(hit) => hit.copies,
             Hit::Quote(hit) => hit.copies,
+            Hit::Mention(..) | Hit::Sentence(..) => 0,
         }
     }
 
     /// The texts that show why it matches, each with the bytes to highlight.
-    pub fn passages(self) -> Vec<(&'a str, &'a [Span])> {
+    pub fn passages(self) -> Vec<(Cow<'a, str>, Cow<'a, [Span]>)> {
+        let of = |text: &'a str, highlights: &'a [Span]| (Cow::Borrowed(text), Cow::Borrowed(highlights));
         match self {
-            Hit::Article(hit) => hit.passages.iter().map(|p| (p.text.as_str(), p.highlights.as_slice())).collect(),
-            Hit::Quote(hit) => vec![(hit.text.as_str(), hit.highlights.as_slice())],
+            Hit::Article(hit) => hit.passages.iter().map(|p| of(&p.text, &p.highlights)).collect(),
+            Hit::Quote(hit) => vec![of(&hit.text, &hit.highlights)],
+            Hit::Sentence(_, sentence) => vec![of(&sentence.text, &sentence.highlights)],
+            Hit::Mention(_, mention) => {
+                let before = mention.left.len() as u32;
+                let shift = |span: &Span| Span { start: span.start + before, end: span.end + before };
+                let text = [mention.left.as_str(), &mention.text, &mention.right].concat();
+                vec![(text.into(), mention.highlights.iter().map(shift).collect())]
+            }
+        }
+    }
+
+    /// Who speaks there: of a quotation, a mention, or a sentence.
+    pub fn speaker(self) -> Option<&'a str> {
+        match self {
+            Hit::Article(_) => None,
+            Hit::Quote(hit) => hit.speaker.as_deref(),
+            Hit::Mention(_, mention) => mention.speaker.as_deref(),
+            Hit::Sentence(_, sentence) => sentence.speaker.as_deref(),
         }
     }
 }

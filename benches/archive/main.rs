@@ -1,5 +1,6 @@
 //! A whole archive, built and searched by newsidx and by a plain tantivy program, on the same files, in turn:
 //! `cargo bench --bench archive -- ARTICLES...`. Prints the tables of the README. Other programs join if they are installed.
+//! `cargo bench --bench archive -- corpus FOLDER ARTICLES` only writes the files.
 
 #![allow(clippy::unwrap_used)]
 
@@ -16,7 +17,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use newsidx::engine::local::Local;
-use newsidx::engine::{Engine, MentionRequest, MentionSort, Request};
+use newsidx::engine::{Engine, MentionRequest, Request};
 use newsidx::query;
 use plain::Plain;
 use process::{Run, median, quantile, run};
@@ -27,6 +28,10 @@ fn main() {
     let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
     match args.first().map(String::as_str) {
         Some("plain-build") => return plain::build(Path::new(&args[1]), Path::new(&args[2])),
+        Some("corpus") => {
+            let written = corpus::write(Path::new(&args[1]), args[2].parse().unwrap()).unwrap();
+            return println!("{written:?}");
+        }
         Some("plain-query") => return Plain::open(Path::new(&args[1])).search(&args[2]),
         _ => {}
     }
@@ -221,10 +226,10 @@ fn parsed(text: &str) -> query::Node {
 /// Rows of `mentions` a second, of the most frequent word.
 fn mention_rate(engine: &Local) {
     let words = corpus::query_words();
-    let request = MentionRequest { query: parsed(&words[0]), sort: MentionSort::Relevance, context: 60 };
+    let request = MentionRequest { articles: Request::new(parsed(&words[0])), side: None, context: 60 };
     let (started, mut rows) = (Instant::now(), 0u64);
     engine
-        .mentions(&request, &mut |_| {
+        .mentions(&request, &mut |_, _, _| {
             rows += 1;
             Ok(true)
         })

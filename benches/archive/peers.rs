@@ -1,7 +1,6 @@
 //! Other programs on the same files, where they are installed.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;

@@ -28,7 +28,7 @@ pub(crate) fn build(corpus: &Path, dir: &Path) {
     let mut writer: tantivy::IndexWriter = index.writer_with_num_threads(threads, HEAP).unwrap();
     for entry in walkdir::WalkDir::new(corpus).into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
         let text = fs::read_to_string(entry.path()).unwrap();
-        let mut add = |heading: &str, text: &str| {
+        let add = |heading: &str, text: &str| {
             let mut doc = TantivyDocument::new();
             doc.add_text(title, heading);
             doc.add_text(body, text);

@@ -1,22 +1,26 @@
 //! The build: walks the corpus, reads what is new or changed, and writes it to the archive. One way, in parallel, in
 //! bounded memory: walk, then per file read, clean, extract, analyse and write.
 
+mod moved;
 mod orders;
 mod plan;
+mod preview;
+mod task;
 mod walk;
 mod work;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
+use rustc_hash::FxHashMap;
 use tantivy::{IndexReader, ReloadPolicy};
 
-use crate::index::archive::Payload;
-use crate::index::{Archive, Earlier, Manifest, Stories};
-use crate::read::map::Map;
+pub use self::preview::Preview;
+use self::task::Task;
+use crate::index::archive::{Known, Payload};
+use crate::index::{Archive, Disk, Earlier, Manifest, Stories};
 use crate::read::{ReadOptions, RecordError};
 use crate::stories;
 
@@ -35,6 +39,22 @@ pub struct Options {
     pub read: ReadOptions,
     /// How alike copies of a story are, 0 to 1; `None` for what the archive was built with, or the usual.
     pub likeness: Option<f32>,
+    /// Time between two commits of a long build: what a crash can cost, with the files being read by then.
+    pub commit_every: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            threads: std::thread::available_parallelism().map_or(1, usize::from),
+            memory: 300_000_000,
+            rebuild: false,
+            retry: false,
+            read: ReadOptions::default(),
+            likeness: None,
+            commit_every: Duration::from_secs(120),
+        }
+    }
 }
 
 /// How far a build is; filled while it runs, for whoever shows it.
@@ -65,6 +85,10 @@ pub struct Report {
     pub changed: u64,
     /// Files that were gone, and their articles with them.
     pub removed: u64,
+    /// Files that have another path than before; neither new nor gone.
+    pub moved: u64,
+    /// Folders that were found under another path than before: the old, the new.
+    pub moved_roots: Vec<(String, String)>,
     /// Files left as they were.
     pub unchanged: u64,
     /// Articles written by this build.
@@ -93,98 +117,125 @@ pub struct Report {
     pub size: u64,
 }
 
-/// Time between two commits of a long build: what a crash can cost.
-const COMMIT_EVERY: Duration = Duration::from_secs(120);
-
 /// Builds or updates the archive at `dir` from `paths`; with no paths, from the roots it was built from.
 ///
-/// Stops at the next file once `stop` is set, keeping what was done.
+/// Stops at the next article once `stop` is set, keeping every file that was read to its end.
 ///
 /// # Errors
 /// When a path is not there, or the archive cannot be written. Files that cannot be read are reported, not errors.
 pub fn run(dir: &Path, paths: &[PathBuf], options: &Options, progress: &Progress, stop: &AtomicBool) -> Result<Report> {
+    run_on(&Disk::default(), dir, paths, options, progress, stop)
+}
+
+/// The same through `disk`.
+///
+/// # Errors
+/// The same.
+pub fn run_on(
+    disk: &Disk,
+    dir: &Path,
+    paths: &[PathBuf],
+    options: &Options,
+    progress: &Progress,
+    stop: &AtomicBool,
+) -> Result<Report> {
     let started = Instant::now();
-    let before = if options.rebuild { known(dir) } else { Manifest::default() };
     // The paths are looked at first: a mistyped one must not leave an empty archive behind.
-    let absolute = paths.iter().map(|path| absolute(path)).collect::<Result<Vec<PathBuf>>>()?;
-    let archive = Archive::open_or_create(dir, options.rebuild)?;
-    let mut writer = archive.writer(options.threads, options.memory)?;
-    let mut manifest = archive.manifest()?;
-    if options.rebuild {
-        (manifest.roots, manifest.map) = (before.roots, before.map);
+    let paths = task::absolute(paths, Archive::is_at(dir))?;
+    // What a rebuild replaces may be damaged: it is asked for no more than where the corpus is.
+    let known = options.rebuild.then(|| Known::outline(dir));
+    let archive = Archive::open_for_build(dir, options.rebuild, disk)?;
+    let mut report = Report { dir: dir.to_owned(), ..Report::default() };
+    let done = match known {
+        Some(known) => Ok(known),
+        None => archive.known(),
+    };
+    let done = done.and_then(|known| Task::new(dir, &paths, known, options, stop));
+    let done = done.and_then(|task| update(&archive, task, &mut report, progress, stop));
+    let done = done.map_err(|error| archive.explained(error));
+    report.size = archive.size();
+    report.elapsed = started.elapsed();
+    if options.rebuild && (done.is_err() || report.interrupted) {
+        archive.discard();
     }
-    let mut options = options.clone();
-    let again = take_map(&mut options, &mut manifest)?;
-    let scopes = walk::scopes(&absolute, &mut manifest.roots)?;
-    let walked = walk::files(&scopes, &archive.dir, stop);
-    let plan = plan::make(&manifest, &scopes, walked, options.retry, again);
-    let mut report = Report { dir: dir.to_owned(), unreadable: plan.unreadable.clone(), ..Report::default() };
+    done.map(|()| report)
+}
+
+/// What a build would do, as [`run`] with the same arguments; nothing is written.
+///
+/// # Errors
+/// When a path is not there, or the archive cannot be read.
+pub fn preview(dir: &Path, paths: &[PathBuf], options: &Options, stop: &AtomicBool) -> Result<Preview> {
+    let paths = task::absolute(paths, Archive::is_at(dir))?;
+    let known = match Archive::is_at(dir) {
+        true if options.rebuild => Known::outline(dir),
+        true => Archive::open(dir)?.known()?,
+        false => Known::default(),
+    };
+    Ok(preview::of(Task::new(dir, &paths, known, options, stop)?))
+}
+
+/// Does what is to do, up to the last commit and what is made of it.
+fn update(archive: &Archive, task: Task, report: &mut Report, progress: &Progress, stop: &AtomicBool) -> Result<()> {
+    let nothing = task.is_empty();
+    let Task { manifest, plan, options, again, moved_roots } = task;
+    report.unreadable.clone_from(&plan.unreadable);
     report.unchanged = plan.unchanged;
-    report.removed = plan.gone.len() as u64;
-    let incomplete = archive.payload.as_ref().is_none_or(|payload| !payload.complete);
-    if plan.is_empty() && !incomplete && !options.rebuild {
-        group_stories(&archive, options.likeness)?;
-        return Ok(finish(report, &archive, &manifest, started));
+    let complete = archive.payload.as_ref().is_some_and(|payload| payload.complete);
+    if nothing && complete {
+        finish(report, &manifest);
+        return group_stories(archive, options.likeness);
     }
+    report.moved_roots = moved_roots;
     progress.files.store(plan.read.len() as u64, Ordering::Relaxed);
     progress.bytes.store(plan.read.iter().map(|file| file.size).sum(), Ordering::Relaxed);
-    plan::forget_gone(&plan, &mut manifest, &writer, &archive.fields);
-    let earlier = Earlier::open(dir);
+    let earlier = Earlier::open(&archive.dir);
     let mut payload = archive.payload.clone().unwrap_or_default();
-    payload.id = if earlier.id.is_empty() { new_id(dir) } else { earlier.id.clone() };
+    payload.id = if earlier.id.is_empty() { new_id(&archive.dir) } else { earlier.id.clone() };
     payload.moment = earlier.moment;
     payload.advance();
-    let mut state = work::State::new(manifest, payload);
-    work::run(&archive, &earlier, &mut writer, &plan.read, &mut state, &mut report, &options, again, progress, stop)
-        .map_err(|error| explained(error, &archive))?;
+    let mut writer = archive.writer(options.threads, options.memory)?;
+    let mut state = work::State::new(manifest, payload, &plan.gone);
+    let desk = work::Desk { archive, earlier: &earlier, options: &options, stop };
+    desk.run(&mut writer, &plan.read, &mut state, report, again, progress)?;
     let doubtful = state.learn_orders();
     if !doubtful.is_empty() && !stop.load(Ordering::Relaxed) {
         // What was counted is counted; these files are only read with what has been learnt from all.
         let (mut counted, uncounted) = (Report::default(), Progress::default());
-        work::run(
-            &archive,
-            &earlier,
-            &mut writer,
-            &doubtful,
-            &mut state,
-            &mut counted,
-            &options,
-            true,
-            &uncounted,
-            stop,
-        )
-        .map_err(|error| explained(error, &archive))?;
+        desk.run(&mut writer, &doubtful, &mut state, &mut counted, true, &uncounted)?;
     }
     progress.committing.store(true, Ordering::Relaxed);
     report.interrupted = stop.load(Ordering::Relaxed);
-    let (mut manifest, payload) = state.into_parts();
-    let complete = !report.interrupted;
-    // Half a file would be neither the old nor the new: it waits for the next build.
-    plan::forget_unfinished(&mut manifest, &writer, &archive.fields);
-    archive
-        .commit(&mut writer, &manifest, with_totals(payload, &manifest, complete))
-        .map_err(|error| explained(error, &archive))?;
-    writer.wait_merging_threads().with_context(|| format!("failed to merge the archive {}", dir.display()))?;
-    group_stories(&archive, options.likeness).map_err(|error| explained(error, &archive))?;
-    if options.rebuild && complete {
+    state.forget_open(&writer, &archive.fields);
+    let (mut manifest, payload, added) = state.into_parts();
+    if !report.interrupted {
+        // Last of all: a file that moved is never gone in between.
+        let gone = plan::forget_gone(&plan, &mut manifest, &writer, &archive.fields);
+        count_moves(report, gone, added);
+    }
+    archive.commit(&mut writer, &manifest, with_totals(payload, &manifest, !report.interrupted))?;
+    writer.wait_merging_threads().with_context(|| format!("failed to merge the archive {}", archive.dir.display()))?;
+    group_stories(archive, options.likeness)?;
+    if options.rebuild && !report.interrupted {
         archive.switch()?;
     }
-    Ok(finish(report, &archive, &manifest, started))
+    finish(report, &manifest);
+    Ok(())
 }
 
-/// Sees to the mapping file: the one given, else that of the last build. Gives whether it is another than then, so that
-/// all files must be read again, though they did not change.
-fn take_map(options: &mut Options, manifest: &mut Manifest) -> Result<bool> {
-    match &options.read.map {
-        Some(map) => {
-            let again = map.text != manifest.map && !manifest.files.is_empty();
-            manifest.map.clone_from(&map.text);
-            return Ok(again);
+/// Takes each file that is gone and one of the same content that is new for one that moved.
+fn count_moves(report: &mut Report, gone: Vec<(u64, u64)>, added: Vec<(u64, u64)>) {
+    let mut free: FxHashMap<(u64, u64), u64> = FxHashMap::default();
+    added.into_iter().for_each(|file| *free.entry(file).or_default() += 1);
+    report.removed = gone.len() as u64;
+    for file in gone {
+        if let Some(count) = free.get_mut(&file).filter(|count| **count > 0) {
+            *count -= 1;
+            report.moved += 1;
         }
-        None if !manifest.map.is_empty() => options.read.map = Some(Arc::new(Map::parse(&manifest.map)?)),
-        None => {}
     }
-    Ok(false)
+    report.removed -= report.moved;
+    report.added -= report.moved.min(report.added);
 }
 
 /// Finds which articles are copies of one another, unless that is known of exactly these articles.
@@ -196,18 +247,7 @@ fn group_stories(archive: &Archive, likeness: Option<f32>) -> Result<()> {
     if known.is_some_and(|stories| stories.is_current(&searcher, threshold)) {
         return Ok(());
     }
-    Stories::find(&searcher, threshold)?.write(&archive.generation)
-}
-
-/// An error of writing, with what keeps the archive from being written.
-fn explained(error: anyhow::Error, archive: &Archive) -> anyhow::Error {
-    match archive.write_problem() {
-        Some(cause) => anyhow::anyhow!(
-            "failed to write to the archive {}: {cause}; it is as it was at its last commit",
-            archive.dir.display()
-        ),
-        None => error,
-    }
+    Stories::find(&searcher, threshold)?.write(archive)
 }
 
 fn with_totals(mut payload: Payload, manifest: &Manifest, complete: bool) -> Payload {
@@ -216,31 +256,16 @@ fn with_totals(mut payload: Payload, manifest: &Manifest, complete: bool) -> Pay
     payload
 }
 
-fn finish(mut report: Report, archive: &Archive, manifest: &Manifest, started: Instant) -> Report {
+fn finish(report: &mut Report, manifest: &Manifest) {
     (report.total_articles, report.total_quotes) = manifest.totals();
     let all: u64 = manifest.files.values().map(|file| file.skipped.len() as u64).sum();
     report.skipped_before = all.saturating_sub(report.skipped.len() as u64);
     report.skipped.sort_by(|a, b| (&a.path, a.record).cmp(&(&b.path, b.record)));
     report.refused_dates.sort_by(|a, b| (&a.path, a.record).cmp(&(&b.path, b.record)));
-    report.size = archive.size();
-    report.elapsed = started.elapsed();
-    report
-}
-
-/// The roots and the mapping file of the archive that a rebuild replaces, as far as they can be read.
-fn known(dir: &Path) -> Manifest {
-    let Ok(archive) = Archive::open(dir) else { return Manifest::default() };
-    let roots = archive.payload.as_ref().map(|payload| payload.roots.clone()).unwrap_or_default();
-    let map = archive.manifest().map(|manifest| manifest.map).unwrap_or_default();
-    Manifest { roots, map, ..Manifest::default() }
 }
 
 /// A name for a new archive that no other has.
 fn new_id(dir: &Path) -> String {
     let seed = format!("{} {} {}", jiff::Timestamp::now(), std::process::id(), dir.display());
     format!("{:016x}", xxhash_rust::xxh3::xxh3_64(seed.as_bytes()))
-}
-
-fn absolute(path: &Path) -> Result<PathBuf> {
-    path.canonicalize().with_context(|| format!("failed to read {}", path.display()))
 }

@@ -5,7 +5,7 @@
 //! files together now show are read once more. The outcome thus depends neither on the order of files nor on how many
 //! builds they came in.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::article::Article;
@@ -48,10 +48,11 @@ pub(super) fn note(entry: &mut FileEntry, article: &Article, source: u64, read_a
     }
 }
 
-/// The order of every source that the files of `manifest` show clearly enough.
-pub(super) fn learnt(manifest: &Manifest) -> Orders {
+/// The order of every source that the files of `manifest`, without those that are `gone`, show clearly enough.
+pub(super) fn learnt(manifest: &Manifest, gone: &FxHashSet<u64>) -> Orders {
     let mut counts: FxHashMap<u64, (u32, u32)> = FxHashMap::default();
-    for shown in manifest.files.values().flat_map(|entry| &entry.orders) {
+    let files = manifest.files.iter().filter(|(key, _)| !gone.contains(key));
+    for shown in files.flat_map(|(_, entry)| &entry.orders) {
         let count = counts.entry(shown.source).or_default();
         *count = (count.0 + shown.day_first, count.1 + shown.month_first);
     }
@@ -63,12 +64,13 @@ pub(super) fn learnt(manifest: &Manifest) -> Orders {
     counts.into_iter().filter_map(clear).collect()
 }
 
-/// Keys of the files with doubtful dates that were read in another order than `orders` now gives, in order.
-pub(super) fn outdated(manifest: &Manifest, orders: &Orders) -> Vec<u64> {
+/// Keys of the files with doubtful dates that were read in another order than `orders` now gives, in order; none of
+/// those that are `gone`.
+pub(super) fn outdated(manifest: &Manifest, gone: &FxHashSet<u64>, orders: &Orders) -> Vec<u64> {
     let differs = |shown: &SourceOrder| {
         shown.ambiguous > 0 && shown.read_as != orders.get(&shown.source).copied().unwrap_or_default()
     };
-    let of = manifest.files.iter().filter(|(_, entry)| entry.orders.iter().any(differs));
+    let of = manifest.files.iter().filter(|(key, entry)| !gone.contains(key) && entry.orders.iter().any(differs));
     let mut keys: Vec<u64> = of.map(|(key, _)| *key).collect();
     keys.sort_unstable();
     keys

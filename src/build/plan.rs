@@ -59,19 +59,17 @@ pub(super) fn make(manifest: &Manifest, scopes: &[Scope], walked: Walked, retry:
     plan
 }
 
-/// Deletes what is gone from index and manifest, and what an interrupted build left half written.
-pub(super) fn forget_gone(plan: &Plan, manifest: &mut Manifest, writer: &IndexWriter, fields: &Fields) {
+/// Deletes what is gone from index and manifest; gives the size and hash of each file.
+pub(super) fn forget_gone(
+    plan: &Plan,
+    manifest: &mut Manifest,
+    writer: &IndexWriter,
+    fields: &Fields,
+) -> Vec<(u64, u64)> {
+    let mut gone = Vec::new();
     for key in &plan.gone {
         writer.delete_term(Term::from_field_u64(fields.file, *key));
-        manifest.files.remove(key);
+        gone.extend(manifest.files.remove(key).map(|entry| (entry.size, entry.hash)));
     }
-    forget_unfinished(manifest, writer, fields);
-}
-
-/// Deletes what was written of files that were not read to their end.
-pub(super) fn forget_unfinished(manifest: &mut Manifest, writer: &IndexWriter, fields: &Fields) {
-    for key in std::mem::take(&mut manifest.unfinished) {
-        writer.delete_term(Term::from_field_u64(fields.file, key));
-        manifest.files.remove(&key);
-    }
+    gone
 }

@@ -62,10 +62,13 @@ pub(super) struct Walked {
     pub(super) interrupted: bool,
 }
 
+/// What is said where nobody knows what to read.
+pub(super) const NO_PATHS: &str = "nothing to build from: name a folder, as in `newsidx build ./corpus`";
+
 /// The scopes that `paths` (absolute) stand for; all of `roots` when there are none. New roots are added.
 pub(super) fn scopes(paths: &[PathBuf], roots: &mut Vec<String>) -> Result<Vec<Scope>> {
     if paths.is_empty() && roots.is_empty() {
-        bail!("nothing to build from: name a folder, as in `newsidx build ./corpus`");
+        bail!(NO_PATHS);
     }
     if paths.is_empty() {
         let all = roots.iter().enumerate().map(|(number, root)| whole(number, root));

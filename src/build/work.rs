@@ -11,20 +11,21 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
+use rustc_hash::FxHashSet;
 use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, Term};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::orders::{self, Orders};
 use super::walk::Found;
-use super::{COMMIT_EVERY, Options, Progress, Report, with_totals};
+use super::{Options, Progress, Report, with_totals};
 use crate::article::Article;
 use crate::extract;
 use crate::index::analysis::Analyser;
 use crate::index::archive::Payload;
 use crate::index::document::{self, Stored};
-use crate::index::manifest::{FileEntry, Skipped, file_key};
-use crate::index::{Archive, Earlier, Manifest};
+use crate::index::manifest::{FileEntry, Skipped, file_key, reading_key};
+use crate::index::{Archive, Earlier, Fields, Manifest};
 use crate::read::{self, ReadOptions, RecordError};
 use crate::text::Tokens;
 
@@ -34,18 +35,25 @@ pub(super) struct State {
     payload: Payload,
     /// The order of day and month in each source, as known when the files now being read were begun.
     orders: Arc<Orders>,
+    /// Readings that are not whole: no commit has any of their articles.
+    open: Vec<u64>,
+    /// Size and hash of files that no build had before.
+    added: Vec<(u64, u64)>,
+    /// Keys of files that are no longer there. They go last of all, so that a file that moved is never gone in between.
+    gone: FxHashSet<u64>,
 }
 
 impl State {
-    pub(super) fn new(manifest: Manifest, payload: Payload) -> State {
-        let orders = Arc::new(orders::learnt(&manifest));
-        State { manifest, payload, orders }
+    pub(super) fn new(manifest: Manifest, payload: Payload, gone: &[u64]) -> State {
+        let gone = gone.iter().copied().collect();
+        let orders = Arc::new(orders::learnt(&manifest, &gone));
+        State { manifest, payload, orders, open: Vec::new(), added: Vec::new(), gone }
     }
 
     /// Takes in what all files show of the order of day and month; the files to read once more for it.
     pub(super) fn learn_orders(&mut self) -> Vec<Found> {
-        let orders = orders::learnt(&self.manifest);
-        let keys = orders::outdated(&self.manifest, &orders);
+        let orders = orders::learnt(&self.manifest, &self.gone);
+        let keys = orders::outdated(&self.manifest, &self.gone, &orders);
         let found = |key: &u64| {
             let entry = self.manifest.files.get(key)?;
             let file = Path::new(self.manifest.roots.get(usize::from(entry.root))?).join(&entry.path);
@@ -58,8 +66,16 @@ impl State {
         files
     }
 
-    pub(super) fn into_parts(self) -> (Manifest, Payload) {
-        (self.manifest, self.payload)
+    /// Deletes what was written of files that were not read to their end; what an earlier build read of them stays.
+    pub(super) fn forget_open(&mut self, writer: &IndexWriter, fields: &Fields) {
+        for reading in self.open.drain(..) {
+            writer.delete_term(Term::from_field_u64(fields.reading, reading));
+        }
+    }
+
+    /// The manifest, what the commit is to say, and size and hash of each new file.
+    pub(super) fn into_parts(self) -> (Manifest, Payload, Vec<(u64, u64)>) {
+        (self.manifest, self.payload, self.added)
     }
 }
 
@@ -77,13 +93,24 @@ struct Shop<'a> {
     stop: &'a AtomicBool,
     /// The first error that ends the build.
     failed: Mutex<Option<anyhow::Error>>,
-    last_commit: Mutex<Instant>,
+    gate: Mutex<Gate>,
+    commit_every: Duration,
     /// Articles that wait for somebody with nothing to read.
     jobs: (Sender<Job<'a>>, Receiver<Job<'a>>),
     /// Files handed out and not done.
     open_files: AtomicUsize,
     /// The order of day and month in each source, as far as it is known.
     orders: Arc<Orders>,
+}
+
+/// Lets files begin, but for when a commit is due: that waits until all that were begun are done, so that no commit has
+/// half a file. Meanwhile whoever has nothing to read helps with the articles of the open ones.
+struct Gate {
+    /// Files begun and not done.
+    begun: usize,
+    /// Whether a commit is due.
+    due: bool,
+    last_commit: Instant,
 }
 
 /// An article of a file that another worker reads.
@@ -98,9 +125,13 @@ struct OpenFile<'a> {
     key: u64,
     /// The path that may tell a date; see [`Shop::dated_path`].
     dated: String,
-    /// Whether an earlier build had it.
-    known: bool,
+    /// What an earlier build had of it.
+    known: Option<FileEntry>,
+    /// What the index knows its articles by.
+    reading: u64,
     entry: Mutex<FileEntry>,
+    /// Why it cannot be read, through no fault of what it holds.
+    unreadable: Mutex<Option<String>>,
     /// Articles under way, and one for the reading itself.
     pending: AtomicUsize,
 }
@@ -117,60 +148,48 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Reads `files` and writes their articles; with `again` also of those whose content did not change. Returns when all are done, or `stop` is set.
-///
-/// # Errors
-/// When the archive cannot be written.
-#[allow(clippy::too_many_arguments)] // one call, from one place, of everything a build has
-pub(super) fn run(
-    archive: &Archive,
-    earlier: &Earlier,
-    writer: &mut IndexWriter,
-    files: &[Found],
-    state: &mut State,
-    report: &mut Report,
-    options: &Options,
-    again: bool,
-    progress: &Progress,
-    stop: &AtomicBool,
-) -> Result<()> {
-    let orders = Arc::clone(&state.orders);
-    let shop = Shop {
-        archive,
-        orders,
-        earlier,
-        writer: RwLock::new(writer),
-        state: Mutex::new(state),
-        report: Mutex::new(report),
-        read: &options.read,
-        again,
-        progress,
-        stop,
-        failed: Mutex::new(None),
-        last_commit: Mutex::new(Instant::now()),
-        jobs: crossbeam_channel::bounded(options.threads * 8),
-        open_files: AtomicUsize::new(0),
-    };
-    let (give, take) = crossbeam_channel::bounded::<&Found>(options.threads * 4);
-    std::thread::scope(|scope| {
-        for _ in 0..options.threads {
-            let take = take.clone();
-            let shop = &shop;
-            scope.spawn(move || shop.work(&take));
-        }
-        drop(take);
-        for file in files {
-            shop.open_files.fetch_add(1, Ordering::SeqCst);
-            if shop.is_stopped() || give.send(file).is_err() {
-                shop.open_files.fetch_sub(1, Ordering::SeqCst);
-                break;
-            }
-        }
-        drop(give);
-    });
-    match shop.failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
-        Some(error) => Err(error),
-        None => Ok(()),
+/// What stays the same through a build.
+pub(super) struct Desk<'a> {
+    pub(super) archive: &'a Archive,
+    pub(super) earlier: &'a Earlier,
+    pub(super) options: &'a Options,
+    pub(super) stop: &'a AtomicBool,
+}
+
+impl Desk<'_> {
+    /// Reads `files` and writes their articles; with `again` also of those whose content did not change. Returns when
+    /// all are done, or `stop` is set.
+    ///
+    /// # Errors
+    /// When the archive cannot be written.
+    pub(super) fn run(
+        &self,
+        writer: &mut IndexWriter,
+        files: &[Found],
+        state: &mut State,
+        report: &mut Report,
+        again: bool,
+        progress: &Progress,
+    ) -> Result<()> {
+        let Desk { archive, earlier, options, stop } = *self;
+        let shop = Shop {
+            archive,
+            orders: Arc::clone(&state.orders),
+            earlier,
+            writer: RwLock::new(writer),
+            state: Mutex::new(state),
+            report: Mutex::new(report),
+            read: &options.read,
+            again,
+            progress,
+            stop,
+            failed: Mutex::new(None),
+            gate: Mutex::new(Gate { begun: 0, due: false, last_commit: Instant::now() }),
+            commit_every: options.commit_every,
+            jobs: crossbeam_channel::bounded(options.threads * 8),
+            open_files: AtomicUsize::new(0),
+        };
+        shop.run(files, options.threads)
     }
 }
 
@@ -185,6 +204,30 @@ struct Bench {
 const IDLE: Duration = Duration::from_millis(10);
 
 impl<'a> Shop<'a> {
+    fn run(self, files: &'a [Found], threads: usize) -> Result<()> {
+        let (give, take) = crossbeam_channel::bounded::<&Found>(threads * 4);
+        std::thread::scope(|scope| {
+            for _ in 0..threads {
+                let take = take.clone();
+                let shop = &self;
+                scope.spawn(move || shop.work(&take));
+            }
+            drop(take);
+            for file in files {
+                self.open_files.fetch_add(1, Ordering::SeqCst);
+                if self.is_stopped() || give.send(file).is_err() {
+                    self.open_files.fetch_sub(1, Ordering::SeqCst);
+                    break;
+                }
+            }
+            drop(give);
+        });
+        match self.failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            Some(error) => Err(error),
+            None => Ok(()),
+        }
+    }
+
     fn is_stopped(&self) -> bool {
         self.stop.load(Ordering::Relaxed) || lock(&self.failed).is_some()
     }
@@ -211,17 +254,38 @@ impl<'a> Shop<'a> {
         }
     }
 
+    /// Whether a file may be begun now; then it must be ended.
+    fn may_begin(&self) -> bool {
+        let mut gate = lock(&self.gate);
+        self.commit_if_due(&mut gate);
+        let may = !gate.due || self.is_stopped();
+        gate.begun += usize::from(may);
+        may
+    }
+
+    /// Ends a file that was begun.
+    fn end(&self) {
+        let mut gate = lock(&self.gate);
+        gate.begun = gate.begun.saturating_sub(1);
+        self.commit_if_due(&mut gate);
+        drop(gate);
+        self.open_files.fetch_sub(1, Ordering::SeqCst);
+    }
+
     fn file(&self, found: &'a Found, bench: &mut Bench) {
+        while !self.may_begin() {
+            if let Ok(job) = self.jobs.1.recv_timeout(IDLE) {
+                self.job(job, bench);
+            }
+        }
         let key = file_key(found.root, &found.path);
         let known = lock(&self.state).manifest.files.get(&key).cloned();
         if self.is_stopped() || self.is_only_touched(found, key, known.as_ref()) {
-            self.open_files.fetch_sub(1, Ordering::SeqCst);
-            return;
+            return self.end();
         }
-        lock(&self.state).manifest.unfinished.push(key);
-        if known.is_some() {
-            self.delete(key);
-        }
+        let number = known.as_ref().map_or(0, |entry| entry.reading.wrapping_add(1));
+        let reading = reading_key(key, number);
+        lock(&self.state).open.push(reading);
         let entry = FileEntry {
             root: found.root,
             path: found.path.clone(),
@@ -232,10 +296,11 @@ impl<'a> Shop<'a> {
             quotes: 0,
             skipped: Vec::new(),
             orders: Vec::new(),
+            reading: number,
         };
-        let (entry, pending) = (Mutex::new(entry), AtomicUsize::new(1));
+        let (entry, pending, unreadable) = (Mutex::new(entry), AtomicUsize::new(1), Mutex::default());
         let dated = self.dated_path(found);
-        let file = Arc::new(OpenFile { found, key, dated, known: known.is_some(), entry, pending });
+        let file = Arc::new(OpenFile { found, key, dated, known, reading, entry, unreadable, pending });
         self.read(&file, bench);
         self.settle(&file);
     }
@@ -256,17 +321,21 @@ impl<'a> Shop<'a> {
         true
     }
 
-    fn delete(&self, key: u64) {
+    /// Deletes the articles of one reading of a file.
+    fn delete(&self, reading: u64) {
         let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
-        writer.delete_term(Term::from_field_u64(self.archive.fields.file, key));
+        writer.delete_term(Term::from_field_u64(self.archive.fields.reading, reading));
     }
 
     /// Reads one file to its end. Articles go to whoever is free, or are written here.
     fn read(&self, open: &Arc<OpenFile<'a>>, bench: &mut Bench) {
         let found = open.found;
         let mut file = match File::open(&found.file) {
-            Ok(file) => Counted { file, hash: Some(Xxh3::new()), progress: self.progress },
-            Err(error) => return open.skip("", None, error.to_string()),
+            Ok(file) => Counted { file, hash: Some(Xxh3::new()), progress: self.progress, failed: None },
+            Err(error) => {
+                *lock(&open.unreadable) = Some(error.to_string());
+                return;
+            }
         };
         let read = catch_unwind(AssertUnwindSafe(|| {
             read::articles_of_file(&found.path, &mut file, self.read, &mut |article| {
@@ -290,10 +359,13 @@ impl<'a> Shop<'a> {
             Ok(_) => drop(io::copy(&mut file, &mut io::sink())), // the hash is of all bytes
         }
         let hash = match file.hash {
-            Some(hash) => hash.digest(),
-            None => hash_of(&found.file).unwrap_or(0),
+            Some(hash) => Ok(hash.digest()),
+            None => hash_of(&found.file),
         };
-        lock(&open.entry).hash = hash;
+        match (file.failed, hash) {
+            (None, Ok(hash)) => lock(&open.entry).hash = hash,
+            (Some(error), _) | (_, Err(error)) => *lock(&open.unreadable) = Some(error.to_string()),
+        }
     }
 
     /// Writes one article, and counts it off its file.
@@ -312,13 +384,52 @@ impl<'a> Shop<'a> {
         if open.pending.fetch_sub(1, Ordering::SeqCst) > 1 {
             return;
         }
-        let mut entry = lock(&open.entry).clone();
-        if entry.articles == 0 && entry.skipped.is_empty() && !self.is_stopped() {
-            let reason = "no article text".to_owned();
-            entry.skipped.push(Skipped { member: String::new(), record: None, reason });
+        if !self.is_stopped() {
+            self.close(open);
         }
-        self.done(open.found, open.key, entry, open.known);
-        self.open_files.fetch_sub(1, Ordering::SeqCst);
+        self.end();
+    }
+
+    /// Puts a reading that is whole in the place of the one before, or takes back one that could not be ended.
+    fn close(&self, open: &OpenFile<'a>) {
+        let found = open.found;
+        let mut entry = lock(&open.entry).clone();
+        if let Some(reason) = lock(&open.unreadable).take() {
+            // What an earlier build read of it stays, and the next one tries again.
+            self.delete(open.reading);
+            lock(&self.report).unreadable.push(RecordError { path: found.path.clone(), record: None, reason });
+        } else {
+            if entry.articles == 0 && entry.skipped.is_empty() {
+                let reason = "no article text".to_owned();
+                entry.skipped.push(Skipped { member: String::new(), record: None, reason });
+            }
+            if let Some(known) = &open.known {
+                self.delete(reading_key(open.key, known.reading));
+            }
+            self.count(open, &entry);
+            let mut state = lock(&self.state);
+            if open.known.is_none() {
+                state.added.push((entry.size, entry.hash));
+            }
+            state.manifest.files.insert(open.key, entry);
+        }
+        lock(&self.state).open.retain(|other| *other != open.reading);
+        self.progress.files_done.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Counts a file that was read, for the report.
+    fn count(&self, open: &OpenFile<'a>, entry: &FileEntry) {
+        let mut report = lock(&self.report);
+        *(if open.known.is_some() { &mut report.changed } else { &mut report.added }) += 1;
+        report.articles += u64::from(entry.articles);
+        report.quotes += u64::from(entry.quotes);
+        report.bytes += open.found.size;
+        let skipped = entry.skipped.iter().map(|skipped| RecordError {
+            path: format!("{}{}", open.found.path, skipped.member),
+            record: skipped.record,
+            reason: skipped.reason.clone(),
+        });
+        report.skipped.extend(skipped);
     }
 
     fn article(&self, open: &OpenFile<'a>, mut article: Article, bench: &mut Bench) {
@@ -342,7 +453,7 @@ impl<'a> Shop<'a> {
             // A commit waits for the writer: the moment read while holding it is that of the commit to come.
             let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
             let moment = earlier.unwrap_or_else(|| lock(&self.state).payload.moment);
-            prepared.stamp(&self.archive.fields, moment);
+            prepared.stamp(&self.archive.fields, moment, open.reading);
             writer.run(prepared.documents.into_iter().map(UserOperation::Add))?;
             Ok(quotes)
         });
@@ -387,40 +498,11 @@ impl<'a> Shop<'a> {
         }
     }
 
-    fn done(&self, found: &Found, key: u64, entry: FileEntry, known: bool) {
-        if self.is_stopped() {
-            return; // it stays among the unfinished
-        }
-        {
-            let mut report = lock(&self.report);
-            *(if known { &mut report.changed } else { &mut report.added }) += 1;
-            report.articles += u64::from(entry.articles);
-            report.quotes += u64::from(entry.quotes);
-            report.bytes += found.size;
-            let skipped = entry.skipped.iter().map(|skipped| RecordError {
-                path: format!("{}{}", found.path, skipped.member),
-                record: skipped.record,
-                reason: skipped.reason.clone(),
-            });
-            report.skipped.extend(skipped);
-        }
-        {
-            let mut state = lock(&self.state);
-            state.manifest.unfinished.retain(|other| *other != key);
-            state.manifest.files.insert(key, entry);
-        }
-        self.progress.files_done.fetch_add(1, Ordering::Relaxed);
-        self.commit_now_and_then();
-    }
-
-    /// Commits if the last commit is long ago, while the other workers wait.
-    fn commit_now_and_then(&self) {
-        {
-            let mut last = lock(&self.last_commit);
-            if last.elapsed() < COMMIT_EVERY {
-                return;
-            }
-            *last = Instant::now();
+    /// Commits if the last commit is long ago and no file is open.
+    fn commit_if_due(&self, gate: &mut Gate) {
+        gate.due |= gate.last_commit.elapsed() >= self.commit_every;
+        if !gate.due || gate.begun > 0 || self.is_stopped() {
+            return;
         }
         let mut writer = self.writer.write().unwrap_or_else(PoisonError::into_inner);
         let mut state = lock(&self.state);
@@ -429,7 +511,7 @@ impl<'a> Shop<'a> {
             lock(&self.failed).get_or_insert(error);
         }
         state.payload.advance();
-        *lock(&self.last_commit) = Instant::now();
+        (gate.due, gate.last_commit) = (false, Instant::now());
     }
 }
 
@@ -438,11 +520,17 @@ struct Counted<'a> {
     file: File,
     hash: Option<Xxh3>,
     progress: &'a Progress,
+    /// The error that the disk gave.
+    failed: Option<io::Error>,
 }
 
 impl Read for Counted<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.file.read(buffer)?;
+        let read = self.file.read(buffer).inspect_err(|error| {
+            if error.kind() != io::ErrorKind::Interrupted {
+                self.failed = Some(io::Error::new(error.kind(), error.to_string()));
+            }
+        })?;
         if let Some(hash) = &mut self.hash {
             hash.update(&buffer[..read]);
         }
@@ -459,7 +547,7 @@ impl Seek for Counted<'_> {
     }
 }
 
-fn hash_of(path: &Path) -> io::Result<u64> {
+pub(super) fn hash_of(path: &Path) -> io::Result<u64> {
     let mut file = File::open(path)?;
     let mut hash = Xxh3::new();
     let mut buffer = vec![0; 64 << 10];

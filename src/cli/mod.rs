@@ -18,8 +18,8 @@ pub use self::article::{Cite, Inspect, Show};
 pub use self::build::{Build, Doctor};
 pub use self::count::{By, Compare, CountArgs, Counting, Period, Tabling, Terms, Timeline, Words};
 pub use self::names::{Names, Teach};
-pub use self::search::{Batch, Explain, Export, Kind, MentionSortBy, Mentions, New, Query, Quotes, Similar};
-pub use self::shared::{DupsArg, Filters, Listing, Matching, SortBy, Syntax, Trust, What};
+pub use self::search::{Batch, Explain, Export, Kind, Mentions, New, Query, Quotes, Similar};
+pub use self::shared::{Around, DupsArg, Filters, Listing, Matching, SortBy, Syntax, Trust, What};
 pub use self::stories::{Diff, Dupes};
 pub use self::work::{Completions, Help, Info, Man, Replay, Saved, SavedAction, SavedAdd, Topic};
 

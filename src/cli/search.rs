@@ -34,9 +34,10 @@ pub struct Query {
 /// `newsidx mentions`.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  newsidx mentions 'Belarus w/10 troop*'\n  \
-    newsidx mentions '\"Geneva talks\"' --sort right\n  newsidx mentions Minsk --csv > minsk.csv\n\n\
-    As many rows as `newsidx query` reports mentions. With --sort date, -date and source rows come at once, in constant \
-    memory; left and right are sorted in temporary files.")]
+    newsidx mentions '\"Geneva talks\"' --sort right\n  newsidx mentions Minsk --csv > minsk.csv\n  \
+    newsidx mentions Minsk --json | jq -r 'select(.type==\"mention\") | [.date.value, .source, .text] | @tsv'\n\n\
+    As many rows as `newsidx query` reports mentions. Rows come at once, in constant memory; --sort left and right sort \
+    in temporary files. The same as `newsidx query --output mentions --sort date`.")]
 pub struct Mentions {
     /// The query; several words are joined
     #[arg(required_unless_present_any = ["expressions", "query_files"])]
@@ -44,43 +45,12 @@ pub struct Mentions {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub filters: Filters,
-    /// Order of the rows
-    #[arg(long, value_enum, default_value = "date", allow_hyphen_values = true)]
-    pub sort: MentionSortBy,
-    /// Rows to print [default: all]
-    #[arg(long, short = 'n', value_name = "N")]
-    pub limit: Option<usize>,
-    /// Rows to pass over first
-    #[arg(long, default_value_t = 0, value_name = "N")]
-    pub offset: usize,
-    /// Characters of text on either side [default: what fits; 100 in JSON and CSV]
-    #[arg(long, short = 'C', value_name = "N")]
-    pub context: Option<usize>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub listing: Listing,
     /// Take readings that could surprise for errors
     #[arg(long)]
     pub strict: bool,
-    /// JSON Lines: a begin line, one line a mention, a summary line
-    #[arg(long, conflicts_with = "csv")]
-    pub json: bool,
-    /// As CSV
-    #[arg(long)]
-    pub csv: bool,
-}
-
-/// Order of mentions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum MentionSortBy {
-    /// Oldest article first.
-    Date,
-    /// Newest article first.
-    #[value(name = "-date")]
-    DateDescending,
-    /// By the name of the outlet.
-    Source,
-    /// By the words before the match, from the match leftwards.
-    Left,
-    /// By the match and the words behind it.
-    Right,
 }
 
 /// `newsidx explain`.

@@ -159,10 +159,14 @@ pub struct Listing {
     /// Hits to pass over first
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub offset: usize,
-    /// Order of the hits [default: relevance]
+    /// Order of the hits [default: relevance; date for `mentions`]
     #[arg(long, value_enum, value_name = "ORDER", allow_hyphen_values = true)]
     pub sort: Option<SortBy>,
-    /// What becomes of copies of one story [default: fold; show for exports and for names of files and ids]
+    /// Text around a match: so many sentences on either side, or `para` for the paragraph; of mentions, so many
+    /// characters [default: what shows it in few lines; mentions: what fits, 100 in a file]
+    #[arg(long, short = 'C', value_name = "N", value_parser = around)]
+    pub context: Option<Around>,
+    /// What becomes of copies of one story [default: fold; show for exports, mentions, sentences, files and ids]
     #[arg(long, value_enum, value_name = "HOW")]
     pub dups: Option<DupsArg>,
     /// What a hit is [default: articles, or quotes for `quotes`]
@@ -206,14 +210,34 @@ pub struct Listing {
     pub record: Option<PathBuf>,
 }
 
+/// How much text around a match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Around {
+    /// So many sentences, or characters, on either side.
+    Number(usize),
+    /// The paragraph.
+    Paragraph,
+}
+
+fn around(text: &str) -> Result<Around, String> {
+    match text {
+        "para" | "paragraph" => Ok(Around::Paragraph),
+        _ => text.parse().map(Around::Number).map_err(|_| "a number, or `para` for the paragraph".to_owned()),
+    }
+}
+
 /// What a hit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum What {
     /// Articles.
     Articles,
+    /// Every mention, one line each.
+    Mentions,
     /// Quotations.
     Quotes,
+    /// Every sentence that matches.
+    Sentences,
     /// The files that articles are in, each once.
     Files,
     /// Ids of articles, each once.
@@ -233,6 +257,12 @@ pub enum SortBy {
     #[value(name = "-date")]
     #[serde(rename = "-date")]
     DateDescending,
+    /// By the name of the outlet, oldest first within one.
+    Source,
+    /// Mentions by the words before the match, from the match leftwards.
+    Left,
+    /// Mentions by the match and the words behind it.
+    Right,
 }
 
 /// What becomes of copies of one story.

@@ -26,6 +26,7 @@ pub(super) fn run(args: &Build, session: &Session, out: &mut dyn Write) -> Resul
         retry: args.retry,
         read: super::read_options(args.map.as_deref())?,
         likeness: args.dup_threshold.map(|percent| f32::from(percent) / 100.0),
+        ..Options::default()
     };
     let stop = Arc::new(AtomicBool::new(false));
     let handler = Arc::clone(&stop);
@@ -38,7 +39,7 @@ pub(super) fn run(args: &Build, session: &Session, out: &mut dyn Write) -> Resul
         report
     })?;
     skipped(&report, args.verbose);
-    summary(&report, out)?;
+    summary(&report, args.rebuild, out)?;
     Ok(match report.interrupted {
         true => Outcome::Interrupted,
         false if !report.skipped.is_empty() || !report.unreadable.is_empty() => Outcome::Incomplete,
@@ -58,9 +59,12 @@ fn skipped(report: &Report, all: bool) {
     }
 }
 
-fn summary(report: &Report, out: &mut dyn Write) -> Result<()> {
+fn summary(report: &Report, rebuild: bool, out: &mut dyn Write) -> Result<()> {
     let seconds = report.elapsed.as_secs_f64();
-    if report.added + report.changed + report.removed == 0 && !report.interrupted {
+    for (old, new) in &report.moved_roots {
+        writeln!(out, "corpus moved: {} is now {}", plain(old), plain(new))?;
+    }
+    if report.added + report.changed + report.removed + report.moved == 0 && !report.interrupted {
         writeln!(
             out,
             "nothing changed: {} articles, {} quotations in {} ({} files checked in {seconds:.2} s)",
@@ -75,13 +79,14 @@ fn summary(report: &Report, out: &mut dyn Write) -> Result<()> {
             "{} articles, {} quotations from {} files ({}) in {seconds:.2} s, {:.1} MB/s",
             grouped(report.articles),
             grouped(report.quotes),
-            grouped(report.added + report.changed),
+            grouped(report.added + report.changed + report.moved),
             progress::bytes(report.bytes),
             report.bytes as f64 / 1e6 / seconds.max(1e-9),
         )?;
         let changes = [
             ("new", report.added),
             ("changed", report.changed),
+            ("moved", report.moved),
             ("gone", report.removed),
             ("unchanged", report.unchanged),
         ];
@@ -106,7 +111,9 @@ fn summary(report: &Report, out: &mut dyn Write) -> Result<()> {
             plain(&first.to_string())
         )?;
     }
-    if report.interrupted {
+    if report.interrupted && rebuild {
+        writeln!(out, "interrupted: the archive is as it was before")?;
+    } else if report.interrupted {
         writeln!(out, "interrupted: what was read so far is in the archive; run `newsidx build` to go on")?;
     }
     Ok(())

@@ -9,7 +9,7 @@ use super::{Outcome, listing, lookup, target};
 use crate::cli::Cite;
 use crate::output::reference::Keys;
 use crate::output::{Format, Head, Style, columns, plain, writer};
-use crate::results::{ArticleHit, Held, Hit, Totals};
+use crate::results::{ArticleHit, Held, Hit, Kind, Totals};
 
 pub(super) fn run(args: &Cite, session: &Session, out: &mut dyn Write) -> Result<Outcome> {
     let engine = session.open()?;
@@ -28,8 +28,8 @@ pub(super) fn run(args: &Cite, session: &Session, out: &mut dyn Write) -> Result
             }
             return Ok(());
         }
-        let columns = columns::choose(&[], false).map_err(anyhow::Error::msg)?;
-        let style = Style { paint: session.paint, columns, keys: Vec::new(), bom: false };
+        let columns = columns::choose(&[], Kind::Article).map_err(anyhow::Error::msg)?;
+        let style = Style { paint: session.paint, columns, keys: Vec::new(), whole_paths: true, bom: false };
         let mut writer = writer(format, out, style);
         let totals = Totals { total: hits.len() as u64, stories: hits.len() as u64, ..Totals::default() };
         let archive = (payload.id.as_str(), payload.moment);

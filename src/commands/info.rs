@@ -3,11 +3,12 @@
 use std::io::Write;
 
 use anyhow::Result;
+use tantivy::{IndexReader, ReloadPolicy};
 
 use super::Outcome;
 use super::session::Session;
 use crate::cli::Info;
-use crate::index::{Archive, Stories, furniture};
+use crate::index::{Archive, Stories, furniture, size};
 use crate::output::text::grouped;
 use crate::output::{info, plain};
 use crate::progress::bytes;
@@ -20,12 +21,14 @@ pub(super) fn run(args: &Info, session: &Session, mut out: &mut dyn Write) -> Re
         }
         return Ok(Outcome::Done);
     }
-    let archive = Archive::open(&session.dir())?;
+    let (archive, manifest) = Archive::open_with_manifest(&session.dir())?;
     if args.boilerplate {
         return boilerplate(&archive, out);
     }
+    if args.size {
+        return size(&archive, out);
+    }
     let payload = archive.payload.clone().unwrap_or_default();
-    let manifest = archive.manifest()?;
     let read: u64 = manifest.files.values().map(|file| file.size).sum();
     let failed = manifest.failed();
     if args.json {
@@ -69,11 +72,25 @@ pub(super) fn run(args: &Info, session: &Session, mut out: &mut dyn Write) -> Re
     Ok(Outcome::Done)
 }
 
+/// What the archive's bytes are for, with the share of each part, against the bytes of the files it was made from.
+fn size(archive: &Archive, out: &mut dyn Write) -> Result<Outcome> {
+    let parts = size::parts(archive)?;
+    let all: u64 = parts.iter().map(|part| part.bytes).sum();
+    let of = |bytes: u64, whole: u64| bytes as f64 / whole.max(1) as f64;
+    for part in &parts {
+        writeln!(out, "{:>10}  {:>3.0} %  {}", bytes(part.bytes), of(part.bytes, all) * 100.0, part.name)?;
+    }
+    let read: u64 = archive.manifest()?.files.values().map(|file| file.size).sum();
+    writeln!(out, "{:>10}  in all, {:.2} times the {} of the files", bytes(all), of(all, read), bytes(read))?;
+    Ok(Outcome::Done)
+}
+
 /// Lines of each list.
 const SHOWN: usize = 20;
 
 fn boilerplate(archive: &Archive, out: &mut dyn Write) -> Result<Outcome> {
-    let searcher = archive.index.reader()?.searcher();
+    let reader: IndexReader = archive.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+    let searcher = reader.searcher();
     let stories = Stories::read(&archive.generation);
     let found = furniture::census(&searcher, &archive.fields, stories.as_ref(), SHOWN)?;
     let lines: u64 = found.reasons.iter().map(|(_, count)| count).sum();

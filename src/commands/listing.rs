@@ -7,13 +7,16 @@ use anyhow::{Result, anyhow, bail};
 use super::search::{self, Read};
 use super::session::Session;
 use super::{Outcome, record, target};
-use crate::cli::{DupsArg, Listing, SortBy, What};
+use crate::cli::{Around, DupsArg, Listing, SortBy, What};
 use crate::engine::local::Local;
-use crate::engine::{Dups, Engine, Request, Sort};
+use crate::engine::{Context, Dups, Engine, MentionRequest, Request, Side, Sort};
 use crate::output::names::{Names, Once};
-use crate::output::{Format, Head, Style, Writer, columns, json, text, writer};
+use crate::output::{Format, Head, Style, Writer, columns, json, mentions, text, writer};
 use crate::query::Node;
-use crate::results::{Hit, Totals};
+use crate::results::{Hit, Kind, Mention, Passage, Source, Totals};
+
+/// Characters around a mention where no screen decides.
+const CHARACTERS: usize = 100;
 
 /// What a command lists unless its flags say otherwise.
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +51,8 @@ pub(super) struct Plan<'a> {
     usual: Usual,
     /// What is printed of a hit.
     what: What,
+    /// What a hit is.
+    kind: Kind,
     format: Format,
     style: Style,
 }
@@ -59,10 +64,19 @@ impl<'a> Plan<'a> {
         let what = asked.unwrap_or(if usual.quotes { What::Quotes } else { What::Articles });
         let quotes = match what {
             What::Quotes => true,
-            What::Articles => false,
+            What::Articles | What::Mentions | What::Sentences => false,
             What::Files | What::Ids => usual.quotes,
         };
+        let kind = match what {
+            What::Mentions => Kind::Mention,
+            What::Sentences => Kind::Sentence,
+            _ if quotes => Kind::Quote,
+            _ => Kind::Article,
+        };
         let format = format(listing)?;
+        if matches!(listing.sort, Some(SortBy::Left | SortBy::Right)) && kind != Kind::Mention {
+            bail!("--sort left and right are for mentions: `newsidx mentions`, or --output mentions");
+        }
         let bare = matches!(what, What::Files | What::Ids);
         if listing.null && !(bare && format == Format::Text) {
             bail!("-0 ends the names of --files and of --output ids; there are none here");
@@ -73,11 +87,17 @@ impl<'a> Plan<'a> {
             _ => listing.fields.clone(),
         };
         let usage = anyhow::Error::msg;
-        let mut style = Style { paint: session.paint, columns: Vec::new(), keys: Vec::new(), bom: listing.bom };
+        let mut style = Style {
+            paint: session.paint,
+            columns: Vec::new(),
+            keys: Vec::new(),
+            whole_paths: to_file(listing) || !io::stdout().is_terminal(),
+            bom: listing.bom,
+        };
         match format {
-            Format::Csv | Format::Tsv => style.columns = columns::choose(&fields, quotes).map_err(usage)?,
+            Format::Csv | Format::Tsv => style.columns = columns::choose(&fields, kind).map_err(usage)?,
             Format::Json | Format::Jsonl => {
-                json::check_keys(&fields, quotes).map_err(usage)?;
+                json::check_keys(&fields, kind).map_err(usage)?;
                 style.keys = fields;
             }
             Format::Text if bare => {}
@@ -87,7 +107,7 @@ impl<'a> Plan<'a> {
             }
             _ => {}
         }
-        Ok(Plan { session, listing, usual: Usual { quotes, ..usual }, what, format, style })
+        Ok(Plan { session, listing, usual: Usual { quotes, ..usual }, what, kind, format, style })
     }
 
     pub(super) fn format(&self) -> Format {
@@ -99,32 +119,58 @@ impl<'a> Plan<'a> {
         self.usual.quotes
     }
 
+    /// Whether hits are rows of the text: as many as there are, whatever the screen takes.
+    fn is_of_rows(&self) -> bool {
+        matches!(self.kind, Kind::Mention | Kind::Sentence)
+    }
+
     pub(super) fn request(&self, query: Node) -> Request {
         let listing = self.listing;
         let bare = matches!(self.what, What::Files | What::Ids);
-        let people = self.format == Format::Text && !bare;
-        let to_file = listing.out.as_deref().is_some_and(|path| path != std::path::Path::new("-"));
-        let screen = people && !listing.all && !to_file && io::stdout().is_terminal();
+        let people = self.format == Format::Text && !bare && !self.is_of_rows();
+        let screen = people && !listing.all && !to_file(listing) && io::stdout().is_terminal();
         let usual = self.usual.limit.filter(|_| !listing.all).or(screen.then_some(self.session.limit));
         Request {
             sort: match listing.sort.unwrap_or(self.session.sort) {
                 SortBy::Relevance => Sort::Relevance,
-                SortBy::Date => Sort::Date,
+                SortBy::Date | SortBy::Left | SortBy::Right => Sort::Date,
                 SortBy::DateDescending => Sort::DateDescending,
+                SortBy::Source => Sort::Source,
             },
             offset: listing.offset,
             limit: listing.limit.or(usual),
             passages: if self.quotes() { 0 } else { self.usual.passages },
+            context: match listing.context {
+                None => Context::Usual,
+                Some(Around::Number(sentences)) => Context::Sentences(sentences),
+                Some(Around::Paragraph) => Context::Paragraph,
+            },
             sure: self.usual.sure,
-            count_mentions: !self.quotes() && !bare,
+            count_mentions: !self.quotes() && !bare && self.kind != Kind::Sentence,
             indexed_after: self.usual.indexed_after,
-            dups: match listing.dups.unwrap_or(if bare { DupsArg::Show } else { self.usual.dups }) {
+            dups: match listing.dups.unwrap_or(self.dups()) {
                 DupsArg::Show => Dups::Show,
                 DupsArg::Fold => Dups::Fold,
                 DupsArg::First => Dups::First,
                 DupsArg::Longest => Dups::Longest,
             },
             ..Request::new(query)
+        }
+    }
+
+    /// What becomes of copies unless a flag says otherwise: a mention is one in each of them.
+    fn dups(&self) -> DupsArg {
+        let every = self.is_of_rows() || matches!(self.what, What::Files | What::Ids);
+        if every { DupsArg::Show } else { self.usual.dups }
+    }
+
+    /// Characters around a mention.
+    fn characters(&self) -> usize {
+        match self.listing.context {
+            Some(Around::Number(characters)) => characters,
+            Some(Around::Paragraph) => usize::MAX,
+            None if self.format == Format::Text => self.session.paint.width,
+            None => CHARACTERS,
         }
     }
 
@@ -142,44 +188,110 @@ impl<'a> Plan<'a> {
     /// Writes the hits of one query.
     pub(super) fn write(&self, engine: &Local, read: &Read, out: &mut dyn Writer) -> Result<(Totals, usize)> {
         let request = self.request(read.root.clone());
-        let order = match self.usual.order {
-            Some(order) if request.sort == Sort::Relevance => order,
+        let order = match (self.usual.order, self.listing.sort) {
+            (Some(order), _) if request.sort == Sort::Relevance => order,
+            (_, Some(SortBy::Left)) => "by the words before",
+            (_, Some(SortBy::Right)) => "by the words behind",
             _ => order(request.sort),
         };
         let payload = engine.payload();
+        let spelt = engine.spelt(&request.query)?;
+        if self.is_of_rows() && !self.format.has_totals_below() {
+            search::say(&spelt); // rows have no line above them that would say it
+        }
         out.begin(&Head {
             query: &read.text,
             read_as: &read.read_as,
             notes: &read.notes,
-            spelt: &engine.spelt(&request.query)?,
-            what: if self.quotes() { "quotation" } else { "article" },
+            spelt: &spelt,
+            what: self.kind.word(),
             order,
             archive: (&payload.id, payload.moment),
         })?;
         let mut shown = 0;
-        let totals = if self.quotes() {
-            engine.each_quote(&request, &mut |totals, hit| {
+        let totals = match self.kind {
+            Kind::Mention | Kind::Sentence => self.write_rows(engine, &request, out, &mut shown)?,
+            Kind::Quote => engine.each_quote(&request, &mut |totals, hit| {
                 shown += 1;
                 Ok(out.hit(request.offset + shown, totals, Hit::Quote(&hit))?)
-            })?
-        } else {
-            engine.each_article(&request, &mut |totals, hit| {
+            })?,
+            Kind::Article => engine.each_article(&request, &mut |totals, hit| {
                 shown += 1;
                 Ok(out.hit(request.offset + shown, totals, Hit::Article(&hit))?)
-            })?
+            })?,
         };
         out.end(&totals, shown)?;
         Ok((totals, shown))
     }
 
+    /// Writes mentions or sentences, the page of them that is wanted.
+    fn write_rows(&self, engine: &Local, request: &Request, out: &mut dyn Writer, shown: &mut usize) -> Result<Totals> {
+        let limit = request.limit.unwrap_or(usize::MAX);
+        // The number of mentions is known before the first; of sentences it is counted as they go by.
+        let sentences = if self.kind == Kind::Sentence && self.format.has_totals_above() {
+            Some(self.sentences(engine, request)?)
+        } else {
+            None
+        };
+        let of_rows = |articles: &Totals, seen: u64| Totals {
+            total: articles.mentions.or(sentences).unwrap_or(seen),
+            mentions: articles.mentions,
+            stories: articles.total,
+            ..*articles
+        };
+        let mut seen = 0;
+        let mut row = |articles: &Totals, hit: Hit<'_>| {
+            seen += 1;
+            if seen > request.offset as u64 && *shown < limit {
+                *shown += 1;
+                out.hit(request.offset + *shown, &of_rows(articles, seen), hit)?;
+            }
+            let counted = articles.mentions.or(sentences).is_some();
+            anyhow::Ok(*shown < limit || !counted && self.format.has_totals_below())
+        };
+        let articles = if self.kind == Kind::Sentence {
+            engine.sentences(request, &mut |articles, source, sentence: &Passage| {
+                row(articles, Hit::Sentence(source, sentence))
+            })?
+        } else {
+            engine.mentions(&self.mentions(request), &mut |articles, source, mention: &Mention| {
+                row(articles, Hit::Mention(source, mention))
+            })?
+        };
+        Ok(of_rows(&articles, seen))
+    }
+
+    fn mentions(&self, articles: &Request) -> MentionRequest {
+        let side = match self.listing.sort {
+            Some(SortBy::Left) => Some(Side::Left),
+            Some(SortBy::Right) => Some(Side::Right),
+            _ => None,
+        };
+        MentionRequest { articles: articles.clone(), side, context: self.characters() }
+    }
+
+    /// How many sentences match.
+    fn sentences(&self, engine: &Local, request: &Request) -> Result<u64> {
+        let mut count = 0;
+        engine.sentences(request, &mut |_: &Totals, _: &Source, _: &Passage| {
+            count += 1;
+            Ok(true)
+        })?;
+        Ok(count)
+    }
+
     /// How many hits one query has.
     pub(super) fn totals(&self, engine: &Local, read: &Read) -> Result<Totals> {
         let request = Request { limit: Some(0), sort: Sort::Date, ..self.request(read.root.clone()) };
-        let found = match self.quotes() {
-            true => engine.quotes(&request)?.totals,
-            false => engine.articles(&request)?.totals,
-        };
-        Ok(found)
+        Ok(match self.kind {
+            Kind::Quote => engine.quotes(&request)?.totals,
+            Kind::Article => engine.articles(&request)?.totals,
+            Kind::Sentence => Totals { total: self.sentences(engine, &request)?, ..Totals::default() },
+            Kind::Mention => {
+                let totals = engine.mentions(&self.mentions(&request), &mut |_, _, _| Ok(false))?;
+                Totals { total: totals.mentions.unwrap_or(0), ..totals }
+            }
+        })
     }
 }
 
@@ -212,6 +324,10 @@ pub(super) fn run(
         out.flush()?;
         if totals.total == 0 {
             search::nothing(engine, &read.root, plan.quotes())?;
+        } else if plan.is_of_rows() {
+            if plan.format == Format::Text && !to_file(listing) && io::stdout().is_terminal() {
+                anstream::eprintln!("\n{}", mentions::total(plan.kind, &totals, listing.offset + shown));
+            }
         } else if plan.format == Format::Text && plan.what != What::Files && plan.what != What::Ids {
             more(&totals, listing.offset + shown);
         }
@@ -265,12 +381,18 @@ pub(super) fn by_ending(out: Option<&std::path::Path>) -> Result<Option<Format>>
     Format::of_path(path).ok_or_else(unknown).map(Some)
 }
 
+/// Whether a listing goes to a file.
+fn to_file(listing: &Listing) -> bool {
+    listing.out.as_deref().is_some_and(|path| path != std::path::Path::new("-"))
+}
+
 /// The words for an order.
 fn order(sort: Sort) -> &'static str {
     match sort {
         Sort::Relevance => "by relevance",
         Sort::Date => "oldest first",
         Sort::DateDescending => "newest first",
+        Sort::Source => "by outlet",
     }
 }
 

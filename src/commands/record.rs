@@ -109,6 +109,7 @@ pub(super) fn of(
             Sort::Relevance => SortBy::Relevance,
             Sort::Date => SortBy::Date,
             Sort::DateDescending => SortBy::DateDescending,
+            Sort::Source => SortBy::Source,
         },
         indexed_after: request.indexed_after,
         archive: searched(session, engine)?,
@@ -123,7 +124,7 @@ pub(super) fn of(
 }
 
 fn searched(session: &Session, engine: &Local) -> Result<Searched> {
-    let manifest = Archive::open(&session.dir())?.manifest()?;
+    let (_, manifest) = Archive::open_with_manifest(&session.dir())?;
     let payload = engine.payload();
     Ok(Searched {
         id: payload.id.clone(),

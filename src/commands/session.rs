@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use crate::cli::{Color, Common, SortBy};
 use crate::config::Config;
 use crate::engine::local::Local;
-use crate::index::archive;
+use crate::index::place;
 use crate::output::links::Links;
 use crate::output::paint::Paint;
 use crate::output::plain;
@@ -55,7 +55,7 @@ impl Session {
 
     /// The archive's directory.
     pub(super) fn dir(&self) -> PathBuf {
-        archive::locate(self.config.text("index").map(std::path::Path::new))
+        place::locate(self.config.text("index").map(std::path::Path::new))
     }
 
     /// The archive, open for searching.

@@ -11,7 +11,8 @@ use rustc_hash::FxHashMap;
 
 use crate::query::Node;
 use crate::results::{
-    ArticleHit, Explanation, Found, Held, Marks, Mention, QuoteHit, Source, Spelt, Story, Suggestion, Totals, Why,
+    ArticleHit, Explanation, Found, Held, Marks, Mention, Passage, QuoteHit, Source, Spelt, Story, Suggestion, Totals,
+    Why,
 };
 
 /// The order of hits.
@@ -24,6 +25,20 @@ pub enum Sort {
     Date,
     /// Newest first; undated last.
     DateDescending,
+    /// By the name of the outlet, unknown ones last; oldest first within one.
+    Source,
+}
+
+/// How much of the text a passage takes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Context {
+    /// What shows a match well in few lines: mostly one sentence, part of one that is long.
+    #[default]
+    Usual,
+    /// The sentence and so many on either side, in its paragraph.
+    Sentences(usize),
+    /// The paragraph.
+    Paragraph,
 }
 
 /// What becomes of copies of one story among the hits.
@@ -53,6 +68,8 @@ pub struct Request {
     pub limit: Option<usize>,
     /// Passages wanted of each article.
     pub passages: usize,
+    /// What a passage takes in.
+    pub context: Context,
     /// For quotations: only those at least so sure.
     pub sure: f32,
     /// For articles: whether the mentions in all of them are counted.
@@ -63,35 +80,29 @@ pub struct Request {
     pub dups: Dups,
 }
 
-/// The order of mentions. Within it: by date, article and place in the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum MentionSort {
-    /// Oldest article first; undated last.
-    #[default]
-    Date,
-    /// Newest article first; undated last.
-    DateDescending,
-    /// By the name of the outlet; unknown last.
-    Source,
-    /// By the words before the match, from the match leftwards.
+/// The words by which mentions are sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The words before the match, from the match leftwards.
     Left,
-    /// By the match and the words behind it.
+    /// The match and the words behind it.
     Right,
 }
 
 /// Which mentions are wanted, and how.
 #[derive(Debug, Clone)]
 pub struct MentionRequest {
-    /// The query, conditions of flags included.
-    pub query: Node,
-    /// Their order.
-    pub sort: MentionSort,
-    /// Characters wanted of the text before a match, and as many behind it.
+    /// Of which articles, and in which order of them; in an article the order is that of its text. Offset and limit of
+    /// articles do not count.
+    pub articles: Request,
+    /// By which words they are sorted instead; equal ones come in the order of the articles.
+    pub side: Option<Side>,
+    /// Characters wanted of the text before a match, and as many behind it; never more than its paragraph.
     pub context: usize,
 }
 
-/// Takes one mention and its article after another; `false` to stop.
-pub type Visit<'v> = dyn FnMut(&Source, &Mention) -> Result<bool> + 'v;
+/// Takes one row and its article after another, with what is known of all articles; `false` to stop.
+pub type Visit<'v, Row> = dyn FnMut(&Totals, &Source, &Row) -> Result<bool> + 'v;
 
 impl Request {
     /// All hits of `query`, best first, without passages.
@@ -103,6 +114,7 @@ impl Request {
             offset: 0,
             limit: None,
             passages: 0,
+            context: Context::Usual,
             sure: 0.0,
             indexed_after: None,
             dups,
@@ -192,11 +204,19 @@ pub trait Engine {
         collected(|each| self.each_quote(request, each))
     }
 
-    /// Every mention, one after another, in constant memory, whatever their number.
+    /// Every mention, one after another, in constant memory, whatever their number. The totals are those of the
+    /// articles.
     ///
     /// # Errors
     /// As [`Engine::articles`], and what `visit` returns.
-    fn mentions(&self, request: &MentionRequest, visit: &mut Visit<'_>) -> Result<()>;
+    fn mentions(&self, request: &MentionRequest, visit: &mut Visit<'_, Mention>) -> Result<Totals>;
+
+    /// Every sentence in which the query matches, and every headline, in the order of the articles; as
+    /// [`Engine::mentions`].
+    ///
+    /// # Errors
+    /// As [`Engine::articles`], and what `visit` returns.
+    fn sentences(&self, articles: &Request, visit: &mut Visit<'_, Passage>) -> Result<Totals>;
 
     /// How many articles (or quotations) match, by a facet, the most first; dates in their order.
     ///

@@ -3,6 +3,7 @@
 
 use crate::annotations::{Annotations, Span};
 use crate::article::Article;
+use crate::engine::Context;
 use crate::query::spans::Match;
 use crate::query::text::Text;
 use crate::results::Passage;
@@ -27,6 +28,7 @@ pub(super) fn choose(
     text: &Text<'_>,
     matches: &[Match],
     wanted: usize,
+    context: Context,
 ) -> Vec<Passage> {
     let sentences = sentences(article, &text.tokens);
     let marks = marks(text, matches);
@@ -50,13 +52,42 @@ pub(super) fn choose(
     // A short sentence takes its neighbour along, which then needs no passage of its own.
     let mut chosen: Vec<(Span, usize)> = Vec::new();
     for number in best {
-        let span = extent(article, &sentences, number, &marks);
+        let span = match context {
+            Context::Usual => extent(article, &sentences, number, &marks),
+            Context::Sentences(around) => neighbours(&sentences, number, around),
+            Context::Paragraph => neighbours(&sentences, number, usize::MAX),
+        };
         if chosen.len() < wanted && !chosen.iter().any(|(other, _)| other.overlaps(span)) {
             chosen.push((span, number));
         }
     }
     chosen.sort_unstable();
     chosen.iter().map(|(span, number)| passage(article, annotations, &sentences, *number, *span, &marks)).collect()
+}
+
+/// Every sentence that matches, behind the headline if that does.
+pub(super) fn all(article: &Article, annotations: &Annotations, text: &Text<'_>, matches: &[Match]) -> Vec<Passage> {
+    let sentences = sentences(article, &text.tokens);
+    let marks = marks(text, matches);
+    let in_title = title_marks(text, matches);
+    let headline = (!in_title.is_empty()).then(|| Passage {
+        text: article.title.clone().unwrap_or_default(),
+        highlights: in_title,
+        line: article.line_at(0),
+        ..Passage::default()
+    });
+    let holds = |sentence: &Sentence| !inside(&marks, sentence.span).is_empty();
+    let numbers = (0..sentences.len()).filter(|number| holds(&sentences[*number]));
+    let found = numbers.map(|number| {
+        let whole = passage(article, annotations, &sentences, number, sentences[number].span, &marks);
+        Passage { cut_before: false, cut_after: false, ..whole }
+    });
+    headline.into_iter().chain(found).collect()
+}
+
+/// The bytes of the headline that matched, in order.
+pub(super) fn title_marks(text: &Text<'_>, matches: &[Match]) -> Vec<Span> {
+    marks_where(text, matches, true)
 }
 
 /// Where to begin when no word of the body matches: the first sentence that is no stub.
@@ -66,9 +97,13 @@ fn first_to_show(sentences: &[Sentence]) -> usize {
 
 /// The bytes of the body that matched, in order.
 fn marks(text: &Text<'_>, matches: &[Match]) -> Vec<Span> {
+    marks_where(text, matches, false)
+}
+
+fn marks_where(text: &Text<'_>, matches: &[Match], in_title: bool) -> Vec<Span> {
     let positions = matches.iter().flat_map(|m| m.words.iter().copied());
-    let mut marks: Vec<Span> =
-        positions.filter_map(|p| text.place(p)).filter(|place| !place.in_title).map(|place| place.span).collect();
+    let places = positions.filter_map(|position| text.place(position)).filter(|place| place.in_title == in_title);
+    let mut marks: Vec<Span> = places.map(|place| place.span).collect();
     marks.sort_unstable();
     marks.dedup();
     marks
@@ -119,6 +154,15 @@ fn extent(article: &Article, sentences: &[Sentence], number: usize, marks: &[Spa
         span = cut(&article.body, span, inside(marks, span).first().copied());
     }
     span
+}
+
+/// Sentence `number` with up to `around` on either side, in its paragraph.
+fn neighbours(sentences: &[Sentence], number: usize, around: usize) -> Span {
+    let same = |other: &&Sentence| other.paragraph == sentences[number].paragraph;
+    let first = sentences[..number].iter().rev().take(around).take_while(same).last();
+    let last = sentences[number + 1..].iter().take(around).take_while(same).last();
+    let (start, end) = (first.unwrap_or(&sentences[number]).span.start, last.unwrap_or(&sentences[number]).span.end);
+    Span { start, end }
 }
 
 /// The passage with the bytes of `span`, around sentence `number`.

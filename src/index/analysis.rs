@@ -6,13 +6,12 @@
 //! stem: whoever looks for a stem looks for the marker of [`inflected`] and for the stem as a word, and most words need
 //! one posting where a second field of stems would need two.
 
-use rustc_hash::FxHashMap;
 use tantivy::tokenizer::{Token as IndexToken, TokenStream, Tokenizer};
 
 use super::names::{self, NameTerms};
+use super::vocabulary::{Number, Vocabulary};
 use crate::field::{BODY_START, VALUE_GAP};
 use crate::text::fold::MAX_WORD;
-use crate::text::stem::Stems;
 use crate::text::{Placed, Tokens, cut, fold_into, placed};
 
 /// Ends every entry of a stream.
@@ -41,62 +40,74 @@ pub fn inflected(stem: &str) -> String {
     format!("{INFLECTED}{stem}")
 }
 
-/// Makes streams. Keeps its stemmers, one a language, from text to text.
+/// A word of a text: where it stands, and its number in the vocabulary.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word {
+    pub(super) placed: Placed,
+    pub(super) number: Number,
+}
+
+/// Makes streams. Keeps what it learns of words from text to text.
 #[derive(Default)]
 pub struct Analyser {
-    stems: FxHashMap<String, Stems>,
-    folded: String,
-    stem: String,
+    pub(super) vocabulary: Vocabulary,
     /// Makes the terms of names.
     pub(super) names: NameTerms,
 }
 
 impl Analyser {
-    /// The stream of an article: its headline from position 0, its body, which has `words`, from [`BODY_START`].
-    pub fn article(&mut self, title: &str, body: &str, words: &[Placed], language: &str) -> String {
-        let mut out = String::with_capacity(title.len() + body.len() + (title.len() + body.len()) / 2 + 64);
-        let title_words = Tokens::scan(title);
-        self.words(title, placed(&title_words).take(BODY_START as usize), language, &mut out);
+    /// The words of a text whose tokens are `tokens`. They are good until the next [`Analyser::tidy`].
+    pub(super) fn words(&mut self, text: &str, tokens: &Tokens) -> Vec<Word> {
+        let number = |placed: Placed| {
+            let number = self.vocabulary.number(text.get(placed.token.range()).unwrap_or_default());
+            Word { placed, number }
+        };
+        placed(tokens).map(number).collect()
+    }
+
+    /// Forgets what it has learnt if that is too much: between two articles.
+    pub(super) fn tidy(&mut self) {
+        if self.vocabulary.tidy() {
+            self.names = NameTerms::default();
+        }
+    }
+
+    /// The stream of an article: the words of its headline from position 0, those of its body from [`BODY_START`].
+    pub(super) fn article(&mut self, title: &[Word], body: &[Word], language: &str) -> String {
+        let bytes: usize = body.last().map_or(0, |word| word.placed.token.end as usize);
+        let mut out = String::with_capacity(bytes + bytes / 2 + title.len() * 12 + 64);
+        self.stream(&title[..title.len().min(BODY_START as usize)], language, &mut out);
         out.push_str(TO_BODY);
-        self.words(body, words.iter().copied(), language, &mut out);
+        self.stream(body, language, &mut out);
         out
     }
 
     /// The stream of some words of a text (of a quotation, pieces put together), with the sentences, paragraphs and
     /// capitals that they have there.
-    pub fn pieces(&mut self, text: &str, words: impl Iterator<Item = Placed>, language: &str) -> String {
-        let mut out = String::new();
-        self.words(text, words, language, &mut out);
+    pub(super) fn pieces(&mut self, words: &[Word], language: &str) -> String {
+        let mut out = String::with_capacity(words.len() * 10);
+        self.stream(words, language, &mut out);
         out
     }
 
-    fn words(&mut self, text: &str, words: impl Iterator<Item = Placed>, language: &str, out: &mut String) {
-        if !self.stems.contains_key(language) {
-            self.stems.insert(language.to_owned(), Stems::new(language));
-        }
-        let Some(stems) = self.stems.get_mut(language) else { return };
-        let (folded, stem) = (&mut self.folded, &mut self.stem);
-        for Placed { token, sentence, paragraph } in words {
-            let markers = [
-                (paragraph, PARAGRAPH),
-                (sentence, SENTENCE),
-                (token.is_upper(), CAPITAL),
-                (token.is_all_caps(), ALL_CAPS),
-            ];
-            for (_, marker) in markers.iter().filter(|(set, _)| *set) {
-                push(out, marker);
+    fn stream(&mut self, words: &[Word], language: &str, out: &mut String) {
+        let mut at = words.iter();
+        self.vocabulary.each_stem(words.iter().map(|word| word.number), language, |folded, stem| {
+            if let Some(Word { placed: Placed { token, sentence, paragraph }, .. }) = at.next() {
+                let markers = [
+                    (*paragraph, PARAGRAPH),
+                    (*sentence, SENTENCE),
+                    (token.is_upper(), CAPITAL),
+                    (token.is_all_caps(), ALL_CAPS),
+                ];
+                markers.iter().filter(|(set, _)| *set).for_each(|(_, marker)| push(out, marker));
             }
-            folded.clear();
-            fold_into(&text[token.range()], folded);
-            let term = cut(folded);
-            stem.clear();
-            stems.stem_into(term, stem);
-            if stem != term {
+            if let Some(stem) = stem {
                 out.push_str(INFLECTED);
                 push(out, stem);
             }
-            push(out, term);
-        }
+            push(out, folded);
+        });
     }
 }
 
@@ -181,15 +192,27 @@ pub fn fingerprint() -> String {
     const SAMPLE: &str = "Lavrov's talks, U.S. troops' deployments in \u{201c}Gen\u{e8}ve\u{201d} weren't international; \
         universities added evenings, 3,000 organic people. Переговоры в Женеве продолжаются, \u{44d}то важно.";
     let mut analyser = Analyser::default();
-    let words: Vec<Placed> = placed(&Tokens::scan(SAMPLE)).collect();
+    let words = analyser.words(SAMPLE, &Tokens::scan(SAMPLE));
     let mut all = format!("schema 3 {BODY_START} {VALUE_GAP} {MAX_WORD} ");
     for language in ["ar", "da", "de", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ro", "ru", "sv", "tr"] {
-        all.push_str(&analyser.article(SAMPLE, SAMPLE, &words, language));
+        all.push_str(&analyser.article(&words, &words, language));
     }
     // A fold key by other rules would miss spellings.
-    for name in
-        ["zelenskyy", "lukashenko", "tschaikowski", "herasymov", "iouchtchenko", "cameron", "зеленського", "цхинвали"]
-    {
+    for name in [
+        "zelenskyy",
+        "lukashenko",
+        "tschaikowski",
+        "herasymov",
+        "iouchtchenko",
+        "cameron",
+        "schroeder",
+        "resnikow",
+        "chornobyl",
+        "haniyeh",
+        "зеленського",
+        "цхинвали",
+        "шмигаль",
+    ] {
         all.push_str(&names::terms(name).join(" "));
     }
     format!("{:016x}", xxhash_rust::xxh3::xxh3_64(all.as_bytes()))
@@ -209,14 +232,15 @@ mod tests {
         out
     }
 
-    fn words(text: &str) -> Vec<Placed> {
-        placed(&Tokens::scan(text)).collect()
+    fn article(title: &str, body: &str) -> Vec<(usize, String)> {
+        let mut analyser = Analyser::default();
+        let (title, body) = (analyser.words(title, &Tokens::scan(title)), analyser.words(body, &Tokens::scan(body)));
+        terms(&analyser.article(&title, &body, "en"))
     }
 
     #[test]
     fn headline_body_and_markers_share_positions() {
-        let body = "NATO talks. He's gone.";
-        let all = terms(&Analyser::default().article("Talks", body, &words(body), "en"));
+        let all = article("Talks", "NATO talks. He's gone.");
         for marker in [(0, "#p"), (0, "#+talk"), (128, "#p"), (128, "#a"), (129, "#+talk"), (130, "#s"), (130, "#c")] {
             assert!(all.contains(&(marker.0, marker.1.to_owned())), "{marker:?} in {all:?}");
         }
@@ -229,7 +253,7 @@ mod tests {
     #[test]
     fn a_long_headline_is_cut_and_values_are_apart() {
         let title = "word ".repeat(300);
-        let all = terms(&Analyser::default().article(&title, "body", &words("body"), "en"));
+        let all = article(&title, "body");
         let positions: Vec<usize> =
             all.into_iter().filter(|(_, term)| !term.starts_with('#')).map(|(position, _)| position).collect();
         assert_eq!(positions, (0..=128).collect::<Vec<_>>());

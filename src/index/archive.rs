@@ -4,69 +4,28 @@
 //! generation beside it and switches by replacing `CURRENT`.
 
 use std::collections::BTreeSet;
-use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::LockError;
 use tantivy::indexer::{LogMergePolicy, UserOperation};
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{Index, IndexBuilder, IndexSettings, IndexWriter, TantivyError};
+use tantivy::{Directory, Index, IndexSettings, IndexWriter, TantivyError};
 
 use super::analysis::{self, StreamTokenizer};
 use super::document::{self, Stored};
+use super::error::ArchiveError;
+use super::files::{Disk, Files, MANAGED, META, Trouble};
+use super::hold::Hold;
 use super::manifest::Manifest;
+use super::place::{CURRENT, GITIGNORE, TEMPORARY, current, is_generation, next_generation, remove_others, settled};
 use super::schema::{Fields, STREAM};
+use super::{seal, stories};
 use crate::text::Tokens;
 
-/// Name of the archive's directory where none is given.
-pub const DIR: &str = ".newsidx";
-const CURRENT: &str = "CURRENT";
-const FORMAT: u32 = 3;
-/// Bytes that a build must at least be able to write.
-const PROBE: usize = 1 << 20;
-
-/// Why an archive cannot be used. Decides the exit code.
-#[derive(Debug)]
-pub enum ArchiveError {
-    /// There is none.
-    Missing(PathBuf),
-    /// The directory is there but is no archive.
-    NotOne(PathBuf),
-    /// It was written by another version, tokeniser or schema.
-    OtherVersion(PathBuf),
-    /// Its files are damaged or incomplete.
-    Damaged(PathBuf, String),
-    /// Another build is writing to it.
-    Busy(PathBuf),
-}
-
-impl fmt::Display for ArchiveError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ArchiveError::Missing(dir) => {
-                write!(f, "no archive at {}; run `newsidx build FOLDER` first, or name one with --index", dir.display())
-            }
-            ArchiveError::NotOne(dir) => {
-                write!(f, "{} is not a newsidx archive; nothing in it was touched", dir.display())
-            }
-            ArchiveError::OtherVersion(dir) => write!(
-                f,
-                "the archive {} was written by another version of newsidx and would miss hits; \
-                 run `newsidx build --rebuild`",
-                dir.display()
-            ),
-            ArchiveError::Damaged(dir, reason) => {
-                write!(f, "the archive {} is damaged ({reason}); run `newsidx build --rebuild`", dir.display())
-            }
-            ArchiveError::Busy(dir) => write!(f, "another build is writing to the archive {}", dir.display()),
-        }
-    }
-}
-
-impl std::error::Error for ArchiveError {}
+const FORMAT: u32 = 4;
 
 /// What a commit says of itself; kept in the index's own metadata, so that it is exactly as old as the index.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -96,12 +55,46 @@ pub struct Payload {
     /// of the documents that came with it.
     #[serde(default)]
     pub moment: i64,
+    /// Where the archive lay, absolute: a corpus that moved together with it is found again.
+    #[serde(default)]
+    pub home: String,
 }
 
 impl Payload {
     /// Moves on to the next moment, now or right behind the last.
     pub fn advance(&mut self) {
         self.moment = jiff::Timestamp::now().as_second().max(self.moment + 1);
+    }
+}
+
+/// What an archive knows of the corpus it was built from.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// Its roots and files.
+    pub manifest: Manifest,
+    /// Where the archive lay then, absolute; empty if that is not known.
+    pub home: String,
+}
+
+impl Known {
+    /// The roots and the mapping file of the archive at `dir`, as far as they can be read: it may be damaged or another
+    /// version's.
+    pub fn outline(dir: &Path) -> Known {
+        let generations = fs::read_dir(dir).into_iter().flatten().flatten();
+        let mut generations: Vec<PathBuf> = generations
+            .map(|entry| entry.path())
+            .filter(|path| path.file_name().is_some_and(|name| is_generation(&name.to_string_lossy())))
+            .collect();
+        generations.sort();
+        let found = current(dir).into_iter().chain(generations).find_map(|generation| {
+            let text = fs::read(generation.join(META)).ok()?;
+            let metas = serde_json::Deserializer::from_slice(&text).into_iter::<serde_json::Value>().next()?.ok()?;
+            let payload: Payload = serde_json::from_str(metas["payload"].as_str()?).ok()?;
+            let manifest = Manifest::read(&generation.join(&payload.manifest)).unwrap_or_default();
+            let manifest = Manifest { roots: payload.roots, map: manifest.map, ..Manifest::default() };
+            Some(Known { manifest, home: payload.home })
+        });
+        found.unwrap_or_default()
     }
 }
 
@@ -117,32 +110,47 @@ pub struct Archive {
     pub fields: Fields,
     /// What its last commit said; `None` before the first.
     pub payload: Option<Payload>,
+    /// The same, as it is written.
+    pub said: Option<String>,
+    /// The generation's files; `None` of an archive in memory.
+    files: Option<Files>,
+    writing: Option<Writing>,
 }
 
-/// The archive to use: `given`, else the nearest `.newsidx` here or above, else `.newsidx` here.
-pub fn locate(given: Option<&Path>) -> PathBuf {
-    if let Some(dir) = given {
-        return dir.to_owned();
-    }
-    let here = std::env::current_dir().unwrap_or_default();
-    let found = here.ancestors().map(|dir| dir.join(DIR)).find(|dir| dir.join(CURRENT).is_file());
-    found.unwrap_or_else(|| PathBuf::from(DIR))
+/// What a build needs beside the index.
+struct Writing {
+    /// Held until the build ends.
+    _hold: Hold,
+    /// The archive's own files, above the generations.
+    root: Files,
+    trouble: Trouble,
 }
 
 impl Archive {
-    /// Opens the archive at `dir` for searching.
+    /// Opens the archive at `dir` for searching. It needs no right to write there.
     ///
     /// # Errors
     /// [`ArchiveError`] when it is missing, damaged, or another version's.
     pub fn open(dir: &Path) -> Result<Archive> {
-        let archive = Archive::open_any(dir)?;
-        match &archive.payload {
-            None => Err(ArchiveError::Missing(dir.to_owned()).into()),
-            Some(payload) if payload.format != FORMAT || payload.fingerprint != analysis::fingerprint() => {
-                Err(ArchiveError::OtherVersion(dir.to_owned()).into())
+        settled(dir, || {
+            let archive = Archive::open_any(dir, None)?;
+            match archive.payload {
+                None => Err(ArchiveError::Missing(dir.to_owned()).into()),
+                Some(_) => Ok(archive),
             }
-            Some(_) => Ok(archive),
-        }
+        })
+    }
+
+    /// The same, with its manifest.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn open_with_manifest(dir: &Path) -> Result<(Archive, Manifest)> {
+        settled(dir, || {
+            let archive = Archive::open(dir)?;
+            let manifest = archive.manifest()?;
+            Ok((archive, manifest))
+        })
     }
 
     /// An archive in memory that holds `articles`, in so many segments. For tests of the search.
@@ -168,81 +176,124 @@ impl Archive {
             writer.commit()?;
         }
         let dir = PathBuf::from("memory");
-        Ok(Archive { generation: dir.clone(), dir, index, fields, payload: Some(payload) })
+        Ok(Archive {
+            generation: dir.clone(),
+            dir,
+            index,
+            fields,
+            payload: Some(payload),
+            said: None,
+            files: None,
+            writing: None,
+        })
     }
 
-    /// Opens the archive at `dir` whatever its version, or before its first commit.
-    fn open_any(dir: &Path) -> Result<Archive> {
-        let Ok(current) = fs::read_to_string(dir.join(CURRENT)) else {
-            let used = fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) || dir.is_file();
-            let error = if used { ArchiveError::NotOne(dir.into()) } else { ArchiveError::Missing(dir.into()) };
-            return Err(error.into());
-        };
+    /// Opens the archive at `dir`, for writing if `writing` is given; also before its first commit.
+    fn open_any(dir: &Path, writing: Option<(Writing, &Disk)>) -> Result<Archive> {
+        let generation = current(dir)?;
         let damaged = |reason: String| anyhow::Error::from(ArchiveError::Damaged(dir.to_owned(), reason));
-        let name = current.trim();
-        if !is_generation(name) {
-            return Err(damaged(format!("{CURRENT} names no generation")));
-        }
-        let generation = dir.join(name);
-        let mut index = Index::open_in_dir(&generation).map_err(|error| damaged(one_line(&error)))?;
+        let opened = match &writing {
+            Some((writing, disk)) => Files::for_writing(&generation, disk, &writing.trouble),
+            None => Files::for_reading(&generation),
+        };
+        let files = opened.map_err(|error| damaged(error.to_string()))?;
+        let mut index = Index::open(files.clone()).map_err(|error| match older(&generation) {
+            Some(which) => ArchiveError::OtherVersion(dir.to_owned(), which).into(),
+            None => damaged(one_line(&error)),
+        })?;
+        let metas = index.load_metas().map_err(|error| damaged(one_line(&error)))?;
+        let payload: Option<Payload> = match &metas.payload {
+            None => None,
+            Some(text) => Some(serde_json::from_str(text).map_err(|error| damaged(error.to_string()))?),
+        };
         let (schema, fields) = Fields::schema();
-        if index.schema() != schema {
-            return Err(ArchiveError::OtherVersion(dir.to_owned()).into());
+        let other = payload.as_ref().and_then(Payload::other_version);
+        if let Some(which) = other.or_else(|| (index.schema() != schema).then(|| "another schema".to_owned())) {
+            return Err(ArchiveError::OtherVersion(dir.to_owned(), which).into());
+        }
+        for (name, sum) in files.sums() {
+            let found = fs::metadata(generation.join(&name)).map(|meta| meta.len());
+            match found {
+                Ok(size) if size == sum.size => {}
+                Ok(size) => return Err(damaged(format!("{name} has {size} bytes of {}", sum.size))),
+                Err(error) => return Err(damaged(format!("{name}: {error}"))),
+            }
         }
         register(&mut index);
-        let metas = index.load_metas().map_err(|error| damaged(one_line(&error)))?;
-        let payload = match metas.payload {
-            None => None,
-            Some(text) => Some(serde_json::from_str(&text).map_err(|error| damaged(error.to_string()))?),
-        };
-        Ok(Archive { dir: dir.to_owned(), generation, index, fields, payload })
+        let (said, writing) = (metas.payload, writing.map(|(writing, _)| writing));
+        Ok(Archive { dir: dir.to_owned(), generation, index, fields, payload, said, files: Some(files), writing })
     }
 
-    /// Opens the archive at `dir` for a build, making it where there is none. With `rebuild`, an empty generation
-    /// beside the one in use, which [`Archive::switch`] puts in its place.
+    /// Opens the archive at `dir` for a build, making it where there is none; the build holds it until it is dropped.
+    /// With `rebuild`, an empty generation beside the one in use, which [`Archive::switch`] puts in its place.
     ///
     /// # Errors
-    /// [`ArchiveError`] when `dir` holds something else, or another version's archive and `rebuild` is not set.
-    pub fn open_or_create(dir: &Path, rebuild: bool) -> Result<Archive> {
-        if rebuild && dir.join(CURRENT).is_file() {
-            return Archive::create(dir, &next_generation(dir));
+    /// [`ArchiveError`] when `dir` holds something else, is held by another build, or is damaged or another version's
+    /// archive and `rebuild` is not set; else when it cannot be written.
+    pub fn open_for_build(dir: &Path, rebuild: bool, disk: &Disk) -> Result<Archive> {
+        // Looked at before anything is touched.
+        match current(dir).map_err(anyhow::Error::downcast::<ArchiveError>) {
+            Ok(_) | Err(Ok(ArchiveError::Missing(_))) => {}
+            Err(Ok(error @ ArchiveError::Damaged(..))) if !rebuild => return Err(error.into()),
+            Err(Ok(ArchiveError::Damaged(..))) => {}
+            Err(Ok(error)) => return Err(error.into()),
+            Err(Err(error)) => return Err(error),
         }
-        match Archive::open(dir) {
-            Ok(archive) => Ok(archive),
-            Err(error) => match error.downcast_ref::<ArchiveError>() {
-                Some(ArchiveError::Missing(_)) if dir.join(CURRENT).is_file() => Archive::open_any(dir),
-                Some(ArchiveError::Missing(_)) => {
-                    let archive = Archive::create(dir, "gen-1")?;
+        fs::create_dir_all(dir).with_context(|| format!("failed to create the archive {}", dir.display()))?;
+        let hold = Hold::take(dir)?;
+        let trouble = Trouble::default();
+        let root = Files::for_writing(dir, disk, &trouble)?;
+        let writing = Writing { _hold: hold, root, trouble };
+        match current(dir) {
+            Ok(generation) if !rebuild => {
+                remove_others(dir, &generation);
+                let archive = Archive::open_any(dir, Some((writing, disk)))?;
+                archive.tidy();
+                Ok(archive)
+            }
+            Ok(generation) => {
+                remove_others(dir, &generation);
+                Archive::create(dir, &next_generation(dir), writing, disk)
+            }
+            // What is there was never in use, or cannot be told from that: it goes when the new one is whole.
+            Err(_) => {
+                let archive = Archive::create(dir, &next_generation(dir), writing, disk)?;
+                if !rebuild {
                     archive.switch()?;
-                    Ok(archive)
                 }
-                _ => Err(error),
-            },
+                Ok(archive)
+            }
         }
     }
 
-    fn create(dir: &Path, name: &str) -> Result<Archive> {
+    fn create(dir: &Path, name: &str, writing: Writing, disk: &Disk) -> Result<Archive> {
         let generation = dir.join(name);
         let context = || format!("failed to create the archive {}", dir.display());
         fs::create_dir_all(&generation).with_context(context)?;
         // The archive is made from the corpus: it need not be in anybody's version control.
-        fs::write(dir.join(".gitignore"), "*\n").with_context(context)?;
+        if !dir.join(GITIGNORE).is_file() {
+            writing.root.atomic_write(Path::new(GITIGNORE), b"*\n").with_context(context)?;
+        }
         let (schema, fields) = Fields::schema();
         let settings = IndexSettings {
             docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
             ..IndexSettings::default()
         };
-        let builder = IndexBuilder::new().schema(schema).settings(settings);
-        let mut index = builder.create_in_dir(&generation).with_context(context)?;
+        let files = Files::for_writing(&generation, disk, &writing.trouble).with_context(context)?;
+        let mut index = Index::create(files.clone(), schema, settings).with_context(context)?;
+        // The folder's own name must be on the disk before anything names it; so must that of the archive.
+        writing.root.sync_directory().with_context(context)?;
+        if let Some(parent) = dir.canonicalize().ok().as_deref().and_then(Path::parent) {
+            fs::File::open(parent).and_then(|parent| parent.sync_all()).ok(); // it may be readable to others only
+        }
         register(&mut index);
-        Ok(Archive { dir: dir.to_owned(), generation, index, fields, payload: None })
+        let (files, writing) = (Some(files), Some(writing));
+        Ok(Archive { dir: dir.to_owned(), generation, index, fields, payload: None, said: None, files, writing })
     }
 
     /// The generation in use at `dir`, whatever wrote it; `None` where there is none.
     pub(super) fn current(dir: &Path) -> Option<PathBuf> {
-        let name = fs::read_to_string(dir.join(CURRENT)).ok()?;
-        let name = name.trim();
-        is_generation(name).then(|| dir.join(name))
+        current(dir).ok()
     }
 
     /// Makes this generation the one in use, and deletes the others.
@@ -251,16 +302,44 @@ impl Archive {
     /// When the directory cannot be written.
     pub fn switch(&self) -> Result<()> {
         let name = self.generation.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let context = || format!("failed to write {}", self.dir.join(CURRENT).display());
-        write_atomically(&self.dir, CURRENT, format!("{name}\n").as_bytes()).with_context(context)?;
-        for entry in fs::read_dir(&self.dir).with_context(context)?.flatten() {
-            let other = entry.file_name().to_string_lossy().into_owned();
-            if is_generation(&other) && other != name {
-                // Searches under way keep their open files; what cannot be deleted now is deleted next time.
-                fs::remove_dir_all(entry.path()).ok();
+        let root = &self.writing.as_ref().context("the archive is open for reading only")?.root;
+        root.atomic_write(Path::new(CURRENT), format!("{name}\n").as_bytes())
+            .with_context(|| format!("failed to write {}", self.dir.join(CURRENT).display()))?;
+        remove_others(&self.dir, &self.generation);
+        Ok(())
+    }
+
+    /// Deletes this generation, which never came into use.
+    pub fn discard(self) {
+        let generation = self.generation.clone();
+        drop(self.index);
+        fs::remove_dir_all(generation).ok(); // else the next build does
+    }
+
+    /// Deletes what builds that were cut short left behind.
+    fn tidy(&self) {
+        let Some(files) = &self.files else { return };
+        let known = files.sums();
+        let manifest = self.payload.as_ref().map(|payload| payload.manifest.as_str());
+        let folders = [(&self.dir, false), (&self.generation, true)];
+        for (folder, is_generation) in folders {
+            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+                let name = entry.file_name().to_string_lossy().into_owned();
+                let ours = [META, MANAGED, stories::FILE].contains(&name.as_str()) || name.ends_with(".lock");
+                let used = ours || known.contains_key(&name) || manifest == Some(&name);
+                if name.starts_with(TEMPORARY) || (is_generation && !used) {
+                    fs::remove_file(entry.path()).ok(); // it is only in the way
+                }
             }
         }
-        Ok(())
+    }
+
+    /// The files of the generation.
+    ///
+    /// # Errors
+    /// When the archive is one in memory.
+    pub(super) fn files(&self) -> Result<&Files> {
+        self.files.as_ref().context("an archive in memory has no files")
     }
 
     /// The manifest of the last commit; an empty one before the first.
@@ -273,6 +352,23 @@ impl Archive {
         Manifest::read(&path).map_err(|error| ArchiveError::Damaged(self.dir.clone(), format!("{error:#}")).into())
     }
 
+    /// What it knows of the corpus.
+    ///
+    /// # Errors
+    /// [`ArchiveError::Damaged`] when the manifest cannot be read.
+    pub fn known(&self) -> Result<Known> {
+        let home = self.payload.as_ref().map(|payload| payload.home.clone()).unwrap_or_default();
+        Ok(Known { manifest: self.manifest()?, home })
+    }
+
+    /// Whether there is an archive at `dir`, of whatever version and in whatever state.
+    pub fn is_at(dir: &Path) -> bool {
+        let missing = |error: &anyhow::Error| {
+            matches!(error.downcast_ref(), Some(ArchiveError::Missing(_) | ArchiveError::NotOne(_)))
+        };
+        current(dir).map_or_else(|error| !missing(&error), |_| true)
+    }
+
     /// A writer with `threads` threads that share `memory` bytes.
     ///
     /// # Errors
@@ -280,7 +376,7 @@ impl Archive {
     pub fn writer(&self, threads: usize, memory: usize) -> Result<IndexWriter> {
         let writer: IndexWriter = self.index.writer_with_num_threads(threads, memory).map_err(|error| match error {
             TantivyError::LockFailure(LockError::LockBusy, _) => {
-                anyhow::Error::from(ArchiveError::Busy(self.dir.clone()))
+                anyhow::Error::from(ArchiveError::Busy(self.dir.clone(), String::new()))
             }
             error => anyhow::Error::from(error).context(format!("failed to write to {}", self.dir.display())),
         })?;
@@ -296,36 +392,55 @@ impl Archive {
     /// When the disk is full or fails; the last commit stays as it was.
     pub fn commit(&self, writer: &mut IndexWriter, manifest: &Manifest, mut payload: Payload) -> Result<Payload> {
         let context = || format!("failed to commit to the archive {}", self.dir.display());
+        let files = self.files()?;
         let mut prepared = writer.prepare_commit().with_context(context)?;
         payload.format = FORMAT;
         payload.fingerprint = analysis::fingerprint();
         payload.program = env!("CARGO_PKG_VERSION").to_owned();
-        payload.manifest = format!("manifest-{}", prepared.opstamp());
+        payload.manifest = self.next_manifest();
         payload.roots.clone_from(&manifest.roots);
-        manifest.write(&self.generation.join(&payload.manifest))?;
+        payload.home = self.dir.canonicalize().unwrap_or_else(|_| self.dir.clone()).to_string_lossy().into_owned();
+        let bytes = manifest.to_bytes()?;
+        files.atomic_write(Path::new(&payload.manifest), &bytes).with_context(context)?;
         prepared.set_payload(&serde_json::to_string(&payload)?);
         prepared.commit().with_context(context)?;
-        self.delete_manifests_but(&payload.manifest);
+        for name in self.manifests().filter(|name| *name != payload.manifest) {
+            files.delete(Path::new(&name)).ok(); // a leftover is never read: only the payload names one
+        }
         Ok(payload)
     }
 
-    /// What keeps the archive from being written, if anything does now: the engine's own errors do not always say.
-    pub fn write_problem(&self) -> Option<std::io::Error> {
-        let probe = self.generation.join(".probe");
-        let tried = fs::write(&probe, vec![0; PROBE]);
-        fs::remove_file(&probe).ok(); // it may never have been made
-        tried.err()
+    /// `error` of writing, with the file that could not be written and why, if that is known: the engine's own errors
+    /// do not always say.
+    pub fn explained(&self, error: anyhow::Error) -> anyhow::Error {
+        let trouble = self
+            .writing
+            .as_ref()
+            .and_then(|writing| writing.trouble.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone());
+        match trouble {
+            Some((file, cause)) => {
+                let file = file.strip_prefix(std::env::current_dir().unwrap_or_default()).unwrap_or(&file);
+                anyhow!("failed to write {}: {cause}; the archive is as it was at its last commit", file.display())
+            }
+            None => error,
+        }
     }
 
-    fn delete_manifests_but(&self, kept: &str) {
-        let Ok(entries) = fs::read_dir(&self.generation) else { return };
-        for entry in entries.flatten() {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            if name.starts_with("manifest-") && name != kept {
-                // A leftover manifest is never read: only the payload names one.
-                fs::remove_file(entry.path()).ok();
-            }
-        }
+    fn manifests(&self) -> impl Iterator<Item = String> {
+        let names = fs::read_dir(&self.generation).into_iter().flatten().flatten();
+        let names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
+        names.filter(|name| name.starts_with(MANIFEST))
+    }
+
+    /// A name that no manifest has: what a commit names must not change before the next commit.
+    fn next_manifest(&self) -> String {
+        let numbers = self.manifests().filter_map(|name| name.strip_prefix(MANIFEST)?.parse::<u64>().ok());
+        format!("{MANIFEST}{}", numbers.max().unwrap_or(0) + 1)
+    }
+
+    /// Whether it has files.
+    pub fn is_on_disk(&self) -> bool {
+        self.files.is_some()
     }
 
     /// Bytes of the archive on disk.
@@ -339,28 +454,32 @@ fn register(index: &mut Index) {
     index.tokenizers().register(STREAM, StreamTokenizer::default());
 }
 
-fn is_generation(name: &str) -> bool {
-    name.strip_prefix("gen-").is_some_and(|number| number.parse::<u64>().is_ok())
-}
+/// Before the number of a manifest.
+const MANIFEST: &str = "manifest-";
 
-fn next_generation(dir: &Path) -> String {
-    let names = fs::read_dir(dir).into_iter().flatten().flatten();
-    let numbers = names.filter_map(|e| e.file_name().to_str()?.strip_prefix("gen-")?.parse::<u64>().ok());
-    format!("gen-{}", numbers.max().unwrap_or(0) + 1)
-}
-
-/// Replaces a file so that a crash leaves the old or the new content, whole.
-pub(super) fn write_atomically(dir: &Path, name: &str, content: &[u8]) -> std::io::Result<()> {
-    use std::io::Write;
-    let temporary = dir.join(format!("{name}.new"));
-    let mut file = fs::File::create(&temporary)?;
-    file.write_all(content)?;
-    file.sync_all()?;
-    fs::rename(&temporary, dir.join(name))?;
-    if let Ok(handle) = fs::File::open(dir) {
-        handle.sync_all().ok(); // not every system can flush a directory
+impl Payload {
+    /// What keeps this version from reading the archive; `None` if nothing does.
+    fn other_version(&self) -> Option<String> {
+        let analysis = analysis::fingerprint();
+        if self.format != FORMAT {
+            Some(format!("{}, layout {}; this one reads {FORMAT}", self.program, self.format))
+        } else if self.fingerprint != analysis {
+            Some(format!("{}, words split and stemmed as {}; this one as {analysis}", self.program, self.fingerprint))
+        } else {
+            None
+        }
     }
-    Ok(())
+}
+
+/// What another version wrote, where this one cannot even read its lists.
+fn older(generation: &Path) -> Option<String> {
+    let text = fs::read(generation.join(META)).ok()?;
+    if seal::is_sealed(&text) {
+        return None;
+    }
+    let metas: serde_json::Value = serde_json::from_slice(&text).ok()?;
+    let payload: Payload = serde_json::from_str(metas["payload"].as_str()?).ok()?;
+    payload.other_version()
 }
 
 /// An error of the engine on one line.

@@ -5,9 +5,10 @@ use std::path::Path;
 
 use tantivy::columnar::Column;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, Index, Searcher, TERMINATED, Term};
+use tantivy::{DocSet, Index, ReloadPolicy, Searcher, TERMINATED, Term};
 
 use super::Archive;
+use super::files::Files;
 
 /// The archive as of its last commit before a build, whatever version wrote it.
 pub struct Earlier {
@@ -28,7 +29,8 @@ impl Earlier {
     /// Opens what is in use at `dir`. An archive that cannot be read, or is older than these notes, has none.
     pub fn open(dir: &Path) -> Earlier {
         let nothing = Earlier { id: String::new(), moment: 0, articles: None };
-        let Some(index) = Archive::current(dir).and_then(|path| Index::open_in_dir(path).ok()) else { return nothing };
+        let files = Archive::current(dir).and_then(|path| Files::for_reading(&path).ok());
+        let Some(index) = files.and_then(|files| Index::open(files).ok()) else { return nothing };
         let payload = index.load_metas().ok().and_then(|metas| metas.payload);
         let payload: serde_json::Value =
             payload.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or(serde_json::Value::Null);
@@ -48,7 +50,7 @@ impl Earlier {
 impl Articles {
     fn open(index: &Index) -> Option<Articles> {
         let id = index.schema().get_field("id").ok()?;
-        let searcher = index.reader().ok()?.searcher();
+        let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().ok()?.searcher();
         let readers = searcher.segment_readers();
         let moments = readers.iter().map(|reader| reader.fast_fields().i64("indexed").ok()).collect();
         Some(Articles { searcher, id, moments })

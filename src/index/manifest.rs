@@ -2,7 +2,6 @@
 //! it, so that index and manifest can never disagree.
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -21,8 +20,6 @@ pub struct Manifest {
     pub files: FxHashMap<u64, FileEntry>,
     /// The mapping file that the fields were read with, as it was; empty if there was none.
     pub map: String,
-    /// Keys of files that were being written at the commit: some of their articles may be in the index.
-    pub unfinished: Vec<u64>,
 }
 
 /// One file.
@@ -46,6 +43,8 @@ pub struct FileEntry {
     pub skipped: Vec<Skipped>,
     /// What its dates in numbers show of their sources.
     pub orders: Vec<SourceOrder>,
+    /// Which reading of it the index holds, counted from 0. A new reading stands beside the old one until it is whole.
+    pub reading: u32,
 }
 
 /// What the dates in numbers of one file show of one source.
@@ -74,23 +73,29 @@ pub struct Skipped {
     pub reason: String,
 }
 
+/// What the index knows the articles of reading number `reading` of file `key` by.
+pub fn reading_key(key: u64, reading: u32) -> u64 {
+    let mut bytes = [0; 12];
+    bytes[..8].copy_from_slice(&key.to_le_bytes());
+    bytes[8..].copy_from_slice(&reading.to_le_bytes());
+    xxh3_64(&bytes)
+}
+
 /// The key of the file at `path` below root number `root`.
 pub fn file_key(root: u16, path: &str) -> u64 {
     xxh3_64(format!("{root}/{path}").as_bytes())
 }
 
 impl Manifest {
-    /// Writes it to `path`, flushed to the disk.
+    /// As it is written: a checksum, then all of it, packed.
     ///
     /// # Errors
-    /// When the file cannot be written.
-    pub fn write(&self, path: &Path) -> Result<()> {
-        let plain = postcard::to_stdvec(self)?;
-        let mut bytes = xxh3_64(&plain).to_le_bytes().to_vec();
-        bytes.extend(zstd::encode_all(plain.as_slice(), 1)?);
-        let context = || format!("failed to write {}", path.display());
-        let mut file = fs::File::create(path).with_context(context)?;
-        file.write_all(&bytes).and_then(|()| file.sync_all()).with_context(context)
+    /// None known: serialising plain data to memory.
+    pub fn to_bytes(&self) -> Result<Vec<u8>> {
+        let packed = zstd::encode_all(postcard::to_stdvec(self)?.as_slice(), 1)?;
+        let mut bytes = xxh3_64(&packed).to_le_bytes().to_vec();
+        bytes.extend(packed);
+        Ok(bytes)
     }
 
     /// Reads it back.
@@ -100,14 +105,19 @@ impl Manifest {
     pub fn read(path: &Path) -> Result<Manifest> {
         let context = || format!("failed to read {}", path.display());
         let bytes = fs::read(path).with_context(context)?;
-        let Some((sum, packed)) = bytes.split_first_chunk::<8>() else {
-            bail!("{} is cut short", path.display());
-        };
-        let plain = zstd::decode_all(packed).with_context(context)?;
-        if xxh3_64(&plain) != u64::from_le_bytes(*sum) {
-            bail!("{} is damaged: its checksum differs", path.display());
+        Manifest::from_bytes(&bytes).with_context(context)
+    }
+
+    /// From what [`Manifest::to_bytes`] gave.
+    ///
+    /// # Errors
+    /// When it is not as it was written.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Manifest> {
+        let (sum, packed) = bytes.split_first_chunk::<8>().context("it is cut short")?;
+        if xxh3_64(packed) != u64::from_le_bytes(*sum) {
+            bail!("its checksum differs");
         }
-        postcard::from_bytes(&plain).with_context(context)
+        Ok(postcard::from_bytes(&zstd::decode_all(packed)?)?)
     }
 
     /// Hash of the paths and contents of all files, in whichever order they were read.
@@ -160,19 +170,20 @@ mod tests {
             quotes: 3,
             skipped: vec![Skipped { member: String::new(), record: Some(4), reason: "no body".into() }],
             orders: vec![SourceOrder { source: 5, ambiguous: 1, ..SourceOrder::default() }],
+            reading: 1,
         };
         manifest.files.insert(file_key(0, "a.txt"), entry);
-        manifest.write(&path).unwrap();
+        let good = manifest.to_bytes().unwrap();
+        fs::write(&path, &good).unwrap();
         assert_eq!(Manifest::read(&path).unwrap(), manifest);
         assert_eq!(manifest.totals(), (2, 3));
-        let good = fs::read(&path).unwrap();
         for at in 0..good.len() {
-            let mut bad = good.clone();
-            bad[at] ^= 0x20;
-            fs::write(&path, &bad).unwrap();
-            assert!(Manifest::read(&path).map_or(true, |read| read == manifest), "byte {at}");
-            fs::write(&path, &good[..at]).unwrap();
-            assert!(Manifest::read(&path).is_err(), "cut at {at}");
+            for bit in 0..8 {
+                let mut bad = good.clone();
+                bad[at] ^= 1 << bit;
+                assert!(Manifest::from_bytes(&bad).is_err(), "byte {at}, bit {bit}");
+            }
+            assert!(Manifest::from_bytes(&good[..at]).is_err(), "cut at {at}");
         }
     }
 }

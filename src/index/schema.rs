@@ -72,6 +72,8 @@ pub struct Fields {
     pub stamp: Field,
     /// When its article was first indexed, in seconds since 1970; later builds keep it. No two commits share a moment.
     pub indexed: Field,
+    /// Which reading of its file it came from; see [`super::manifest::reading_key`].
+    pub reading: Field,
     /// Days, months and years spoken of, in the article or the quotation: `d2022-01-21`, `m2022-01`, `y2022`.
     pub when: Field,
     /// What it has: `date`, `nodate`; of articles also `quote`, `title` and so on.
@@ -148,6 +150,7 @@ impl Fields {
             day_last: b.add_i64_field("day_last", fast()),
             stamp: b.add_i64_field("stamp", fast()),
             indexed: b.add_i64_field("indexed", fast()),
+            reading: b.add_u64_field("reading", NumericOptions::default().set_indexed()),
             when: b.add_text_field("when", raw()),
             has: b.add_text_field("has", raw()),
             is: b.add_text_field("is", raw()),

@@ -10,14 +10,15 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use rustc_hash::FxHashMap;
-use tantivy::{DocId, Searcher, SegmentReader};
+use tantivy::{Directory, DocId, Searcher, SegmentReader};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::archive::write_atomically;
+use super::Archive;
+use super::files::Files;
 use crate::stories::{Copy, Sketch, group};
 
 /// Name of the file in the archive's generation.
-const FILE: &str = "stories";
+pub(super) const FILE: &str = "stories";
 /// First bytes of the file; the last of them is the version of its layout.
 const MAGIC: &[u8; 8] = b"nxstory1";
 
@@ -78,11 +79,15 @@ impl Stories {
             && readers.iter().all(|reader| self.segments.contains_key(&id_of(reader)))
     }
 
-    /// Writes it into the generation's directory, in the place of an earlier one.
+    /// Writes it into the generation of `archive`, in the place of an earlier one.
     ///
     /// # Errors
     /// When the directory cannot be written.
-    pub fn write(&self, generation: &Path) -> Result<()> {
+    pub fn write(&self, archive: &Archive) -> Result<()> {
+        self.write_to(archive.files()?)
+    }
+
+    fn write_to(&self, files: &Files) -> Result<()> {
         let mut bytes = MAGIC.to_vec();
         bytes.extend(self.threshold.to_le_bytes());
         let mut segments: Vec<_> = self.segments.iter().collect();
@@ -96,8 +101,7 @@ impl Stories {
             });
         }
         bytes.extend(xxh3_64(&bytes).to_le_bytes());
-        write_atomically(generation, FILE, &bytes)
-            .with_context(|| format!("failed to write {}", generation.join(FILE).display()))
+        files.atomic_write(Path::new(FILE), &bytes).with_context(|| format!("failed to write {FILE}"))
     }
 
     /// Reads it back; `None` if there is none, or not as it was written: it can always be made again.
@@ -158,6 +162,7 @@ fn articles(reader: &SegmentReader, mut visit: impl FnMut(DocId, Copy)) -> Resul
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use super::super::files::{Disk, Trouble};
     use super::*;
 
     #[test]
@@ -168,7 +173,8 @@ mod tests {
         let some: Copies = [(3, 0), (7, 1)].into();
         let segments = [(id('a'), some), (id('b'), Copies::default())].into_iter().collect();
         let stories = Stories { threshold: 0.7, segments };
-        stories.write(dir.path()).unwrap();
+        let files = Files::for_writing(dir.path(), &Disk::default(), &Trouble::default()).unwrap();
+        stories.write_to(&files).unwrap();
         assert_eq!(Stories::read(dir.path()), Some(stories));
         let good = fs::read(dir.path().join(FILE)).unwrap();
         for at in 0..good.len() {

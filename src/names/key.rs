@@ -8,26 +8,41 @@ pub fn of(folded: &str) -> String {
     finish(sounds(&latin(folded), ENGLISH))
 }
 
-/// All keys of a folded word: the one of [`of`], and those that it has if it is written as in German or in French.
+/// All keys of a folded word: the one of [`of`], and those that it has if it is written as in German or in French, or if
+/// its letters are read in another way that some have.
 pub fn all(folded: &str) -> Vec<String> {
     let latin = latin(folded);
     let mut keys = vec![finish(sounds(&latin, ENGLISH))];
+    let mut add = |key: String| {
+        if key.len() >= LEAST_READING && !keys.contains(&key) {
+            keys.push(key);
+        }
+    };
     if is_cyrillic(folded) {
+        // Ukrainian and Belarusian say h: Shmyhal.
+        add(finish(sounds(&latin.replace("g", "kh"), ENGLISH)));
         return keys;
     }
     for system in systems(&latin) {
-        let key = if std::ptr::eq(*system, FRENCH) {
+        if std::ptr::eq(*system, FRENCH) {
             let end = ["ine", "yne"].iter().find(|ending| latin.ends_with(*ending));
-            finish(sounds(end.map_or(latin.as_str(), |_| &latin[..latin.len() - 1]), system))
+            add(finish(sounds(end.map_or(latin.as_str(), |_| &latin[..latin.len() - 1]), system)));
         } else {
-            finish(sounds(&voiced(&latin), system))
-        };
-        if key.len() >= LEAST_READING && !keys.contains(&key) {
-            keys.push(key);
+            add(finish(sounds(&voiced(&latin, false), system)));
+            add(finish(sounds(&voiced(&latin, true), system)));
+        }
+    }
+    for (letters, is) in READINGS {
+        if latin.contains(letters) {
+            add(finish(sounds(&latin.replace(letters, is), ENGLISH)));
         }
     }
     keys
 }
+
+/// Letters of any language that are written in two ways, and how else: umlauts of German (Schroeder), long vowels of
+/// Arabic and Persian (Rasheed), the Arabic q that some hear as g (Qaddafi).
+const READINGS: [(&str, &str); 6] = [("oe", "o"), ("ue", "u"), ("ae", "a"), ("ee", "i"), ("oo", "u"), ("q", "g")];
 
 /// Letters of a key that comes of reading a word as German or French, at least.
 const LEAST_READING: usize = 5;
@@ -45,9 +60,18 @@ pub fn decides(key: &str, a: &str, b: &str) -> bool {
     let least = match (is_cyrillic(a) || is_cyrillic(b), is_slavic(key)) {
         (true, _) => 4,
         (_, true) => 5,
+        // Andersson is no Anderson.
+        _ if a.ends_with("sson") != b.ends_with("sson") && (a.ends_with("son") && b.ends_with("son")) => return false,
+        _ if bare(a) == bare(b) => 5,
         _ => 6,
     };
     a.chars().count().min(b.chars().count()) >= least
+}
+
+/// A word without what the ways of writing one name differ by most: the letters for i and y, and an s made two to keep it
+/// sharp (Makei, Makey; Raisi, Raissi).
+fn bare(word: &str) -> String {
+    word.replace("ss", "s").replace(['i', 'y', 'j'], "")
 }
 
 /// Whether a folded word is written in Cyrillic letters.
@@ -127,6 +151,7 @@ const ENGLISH: &System = &[
     ("zh", "Z"),
     ("kh", "h"),
     ("gh", "g"),
+    ("dh", "d"),
     ("ph", "f"),
     ("th", "t"),
     ("ts", "T"),
@@ -141,6 +166,7 @@ const ENGLISH: &System = &[
 ];
 const GERMAN: &System = &[
     ("schtsch", "W"),
+    ("dsch", "dZ"),
     ("tsch", "C"),
     ("sch", "X"),
     ("ch", "h"),
@@ -155,6 +181,7 @@ const GERMAN: &System = &[
 /// The same, where `sch` is the sound of Solzhenitsyn, which German does not have.
 const GERMAN_ZH: &System = &[
     ("schtsch", "W"),
+    ("dsch", "dZ"),
     ("tsch", "C"),
     ("sch", "Z"),
     ("ch", "h"),
@@ -183,10 +210,12 @@ const FRENCH: &System = &[
 /// The systems that a word in Latin letters may be written in, English aside.
 fn systems(latin: &str) -> &'static [&'static System] {
     let ends = |endings: &[&str]| endings.iter().any(|ending| latin.ends_with(ending));
-    let german = ["ow", "ew", "owa", "ewa", "witsch", "zin", "zyn", "zki", "zky", "zkij", "skij", "skyj"];
-    if ends(&german) || latin.contains("sch") {
+    let german = ["ow", "ew", "iw", "owa", "ewa", "witsch", "zin", "zyn", "zki", "zky", "zkij", "skij", "skyj", "kaja"];
+    if ends(&german) || latin.contains("sch") || latin.contains("nsj") {
         &[GERMAN, GERMAN_ZH]
-    } else if ends(&["ine", "yne", "eff", "off"]) || ["ch", "ou", "j"].iter().any(|mark| latin.contains(mark)) {
+    } else if latin.contains("ch") {
+        &[FRENCH, GERMAN]
+    } else if ends(&["ine", "yne", "eff", "off"]) || ["ou", "j"].iter().any(|mark| latin.contains(mark)) {
         &[FRENCH]
     } else {
         &[]
@@ -196,13 +225,19 @@ fn systems(latin: &str) -> &'static [&'static System] {
 /// Stands for a voiced `s` until it is turned into a sound.
 const VOICED: &str = "3";
 
-/// German writes `s` for the voiced sound before a vowel: Selenskyj, Sacharow.
-fn voiced(latin: &str) -> String {
+/// German writes `s` for the voiced sound before a vowel: Selenskyj, Sacharow. Before some consonants (`sonorant`) it
+/// may be that or the other, and behind some: Resnikow, Krasnow, Nebensja.
+fn voiced(latin: &str, sonorant: bool) -> String {
     let letters: Vec<char> = latin.chars().collect();
     let vowel = |letter: Option<&char>| letter.is_some_and(|c| is_vowel(*c) || matches!(c, 'y' | 'j'));
     let mut out = String::with_capacity(latin.len());
     for (i, c) in letters.iter().enumerate() {
-        let between = (i == 0 || vowel(letters.get(i - 1))) && vowel(letters.get(i + 1));
+        let next = letters.get(i + 1);
+        let sounds_on =
+            vowel(next) || sonorant && next.is_some_and(|c| matches!(c, 'b' | 'd' | 'g' | 'l' | 'm' | 'n' | 'r'));
+        let before = if i == 0 { None } else { letters.get(i - 1) };
+        let begins = i == 0 || vowel(before) || sonorant && before.is_some_and(|c| matches!(c, 'l' | 'm' | 'n' | 'r'));
+        let between = begins && sounds_on;
         if *c == 's' && between { out.push_str(VOICED) } else { out.push(*c) }
     }
     out
@@ -231,8 +266,12 @@ fn is_vowel(c: char) -> bool {
 }
 
 /// Drops what glides into a vowel (`J` always, `i` at the beginning and where it writes ya and yu), and one of two equal
-/// letters; but long vowels make other names: Cameron, Cameroon.
+/// letters; but long vowels make other names: Cameron, Cameroon. Takes Russian and Ukrainian vowels behind ch, sh and zh
+/// for one (Chernobyl, Chornobyl; Khrushchev, Khrushchov), dzh for zh, and the ends of Haniya, Haniyah and Haniyeh.
 fn soften(key: &mut String) {
+    if let Some(stem) = key.strip_suffix("eh").or_else(|| key.strip_suffix("ah")) {
+        *key = format!("{stem}a");
+    }
     let letters: Vec<char> = key.chars().collect();
     key.clear();
     for (i, c) in letters.iter().enumerate() {
@@ -242,7 +281,15 @@ fn soften(key: &mut String) {
             'i' => matches!(next, 'a' | 'u') || i == 0 && is_vowel(next),
             _ => false,
         };
-        let sound = if *c == 'J' { 'i' } else { *c };
+        let hushed = key.ends_with(['C', 'X', 'Z', 'W']);
+        let sound = match c {
+            'J' => 'i',
+            'o' if hushed => 'e',
+            c => *c,
+        };
+        if sound == 'Z' && key.ends_with('d') {
+            key.pop();
+        }
         let doubled = key.ends_with(sound) && !matches!(sound, 'e' | 'o' | 'u');
         if !glides && !doubled {
             key.push(sound);
@@ -269,7 +316,9 @@ fn is_slavic(key: &str) -> bool {
 
 /// Makes the endings of surnames one, and in what then looks like a Slavic name `g` as `h`.
 fn end(key: &mut String) {
-    for (ending, is) in [("of", "ov"), ("ef", "ev"), ("nko", "nka"), ("Cko", "Cka"), ("Xko", "Xka")] {
+    for (ending, is) in
+        [("of", "ov"), ("ef", "ev"), ("iev", "ev"), ("ieva", "eva"), ("nko", "nka"), ("Cko", "Cka"), ("Xko", "Xka")]
+    {
         if key.len() >= 5 && key.ends_with(ending) {
             key.truncate(key.len() - ending.len());
             key.push_str(is);

@@ -1,7 +1,7 @@
 //! The columns of hits in CSV and TSV, declared once: names, help and values. Where a column is a key of JSON too, it has
 //! the same name.
 
-use crate::results::{Hit, QuoteHit, Source};
+use crate::results::{ArticleHit, Hit, Kind, Mention, QuoteHit, Source};
 
 /// One row: a hit, and what it was found by.
 #[derive(Debug, Clone, Copy)]
@@ -15,12 +15,17 @@ pub struct Row<'a> {
 }
 
 /// Hits of which a column is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Of {
-    All,
-    Articles,
-    Quotes,
-}
+type Of = &'static [Kind];
+const ALL: Of = &[Kind::Article, Kind::Quote, Kind::Mention, Kind::Sentence];
+const ARTICLES: Of = &[Kind::Article];
+const QUOTES: Of = &[Kind::Quote];
+const MENTIONS: Of = &[Kind::Mention];
+/// All that show a passage; a mention is cut in three.
+const PASSAGES: Of = &[Kind::Article, Kind::Quote, Kind::Sentence];
+/// Those that lie inside a quotation, or may.
+const SPOKEN: Of = &[Kind::Quote, Kind::Mention, Kind::Sentence];
+/// What is ranked and folded.
+const RANKED: Of = &[Kind::Article, Kind::Quote];
 
 /// One column.
 #[derive(Debug)]
@@ -40,51 +45,45 @@ const fn column(name: &'static str, of: Of, usual: bool, value: fn(&Row<'_>) -> 
 
 /// All columns, in the order they are written.
 pub const COLUMNS: &[Column] = &[
-    column("number", Of::All, false, |row| row.number.to_string()),
-    column("date", Of::All, true, |row| source(row).date.as_ref().map_or(String::new(), |d| d.when.to_string())),
-    column("date_from", Of::All, true, |row| source(row).date.as_ref().map_or("", |d| d.origin.as_str()).to_owned()),
-    column("source", Of::All, true, |row| text(source(row).source.as_deref())),
-    column("speaker", Of::Quotes, true, |row| of_quote(row, |q| text(q.speaker.as_deref()))),
-    column("role", Of::Quotes, true, |row| of_quote(row, |q| text(q.role.as_deref()))),
-    column("said_by", Of::Quotes, true, |row| of_quote(row, |q| text(q.said_by.as_deref()))),
-    column("verb", Of::Quotes, true, |row| of_quote(row, |q| text(q.verb.as_deref()))),
-    column("kind", Of::Quotes, true, |row| of_quote(row, |q| q.kind.as_str().to_owned())),
-    column("title", Of::All, true, |row| text(source(row).title.as_deref())),
-    column("passage", Of::All, true, passage),
-    column("mentions", Of::Articles, true, |row| match row.hit {
-        Hit::Article(hit) => hit.mentions.to_string(),
-        Hit::Quote(_) => String::new(),
-    }),
-    column("copies", Of::All, false, |row| row.hit.copies().to_string()),
-    column("said_on", Of::Quotes, true, |row| of_quote(row, |q| text(q.said_on.as_deref()))),
-    column("resolution", Of::Quotes, true, |row| of_quote(row, |q| q.resolution.as_str().to_owned())),
-    column("confidence", Of::Quotes, true, |row| of_quote(row, |q| format!("{:.2}", q.confidence))),
-    column("places", Of::Articles, true, |row| match row.hit {
-        Hit::Article(hit) => hit.places.join("; "),
-        Hit::Quote(_) => String::new(),
-    }),
-    column("speakers", Of::Articles, true, |row| match row.hit {
-        Hit::Article(hit) => hit.speakers.join("; "),
-        Hit::Quote(_) => String::new(),
-    }),
-    column("byline", Of::All, true, |row| text(source(row).byline.as_deref())),
-    column("section", Of::All, true, |row| text(source(row).section.as_deref())),
-    column("language", Of::All, true, |row| text(source(row).language.as_deref())),
-    column("url", Of::All, true, |row| text(source(row).url.as_deref())),
-    column("path", Of::All, true, |row| source(row).path.clone()),
-    column("line", Of::All, true, |row| row.hit.line().to_string()),
-    column("record", Of::All, true, |row| source(row).record.map_or(String::new(), |record| record.to_string())),
-    column("id", Of::All, true, |row| source(row).id.clone()),
-    column("score", Of::All, false, |row| format!("{:.3}", row.hit.score())),
-    column("query", Of::All, true, |row| row.query.to_owned()),
+    column("number", ALL, false, |row| row.number.to_string()),
+    column("date", ALL, true, |row| source(row).date.as_ref().map_or(String::new(), |d| d.when.to_string())),
+    column("date_from", ALL, true, |row| source(row).date.as_ref().map_or("", |d| d.origin.as_str()).to_owned()),
+    column("source", ALL, true, |row| text(source(row).source.as_deref())),
+    column("speaker", SPOKEN, true, |row| text(row.hit.speaker())),
+    column("role", QUOTES, true, |row| of_quote(row, |q| text(q.role.as_deref()))),
+    column("said_by", QUOTES, true, |row| of_quote(row, |q| text(q.said_by.as_deref()))),
+    column("verb", QUOTES, true, |row| of_quote(row, |q| text(q.verb.as_deref()))),
+    column("kind", QUOTES, true, |row| of_quote(row, |q| q.kind.as_str().to_owned())),
+    column("title", ALL, true, |row| text(source(row).title.as_deref())),
+    column("passage", PASSAGES, true, passage),
+    column("left", MENTIONS, true, |row| of_mention(row, |mention| &mention.left)),
+    column("match", MENTIONS, true, |row| of_mention(row, |mention| &mention.text)),
+    column("right", MENTIONS, true, |row| of_mention(row, |mention| &mention.right)),
+    column("mentions", ARTICLES, true, |row| of_article(row, |hit| hit.mentions.to_string())),
+    column("copies", RANKED, false, |row| row.hit.copies().to_string()),
+    column("said_on", QUOTES, true, |row| of_quote(row, |q| text(q.said_on.as_deref()))),
+    column("resolution", QUOTES, true, |row| of_quote(row, |q| q.resolution.as_str().to_owned())),
+    column("confidence", QUOTES, true, |row| of_quote(row, |q| format!("{:.2}", q.confidence))),
+    column("places", ARTICLES, true, |row| of_article(row, |hit| hit.places.join("; "))),
+    column("speakers", ARTICLES, true, |row| of_article(row, |hit| hit.speakers.join("; "))),
+    column("byline", ALL, true, |row| text(source(row).byline.as_deref())),
+    column("section", ALL, true, |row| text(source(row).section.as_deref())),
+    column("language", ALL, true, |row| text(source(row).language.as_deref())),
+    column("url", ALL, true, |row| text(source(row).url.as_deref())),
+    column("path", ALL, true, |row| source(row).path.clone()),
+    column("line", ALL, true, |row| row.hit.line().to_string()),
+    column("record", ALL, true, |row| source(row).record.map_or(String::new(), |record| record.to_string())),
+    column("id", ALL, true, |row| source(row).id.clone()),
+    column("score", RANKED, false, |row| format!("{:.3}", row.hit.score())),
+    column("query", ALL, true, |row| row.query.to_owned()),
 ];
 
-/// The columns with these names, or the usual ones; `quotes` are the hits quotations.
+/// The columns of hits of a kind with these names, or the usual ones.
 ///
 /// # Errors
 /// One line that says which name is none, and which there are.
-pub fn choose(names: &[String], quotes: bool) -> Result<Vec<&'static Column>, String> {
-    let known = |column: &&Column| column.of != if quotes { Of::Articles } else { Of::Quotes };
+pub fn choose(names: &[String], kind: Kind) -> Result<Vec<&'static Column>, String> {
+    let known = |column: &&Column| column.of.contains(&kind);
     if names.is_empty() {
         return Ok(COLUMNS.iter().filter(known).filter(|column| column.usual).collect());
     }
@@ -105,15 +104,19 @@ fn text(value: Option<&str>) -> String {
     value.unwrap_or_default().to_owned()
 }
 
+fn of_article(row: &Row<'_>, value: fn(&ArticleHit) -> String) -> String {
+    if let Hit::Article(hit) = row.hit { value(hit) } else { String::new() }
+}
+
 fn of_quote(row: &Row<'_>, value: fn(&QuoteHit) -> String) -> String {
-    match row.hit {
-        Hit::Quote(hit) => value(hit),
-        Hit::Article(_) => String::new(),
-    }
+    if let Hit::Quote(hit) = row.hit { value(hit) } else { String::new() }
+}
+
+fn of_mention(row: &Row<'_>, value: fn(&Mention) -> &str) -> String {
+    if let Hit::Mention(_, mention) = row.hit { value(mention).to_owned() } else { String::new() }
 }
 
 /// The passages on one line.
 fn passage(row: &Row<'_>) -> String {
-    let texts: Vec<&str> = row.hit.passages().into_iter().map(|(text, _)| text).collect();
-    texts.join(" … ")
+    row.hit.passages().into_iter().map(|(text, _)| text).collect::<Vec<_>>().join(" … ")
 }

@@ -81,9 +81,11 @@ impl<W: Write> Writer for Html<W> {
             let who = quote.speaker.as_deref().or(quote.said_by.as_deref()).unwrap_or("speaker unknown");
             let role = quote.role.as_deref().map_or(String::new(), |role| format!(", {}", escaped(role)));
             writeln!(self.out, "<p dir=\"auto\"><strong>{}</strong>{role}:</p>", escaped(who))?;
+        } else if let Some(who) = hit.speaker() {
+            writeln!(self.out, "<p dir=\"auto\"><strong>{}</strong>:</p>", escaped(who))?;
         }
         for (text, marks) in hit.passages() {
-            writeln!(self.out, "<blockquote dir=\"auto\">{}</blockquote>", marked(text, marks))?;
+            writeln!(self.out, "<blockquote dir=\"auto\">{}</blockquote>", marked(&text, &marks))?;
         }
         writeln!(self.out, "</article>")
     }

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::{Head, Writer, steers};
 use crate::annotations::Span;
 use crate::article::Dated;
-use crate::results::{ArticleHit, Hit, Mention, Passage, QuoteHit, Source, Totals};
+use crate::results::{ArticleHit, Hit, Kind, Mention, Passage, QuoteHit, Source, Totals};
 
 /// Version of the layout.
 pub const SCHEMA: u32 = 1;
@@ -189,6 +189,8 @@ impl<W: Write> Writer for Json<W> {
         match hit {
             Hit::Article(hit) => self.put_part(&article(hit)),
             Hit::Quote(hit) => self.put_part(&quote(hit)),
+            Hit::Mention(source, hit) => self.put_part(&mention(source, hit)),
+            Hit::Sentence(source, hit) => self.put_part(&sentence(source, hit)),
         }
     }
 
@@ -220,13 +222,15 @@ impl<W: Write> Writer for Json<W> {
 ///
 /// # Errors
 /// One line that says which name is none, and which there are.
-pub fn check_keys(keys: &[String], quotes: bool) -> Result<(), String> {
-    const SHARED: &[&str] = &[
-        "type", "id", "title", "date", "source", "byline", "section", "language", "url", "path", "record", "line",
-        "score", "copies",
-    ];
-    const ARTICLE: &[&str] = &["mentions", "title_highlights", "places", "speakers", "passages"];
+pub fn check_keys(keys: &[String], kind: Kind) -> Result<(), String> {
+    const SHARED: &[&str] =
+        &["type", "id", "title", "date", "source", "byline", "section", "language", "url", "path", "record", "line"];
+    const ARTICLE: &[&str] = &["score", "copies", "mentions", "title_highlights", "places", "speakers", "passages"];
+    const MENTION: &[&str] = &["in", "span", "left", "text", "right", "highlights", "speaker", "paragraph"];
+    const SENTENCE: &[&str] = &["in", "text", "highlights", "speaker", "paragraph"];
     const QUOTE: &[&str] = &[
+        "score",
+        "copies",
         "text",
         "highlights",
         "kind",
@@ -239,7 +243,12 @@ pub fn check_keys(keys: &[String], quotes: bool) -> Result<(), String> {
         "said_on",
         "paragraph",
     ];
-    let own = if quotes { QUOTE } else { ARTICLE };
+    let own = match kind {
+        Kind::Article => ARTICLE,
+        Kind::Quote => QUOTE,
+        Kind::Mention => MENTION,
+        Kind::Sentence => SENTENCE,
+    };
     match keys.iter().find(|key| !SHARED.contains(&key.as_str()) && !own.contains(&key.as_str())) {
         Some(key) => Err(format!("`{key}` is no key of JSON; there are: {}", [SHARED, own].concat().join(", "))),
         None => Ok(()),
@@ -332,26 +341,48 @@ struct JsonMention<'a> {
     paragraph: u32,
 }
 
-/// One mention.
-///
-/// # Errors
-/// When `out` fails.
-pub fn mention(out: &mut impl Write, source: &Source, mention: &Mention) -> io::Result<()> {
-    line(
-        out,
-        &JsonMention {
-            r#type: "mention",
-            origin: origin(source, mention.line),
-            r#in: if mention.in_title { "title" } else { "body" },
-            span: [mention.span.start, mention.span.end],
-            left: &mention.left,
-            text: &mention.text,
-            right: &mention.right,
-            highlights: ranges(&mention.highlights),
-            speaker: mention.speaker.as_deref(),
-            paragraph: mention.paragraph,
-        },
-    )
+fn mention<'a>(source: &'a Source, mention: &'a Mention) -> JsonMention<'a> {
+    JsonMention {
+        r#type: "mention",
+        origin: origin(source, mention.line),
+        r#in: part(mention.in_title),
+        span: [mention.span.start, mention.span.end],
+        left: &mention.left,
+        text: &mention.text,
+        right: &mention.right,
+        highlights: ranges(&mention.highlights),
+        speaker: mention.speaker.as_deref(),
+        paragraph: mention.paragraph,
+    }
+}
+
+#[derive(Serialize)]
+struct JsonSentence<'a> {
+    r#type: &'static str,
+    #[serde(flatten)]
+    origin: Origin<'a>,
+    r#in: &'static str,
+    text: &'a str,
+    highlights: Vec<[u32; 2]>,
+    speaker: Option<&'a str>,
+    paragraph: u32,
+}
+
+fn sentence<'a>(source: &'a Source, sentence: &'a Passage) -> JsonSentence<'a> {
+    JsonSentence {
+        r#type: "sentence",
+        origin: origin(source, sentence.line),
+        r#in: part(sentence.paragraph == 0),
+        text: &sentence.text,
+        highlights: ranges(&sentence.highlights),
+        speaker: sentence.speaker.as_deref(),
+        paragraph: sentence.paragraph,
+    }
+}
+
+/// The part of an article that a row is of.
+fn part(in_title: bool) -> &'static str {
+    if in_title { "title" } else { "body" }
 }
 
 pub(super) fn origin(source: &Source, line: u32) -> Origin<'_> {

@@ -50,9 +50,11 @@ impl<W: Write> Writer for Markdown<W> {
             let who = quote.speaker.as_deref().or(quote.said_by.as_deref()).unwrap_or("speaker unknown");
             let role = quote.role.as_deref().map_or(String::new(), |role| format!(", {}", escaped(role)));
             writeln!(self.out, "**{}**{role}:\n", escaped(who))?;
+        } else if let Some(who) = hit.speaker() {
+            writeln!(self.out, "**{}**:\n", escaped(who))?;
         }
         for (text, marks) in hit.passages() {
-            writeln!(self.out, "> {}\n", marked(text, marks))?;
+            writeln!(self.out, "> {}\n", marked(&text, &marks))?;
         }
         Ok(())
     }

@@ -1,13 +1,13 @@
-//! Mentions: one line each for people (a concordance, matches below one another), as JSON Lines, as CSV.
+//! Mentions for people: a concordance, one line each, the matches below one another.
 
 use std::io::{self, Write};
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::delimited::harmless;
 use super::paint::{Paint, Role, fitted, pieces};
 use super::plain;
-use crate::results::{Mention, Source};
+use super::text::grouped;
+use crate::results::{Kind, Mention, Source, Totals};
 
 /// Columns between two cells.
 const GAP: usize = 2;
@@ -123,42 +123,15 @@ fn tail(text: &str, columns: usize) -> String {
     format!("…{}", text[from..].trim_start())
 }
 
-/// The header of the CSV.
-///
-/// # Errors
-/// When `out` fails.
-pub fn csv_header<W: Write>(out: &mut csv::Writer<W>) -> anyhow::Result<()> {
-    Ok(out
-        .write_record(["date", "source", "speaker", "left", "match", "right", "path", "line", "id", "title", "url"])?)
-}
-
-/// One mention as a CSV record.
-///
-/// # Errors
-/// When `out` fails.
-pub fn csv_row<W: Write>(out: &mut csv::Writer<W>, source: &Source, mention: &Mention) -> anyhow::Result<()> {
-    let text = |value: Option<&str>| harmless(value.unwrap_or_default());
-    let date = source.date.as_ref().map_or(String::new(), |date| date.when.to_string());
-    Ok(out.write_record([
-        date,
-        text(source.source.as_deref()),
-        text(mention.speaker.as_deref()),
-        text(Some(&mention.left)),
-        text(Some(&mention.text)),
-        text(Some(&mention.right)),
-        text(Some(&source.path)),
-        mention.line.to_string(),
-        source.id.clone(),
-        text(source.title.as_deref()),
-        text(source.url.as_deref()),
-    ])?)
-}
-
-/// The line below the mentions of a terminal: how many, in how many articles.
-pub fn total(mentions: u64, articles: u64) -> String {
-    let plural =
-        |count: u64, word: &str| format!("{} {word}{}", super::text::grouped(count), if count == 1 { "" } else { "s" });
-    format!("{} in {}", plural(mentions, "mention"), plural(articles, "article"))
+/// The line below the rows of a terminal: how many there are, in how many articles; and whether that was all, the last
+/// shown being number `shown`.
+pub fn total(kind: Kind, totals: &Totals, shown: usize) -> String {
+    let plural = |count: u64, word: &str| format!("{} {word}{}", grouped(count), if count == 1 { "" } else { "s" });
+    let line = format!("{} in {}", plural(totals.total, kind.word()), plural(totals.stories, "article"));
+    match totals.total.saturating_sub(shown as u64) {
+        0 => line,
+        more => format!("{line}; {} more, --offset {shown} goes on", grouped(more)),
+    }
 }
 
 #[cfg(test)]

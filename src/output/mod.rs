@@ -87,6 +87,16 @@ impl Format {
         })
     }
 
+    /// Whether it says how many hits there are before the first of them.
+    pub fn has_totals_above(self) -> bool {
+        matches!(self, Format::Md | Format::Html)
+    }
+
+    /// Whether it says so behind the last.
+    pub fn has_totals_below(self) -> bool {
+        matches!(self, Format::Jsonl | Format::Json | Format::Md | Format::Html)
+    }
+
     /// Whether a program is meant to read it: such output is not cut to a screen.
     pub fn is_for_programs(self) -> bool {
         self != Format::Text
@@ -149,6 +159,8 @@ pub struct Style {
     pub columns: Vec<&'static Column>,
     /// The keys of JSON; empty for all.
     pub keys: Vec<String>,
+    /// Whether paths are written whole in rows of one line, else cut to the width.
+    pub whole_paths: bool,
     /// Whether CSV begins with a byte order mark, which Excel wants.
     pub bom: bool,
 }
@@ -156,7 +168,7 @@ pub struct Style {
 /// The writer of a format.
 pub fn writer<'w, W: Write + 'w>(format: Format, out: W, style: Style) -> Box<dyn Writer + 'w> {
     match format {
-        Format::Text => Box::new(text::Text::new(out, style.paint)),
+        Format::Text => Box::new(text::Text::new(out, style.paint, style.whole_paths)),
         Format::Jsonl => Box::new(json::Json::lines(out, style.keys)),
         Format::Json => Box::new(json::Json::array(out, style.keys)),
         Format::Csv => Box::new(delimited::Delimited::csv(out, style.columns, style.bom)),

@@ -65,12 +65,14 @@ impl Keys {
         if let Hit::Quote(quote) = hit {
             let who = quote.speaker.as_deref().or(quote.said_by.as_deref()).unwrap_or("unknown");
             note.push_str(&format!("; said by: {}", plain(who)));
+        } else if let Some(who) = hit.speaker() {
+            note.push_str(&format!("; said by: {}", plain(who)));
         }
         let (authors, rest) = source.byline.as_deref().map_or_else(Default::default, |byline| authors(&plain(byline)));
         if !rest.is_empty() {
             note.push_str(&format!("; byline: {}", rest.join(", ")));
         }
-        let passages: Vec<String> = hit.passages().into_iter().map(|(text, _)| plain(text).into_owned()).collect();
+        let passages: Vec<String> = hit.passages().into_iter().map(|(text, _)| plain(&text).into_owned()).collect();
         let date = source.date.as_ref().map(|date| date.when);
         Reference {
             key: self.key(&source.id, source.source.as_deref(), date),

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::paint::{Paint, Piece, Role, fitted, pieces};
-use super::{Head, Writer};
+use super::{Head, Writer, mentions};
 use crate::annotations::{QuoteKind, Resolution};
 use crate::results::{ArticleHit, Hit, Passage, QuoteHit, Source, Spelt, Totals};
 
@@ -18,15 +18,16 @@ const NAMES: usize = 4;
 pub struct Text<W: Write> {
     out: W,
     paint: Paint,
+    whole_paths: bool,
     what: String,
     order: String,
     begun: bool,
 }
 
 impl<W: Write> Text<W> {
-    /// Over `out`.
-    pub fn new(out: W, paint: Paint) -> Text<W> {
-        Text { out, paint, what: String::new(), order: String::new(), begun: false }
+    /// Over `out`. In rows of one line, paths are cut to the width unless `whole_paths` are wanted.
+    pub fn new(out: W, paint: Paint, whole_paths: bool) -> Text<W> {
+        Text { out, paint, whole_paths, what: String::new(), order: String::new(), begun: false }
     }
 }
 
@@ -39,12 +40,18 @@ impl<W: Write> Writer for Text<W> {
     }
 
     fn hit(&mut self, number: usize, totals: &Totals, hit: Hit<'_>) -> io::Result<()> {
-        if !std::mem::replace(&mut self.begun, true) {
+        // Rows that stand one below another are for tools, too: nothing but rows.
+        let rows = matches!(hit, Hit::Mention(..) | Hit::Sentence(..));
+        if !std::mem::replace(&mut self.begun, true) && !rows {
             summary(&mut self.out, &self.paint, totals, &self.what, &self.order)?;
         }
         match hit {
             Hit::Article(hit) => article(&mut self.out, &self.paint, number, hit),
             Hit::Quote(hit) => quote(&mut self.out, &self.paint, number, hit),
+            Hit::Mention(source, mention) => {
+                mentions::line(&mut self.out, &self.paint, self.whole_paths, source, mention)
+            }
+            Hit::Sentence(source, sentence) => self::sentence(&mut self.out, &self.paint, source, sentence),
         }
     }
 
@@ -68,12 +75,14 @@ pub fn span_of(totals: &Totals, what: &str, order: &str) -> String {
     let counted = |count: u64, (one, many)| format!("{} {}", grouped(count), if count == 1 { one } else { many });
     let plural = format!("{what}s");
     let mut line = counted(totals.total, (what, plural.as_str()));
-    if totals.stories < totals.total {
+    if matches!(what, "mention" | "sentence") {
+        line = format!("{line} in {}", counted(totals.stories, ("article", "articles")));
+    } else if totals.stories < totals.total {
         // Articles fold to stories; quotations stay quotations.
         let folded = if what == "article" { ("story", "stories") } else { (what, plural.as_str()) };
         line = format!("{} ({line} with copies)", counted(totals.stories, folded));
     }
-    if let Some(mentions) = totals.mentions.filter(|mentions| *mentions > 0) {
+    if let Some(mentions) = totals.mentions.filter(|mentions| *mentions > 0 && what != "mention") {
         line.push_str(&format!(" · {}", counted(mentions, ("mention", "mentions"))));
     }
     match (totals.first, totals.last) {
@@ -216,6 +225,21 @@ fn names_line(out: &mut impl Write, paint: &Paint, hit: &ArticleHit) -> io::Resu
     }
     let line = [Piece { text: super::plain(&parts.join(" · ")).into_owned(), marked: false }];
     paint.wrapped(out, INDENT, Role::Faint, &line)
+}
+
+/// One sentence below its date, outlet, file and line.
+fn sentence(out: &mut impl Write, paint: &Paint, source: &Source, sentence: &Passage) -> io::Result<()> {
+    paint.put(out, Role::Date, &date_of(source))?;
+    for (role, text) in [(Role::Source, &source.source), (Role::Speaker, &sentence.speaker)] {
+        if let Some(text) = text {
+            out.write_all(b"  ")?;
+            paint.put(out, role, &fitted(text, 24))?;
+        }
+    }
+    out.write_all(b"  ")?;
+    paint.link(out, &format!("{}:{}", super::plain(&source.path), sentence.line), &source.path, sentence.line)?;
+    out.write_all(b"\n")?;
+    paint.wrapped(out, INDENT, Role::Text, &pieces(&sentence.text, &sentence.highlights))
 }
 
 /// One quotation, numbered from 1.

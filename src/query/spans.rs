@@ -367,14 +367,15 @@ impl View<'_> {
 struct Side {
     /// By where they begin.
     matches: Vec<Match>,
-    /// Their numbers, by where they end.
+    /// Their numbers, by where they end and begin. Of those with the same ends the first comes last, so that it is met
+    /// first from either direction.
     by_last: Vec<usize>,
 }
 
 impl Side {
     fn new(matches: Vec<Match>) -> Side {
         let mut by_last: Vec<usize> = (0..matches.len()).collect();
-        by_last.sort_by_key(|number| matches[*number].last);
+        by_last.sort_by_key(|number| (matches[*number].last, matches[*number].first, std::cmp::Reverse(*number)));
         Side { matches, by_last }
     }
 }

@@ -43,7 +43,7 @@ fn ids_survive_moves_and_rebuilds() {
     env.run(&["build", "--rebuild"]).expect(0).says("4 articles");
     assert_eq!(ids(&env), before);
     std::fs::rename(env.path("corpus/b.md"), env.path("corpus/moved.md")).unwrap();
-    env.run(&["build"]).expect(0).says("1 new, 1 gone");
+    env.run(&["build"]).expect(0).says("files: 1 moved, 3 unchanged");
     assert_eq!(ids(&env), before);
     env.run(&["show", &before[0][..6]]).expect(0).says("Geneva");
     let generations = std::fs::read_dir(env.path(".newsidx")).unwrap().flatten();
@@ -80,14 +80,13 @@ fn the_archive_is_found_from_below_and_by_flag_and_variable() {
 fn a_second_builder_is_told_who_holds_the_archive() {
     let env = Env::talks();
     // The lock that a build holds, held by us.
-    let lock = std::fs::File::options()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(env.path(".newsidx/gen-1/.tantivy-writer.lock"))
-        .unwrap();
+    let path = env.path(".newsidx/build.lock");
+    let lock = std::fs::File::options().write(true).open(&path).unwrap();
     lock.lock().unwrap();
-    env.run(&["build", "corpus"]).expect(5).says("another build is writing");
+    std::fs::write(&path, "process 4711 on desk, since 2026-01-31 12:00:00 UTC\n").unwrap();
+    for args in [&["build", "corpus"][..], &["build", "--rebuild"]] {
+        env.run(args).expect(5).says("another build (process 4711 on desk, since 2026-01-31 12:00:00 UTC) is writing");
+    }
     env.run(&["count", "geneva"]).expect(0);
 }
 

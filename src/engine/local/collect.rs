@@ -4,16 +4,18 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::sync::Arc;
 
+use anyhow::Result;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader};
 
 use super::count::{Counting, CountingOfSegment};
 use super::fold::{self, Fold, FoldOfSegment, Folded, Story};
-use crate::engine::{Facet, MentionSort, Sort};
+use crate::engine::{Facet, Sort};
 use crate::index::Stories;
 use crate::index::stories::Copies;
+use crate::text::fold as fold_word;
 use crate::when::day_from_number;
 
 /// The ids of all matches.
@@ -92,15 +94,75 @@ pub(super) struct TopCollector {
     pub(super) fold: Option<Fold>,
     pub(super) keep: usize,
     pub(super) sort: Sort,
+    /// The order of outlets, where hits are sorted by them.
+    pub(super) outlets: Outlets,
     pub(super) sure: f32,
     /// How mentions are counted, if they are.
     pub(super) counting: Option<Counting>,
     pub(super) indexed_after: Option<i64>,
 }
 
+/// The outlets of an archive in the order of their names.
+#[derive(Default, Clone)]
+pub(super) struct Outlets(
+    /// The place of each outlet in that order, by the segment and by its number there.
+    Arc<Vec<Vec<u32>>>,
+);
+
+impl Outlets {
+    pub(super) fn of(searcher: &Searcher) -> Result<Outlets> {
+        let mut names: Vec<Vec<String>> = Vec::new();
+        for reader in searcher.segment_readers() {
+            let column = reader.fast_fields().str(OUTLET)?;
+            let mut here = Vec::new();
+            if let Some(column) = column {
+                for number in 0..column.num_terms() as u64 {
+                    let mut name = String::new();
+                    column.ord_to_str(number, &mut name)?;
+                    here.push(name);
+                }
+            }
+            names.push(here);
+        }
+        let mut order: Vec<&String> = names.iter().flatten().collect();
+        order.sort_unstable_by_key(|name| (fold_word(name), *name));
+        order.dedup();
+        let places: FxHashMap<&String, u32> = order.into_iter().zip(0..).collect();
+        let place = |name: &String| places.get(name).copied().unwrap_or(u32::MAX);
+        Ok(Outlets(names.iter().map(|names| names.iter().map(place).collect()).collect::<Vec<_>>().into()))
+    }
+}
+
+/// The column with the names of outlets.
+const OUTLET: &str = "source_name";
+/// Bits of a key that are left to the date, when hits are sorted by outlet: seconds of some 4,000 years.
+const DATE_BITS: u32 = 37;
+/// Outlets are told apart up to this many; those behind it come in the order of their dates.
+const MOST_OUTLETS: u32 = (1 << (62 - DATE_BITS)) - 1;
+
+/// The outlets of one segment.
+struct OutletsOfSegment {
+    column: Option<StrColumn>,
+    outlets: Outlets,
+    segment: SegmentOrdinal,
+}
+
+impl OutletsOfSegment {
+    /// What sorts a document by outlet, then by date: the greater comes first.
+    fn key(&self, doc: DocId, stamp: Option<i64>) -> i64 {
+        let number = self.column.as_ref().and_then(|column| column.term_ords(doc).next());
+        let place = number.and_then(|number| self.outlets.0.get(self.segment as usize)?.get(number as usize));
+        let place = place.map_or(MOST_OUTLETS, |place| (*place).min(MOST_OUTLETS - 1));
+        let half = 1i64 << (DATE_BITS - 1);
+        let date = stamp.map_or(2 * half - 1, |stamp| stamp.clamp(-half, half - 2) + half);
+        -((i64::from(place) << DATE_BITS) + date)
+    }
+}
+
 pub(super) struct TopOfSegment {
     keep: usize,
     sort: Sort,
+    outlets: Option<OutletsOfSegment>,
     sure: f64,
     segment: SegmentOrdinal,
     ids: Column<u64>,
@@ -124,6 +186,12 @@ impl Collector for TopCollector {
         Ok(TopOfSegment {
             keep: self.keep,
             sort: self.sort,
+            outlets: match self.sort {
+                Sort::Source => {
+                    Some(OutletsOfSegment { column: fast.str(OUTLET)?, outlets: self.outlets.clone(), segment })
+                }
+                _ => None,
+            },
             sure: f64::from(self.sure),
             segment,
             ids: fast.u64("id")?,
@@ -192,6 +260,7 @@ impl SegmentCollector for TopOfSegment {
             Sort::Relevance => i64::from(score.max(0.0).to_bits()),
             Sort::Date => stamp.map_or(i64::MIN, |stamp| -stamp),
             Sort::DateDescending => stamp.unwrap_or(i64::MIN),
+            Sort::Source => self.outlets.as_ref().map_or(0, |outlets| outlets.key(doc, stamp)),
         };
         let ranked = |id: Option<u64>| Ranked {
             key,
@@ -217,96 +286,6 @@ impl SegmentCollector for TopOfSegment {
     fn harvest(mut self) -> (Top, Folded) {
         self.top.ranked = self.heap.into_iter().map(|Reverse(ranked)| ranked).collect();
         (self.top, self.fold.map(|fold| fold.found).unwrap_or_default())
-    }
-}
-
-/// One article whose mentions are wanted, in the order in which it comes.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place {
-    /// Number of its outlet in the order of their names, where that is the order; else 0.
-    outlet: u32,
-    /// What sorts by date.
-    key: i64,
-    pub(super) id: u64,
-    file: u64,
-    pub(super) address: DocAddress,
-}
-
-/// All articles that match, in the order of their mentions.
-pub(super) struct InOrder(pub(super) MentionSort);
-
-pub(super) struct InOrderOfSegment {
-    sort: MentionSort,
-    segment: SegmentOrdinal,
-    ids: Column<u64>,
-    files: Column<u64>,
-    stamps: Column<i64>,
-    outlets: Option<StrColumn>,
-    found: Vec<Place>,
-}
-
-impl Collector for InOrder {
-    type Fruit = Vec<Place>;
-    type Child = InOrderOfSegment;
-
-    fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<InOrderOfSegment> {
-        let fast = reader.fast_fields();
-        let outlets = if self.0 == MentionSort::Source { fast.str("source_name")? } else { None };
-        let (ids, files, stamps) = (fast.u64("id")?, fast.u64("file")?, fast.i64("stamp")?);
-        Ok(InOrderOfSegment { sort: self.0, segment, ids, files, stamps, outlets, found: Vec::new() })
-    }
-
-    fn requires_scoring(&self) -> bool {
-        false
-    }
-
-    fn merge_fruits(&self, fruits: Vec<(Vec<Place>, Vec<String>)>) -> tantivy::Result<Vec<Place>> {
-        // Outlets are numbered by segment; the order is that of all their names.
-        let mut names: Vec<&String> = fruits.iter().flat_map(|(_, names)| names).collect();
-        names.sort_unstable_by_key(|name| (name.is_empty(), *name));
-        names.dedup();
-        let number =
-            |name: &String| names.partition_point(|other| (other.is_empty(), *other) < (name.is_empty(), name)) as u32;
-        let numbers: Vec<Vec<u32>> = fruits.iter().map(|(_, names)| names.iter().map(number).collect()).collect();
-        let mut all: Vec<Place> = Vec::new();
-        for ((places, _), numbers) in fruits.into_iter().zip(numbers) {
-            all.extend(places.into_iter().map(|place| {
-                let outlet = numbers.get(place.outlet as usize).copied().unwrap_or(0);
-                Place { outlet, ..place }
-            }));
-        }
-        all.sort_unstable();
-        Ok(all)
-    }
-}
-
-impl SegmentCollector for InOrderOfSegment {
-    type Fruit = (Vec<Place>, Vec<String>);
-
-    fn collect(&mut self, doc: DocId, _: Score) {
-        let stamp = self.stamps.first(doc);
-        let key = match self.sort {
-            MentionSort::DateDescending => stamp.map_or(i64::MAX, |stamp| -stamp),
-            _ => stamp.unwrap_or(i64::MAX),
-        };
-        // The outlet's number in the segment, from 1; 0 for none.
-        let outlet =
-            self.outlets.as_ref().and_then(|column| column.term_ords(doc).next()).map_or(0, |ord| ord as u32 + 1);
-        let id = self.ids.first(doc).unwrap_or(0);
-        let file = self.files.first(doc).unwrap_or(0);
-        self.found.push(Place { outlet, key, id, file, address: DocAddress::new(self.segment, doc) });
-    }
-
-    fn harvest(self) -> Self::Fruit {
-        let mut names = vec![String::new()];
-        if let Some(column) = &self.outlets {
-            for ord in 0..column.num_terms() as u64 {
-                let mut name = String::new();
-                column.ord_to_str(ord, &mut name).ok();
-                names.push(name);
-            }
-        }
-        (self.found, names)
     }
 }
 
@@ -453,7 +432,7 @@ impl FacetColumn {
     fn open(facet: Facet, reader: &SegmentReader) -> tantivy::Result<FacetColumn> {
         let fast = reader.fast_fields();
         let values = match facet {
-            Facet::Source => Values::Text(fast.str("source_name")?),
+            Facet::Source => Values::Text(fast.str(OUTLET)?),
             Facet::Speaker => Values::Text(fast.str("speaker_name")?),
             Facet::Person => Values::Text(fast.str("person_name")?),
             Facet::Country => Values::Text(fast.str("country")?),

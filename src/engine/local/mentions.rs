@@ -1,74 +1,115 @@
-//! Every mention of a query, one article after another: nothing is kept but the addresses of the articles.
+//! Every mention of a query, and every sentence, one article after another: nothing is kept but the addresses of the
+//! articles.
 
 use anyhow::Result;
 
-use super::collect::InOrder;
-use super::compile::Mode;
+use super::collect::{Ranked, Top};
 use super::sorter::Sorter;
 use super::{Local, StemsByLanguage};
 use crate::annotations::{Annotations, Span};
 use crate::article::Article;
-use crate::engine::{MentionRequest, MentionSort, Visit};
+use crate::engine::{Dups, MentionRequest, Request, Side, Visit, passages};
 use crate::index::document::{self, Stored};
 use crate::query::plan::Plan;
 use crate::query::spans::Match;
 use crate::query::text::Text;
-use crate::results::{Mention, Source};
+use crate::results::{Mention, Passage, Source, Totals};
 use crate::text::fold;
 
 /// Runs `request`, giving each mention to `visit`.
-pub(super) fn run(engine: &Local, request: &MentionRequest, visit: &mut Visit<'_>) -> Result<()> {
-    let plan = engine.plan(&request.query)?;
-    let query = engine.compiler(&plan, Mode::Articles)?.query()?;
-    let articles = engine.searcher.search(&query, &InOrder(request.sort))?;
-    let addresses = articles.iter().map(|place| (place.id, place.address));
-    match request.sort {
-        MentionSort::Left | MentionSort::Right => {
-            let mut sorter = Sorter::default();
-            each(engine, &plan, addresses, request.context, &mut |source, mention| {
-                sorter.push(key(mention, request.sort), &(source, mention)).map(|()| true)
-            })?;
-            sorter.finish(&mut |(source, mention): (Source, Mention)| visit(&source, &mention))
-        }
-        _ => each(engine, &plan, addresses, request.context, visit),
-    }
+pub(super) fn run(engine: &Local, request: &MentionRequest, visit: &mut Visit<'_, Mention>) -> Result<Totals> {
+    let plan = engine.plan(&request.articles.query)?;
+    let (top, totals) = articles(engine, &plan, &request.articles)?;
+    let context = request.context;
+    let Some(side) = request.side else {
+        each(engine, &plan, &top.ranked, &mut |found| {
+            give(found.mentions(context), |mention| visit(&totals, &found.source, &mention))
+        })?;
+        return Ok(totals);
+    };
+    let mut sorter = Sorter::default();
+    each(engine, &plan, &top.ranked, &mut |found| {
+        give(found.mentions(context), |mention| {
+            sorter.push(key(&mention, side), &(&found.source, &mention)).map(|()| true)
+        })
+    })?;
+    sorter.finish(&mut |(source, mention): (Source, Mention)| visit(&totals, &source, &mention))?;
+    Ok(totals)
 }
 
-/// How many mentions the articles at `addresses` have.
-pub(super) fn count(
-    engine: &Local,
-    plan: &Plan,
-    addresses: impl Iterator<Item = (u64, tantivy::DocAddress)>,
-) -> Result<u64> {
-    let mut stems = StemsByLanguage::default();
-    let mut count = 0;
-    for (id, address) in addresses {
-        let Stored { article, annotations, .. } = engine.stored(address)?;
-        let text = Text::new(plan, &article, &annotations, id, stems.of(document::language(&article)));
-        count += text.matches().map_or(0, |matches| matches.len() as u64);
+/// Runs `request`, giving each sentence that matches to `visit`.
+pub(super) fn sentences(engine: &Local, request: &Request, visit: &mut Visit<'_, Passage>) -> Result<Totals> {
+    let plan = engine.plan(&request.query)?;
+    let (top, totals) = articles(engine, &plan, request)?;
+    each(engine, &plan, &top.ranked, &mut |found| {
+        let all = passages::all(found.article, found.annotations, &found.text, &found.matches);
+        give(&all, |sentence| visit(&totals, &found.source, sentence))
+    })?;
+    Ok(totals)
+}
+
+/// All articles of a request, in its order. Where copies are folded, the mentions are those of the copies shown.
+fn articles(engine: &Local, plan: &Plan, request: &Request) -> Result<(Top, Totals)> {
+    let folded = request.dups != Dups::Show;
+    let all = Request { offset: 0, limit: None, count_mentions: request.count_mentions && !folded, ..request.clone() };
+    let (top, mut totals) = engine.ranked(plan, &all)?;
+    if folded && request.count_mentions {
+        totals.mentions = Some(count(engine, plan, &top.ranked)?);
     }
+    Ok((top, totals))
+}
+
+/// How many mentions some articles have.
+pub(super) fn count(engine: &Local, plan: &Plan, articles: &[Ranked]) -> Result<u64> {
+    let mut count = 0;
+    each(engine, plan, articles, &mut |found| {
+        count += found.matches.len() as u64;
+        Ok(true)
+    })?;
     Ok(count)
 }
 
+/// An article, read, with all its matches.
+struct Read<'a> {
+    source: Source,
+    article: &'a Article,
+    annotations: &'a Annotations,
+    text: Text<'a>,
+    matches: Vec<Match>,
+}
+
+impl Read<'_> {
+    fn mentions(&self, context: usize) -> impl Iterator<Item = Mention> {
+        self.matches.iter().filter_map(move |found| mention(self.article, self.annotations, &self.text, found, context))
+    }
+}
+
+/// Gives one row after another to `visit`, until it says no; whether it never did.
+fn give<T>(rows: impl IntoIterator<Item = T>, mut visit: impl FnMut(T) -> Result<bool>) -> Result<bool> {
+    for row in rows {
+        if !visit(row)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Reads one article after another, keeping none, until `visit` says no.
 fn each(
     engine: &Local,
     plan: &Plan,
-    addresses: impl Iterator<Item = (u64, tantivy::DocAddress)>,
-    context: usize,
-    visit: &mut Visit<'_>,
+    articles: &[Ranked],
+    visit: &mut dyn FnMut(&Read<'_>) -> Result<bool>,
 ) -> Result<()> {
     let mut stems = StemsByLanguage::default();
-    for (id, address) in addresses {
-        let stored = engine.stored(address)?;
+    for one in articles {
+        let stored = engine.stored(one.address.0)?;
         let Stored { article, annotations, .. } = &stored;
-        let text = Text::new(plan, article, annotations, id, stems.of(document::language(article)));
+        let text = Text::new(plan, article, annotations, one.id.0, stems.of(document::language(article)));
+        let matches = text.matches().unwrap_or_default();
         let source = engine.source(&stored);
-        for found in text.matches().unwrap_or_default() {
-            if let Some(mention) = mention(article, annotations, &text, &found, context)
-                && !visit(&source, &mention)?
-            {
-                return Ok(());
-            }
+        if !visit(&Read { source, article, annotations, text, matches })? {
+            return Ok(());
         }
     }
     Ok(())
@@ -112,13 +153,13 @@ fn mention(
 }
 
 /// What a mention is sorted by when it is sorted by its words.
-fn key(mention: &Mention, sort: MentionSort) -> String {
+fn key(mention: &Mention, side: Side) -> String {
     let words = |text: &str| -> Vec<String> {
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(fold).collect()
     };
     let mut left = words(&mention.left);
     left.reverse();
     let right = words(&mention.right);
-    let parts = if sort == MentionSort::Left { [left, right] } else { [right, left] };
+    let parts = if side == Side::Left { [left, right] } else { [right, left] };
     parts.map(|words| words.join(" ")).join("\u{1}")
 }

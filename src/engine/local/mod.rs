@@ -30,28 +30,28 @@ use rustc_hash::FxHashMap;
 use tantivy::collector::TopDocs;
 use tantivy::query::{Bm25StatisticsProvider, BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field as IndexField, IndexRecordOption, Value};
-use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
 
-use self::collect::{InOrder, Ranked, Top, TopCollector};
+use self::collect::{Outlets, Ranked, Top, TopCollector};
 use self::compile::{Compiler, Mode};
 use self::fold::Fold;
 use self::spellings::Spellings;
 use super::passages;
-use super::{
-    Count, Dups, Each, Engine, Facet, MentionRequest, MentionSort, PairCount, Request, Sort, Visit, Vocabulary,
-};
+use super::{Count, Dups, Each, Engine, Facet, MentionRequest, PairCount, Request, Sort, Visit, Vocabulary};
 use crate::annotations::{Annotations, Quote, Span};
 use crate::field::Field;
 use crate::index::archive::Payload;
 use crate::index::document::{self, Stored};
+use crate::index::place;
 use crate::index::schema::{ARTICLE, QUOTE};
 use crate::index::{Archive, ArchiveError};
 use crate::names::taught::Taught;
 use crate::query::plan::{self, Plan};
-use crate::query::spans::Match;
 use crate::query::text::Text;
 use crate::query::{Node, QueryError, Word};
-use crate::results::{ArticleHit, Explanation, Held, Marks, QuoteHit, Source, Spelt, Story, Suggestion, Totals, Why};
+use crate::results::{
+    ArticleHit, Explanation, Held, Marks, Mention, Passage, QuoteHit, Source, Spelt, Story, Suggestion, Totals, Why,
+};
 use crate::text::cut;
 use crate::text::stem::Stems;
 use crate::when::day_from_number;
@@ -69,12 +69,12 @@ pub struct Local {
 }
 
 impl Local {
-    /// Opens the archive at `dir`.
+    /// Opens the archive at `dir` as of its last commit; a build may be under way.
     ///
     /// # Errors
     /// [`ArchiveError`] when it cannot be used.
     pub fn open(dir: &Path) -> Result<Local> {
-        Local::of(Archive::open(dir)?)
+        place::settled(dir, || Local::of(Archive::open(dir)?))
     }
 
     /// An archive in memory that holds `articles`, in so many segments. For tests of the search.
@@ -89,11 +89,21 @@ impl Local {
         let dir = archive.dir.clone();
         let payload = archive.payload.clone().unwrap_or_default();
         let damaged = |error: tantivy::TantivyError| ArchiveError::Damaged(dir.clone(), error.to_string());
-        let reader = archive.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(damaged)?;
+        let opened = catch_unwind(AssertUnwindSafe(|| -> tantivy::Result<Searcher> {
+            let reader = archive.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+            Ok(IndexReader::searcher(&reader))
+        }));
+        let broken = |_| ArchiveError::Damaged(dir.clone(), "reading the index failed".to_owned());
+        let searcher = opened.map_err(broken)?.map_err(damaged)?;
+        // What a commit says and what it holds are read one after the other: they must be of one commit.
+        if archive.is_on_disk() && archive.index.load_metas().map_err(damaged)?.payload != archive.said {
+            let reason = "a build changed it while it was opened".to_owned();
+            return Err(ArchiveError::Damaged(dir.clone(), reason).into());
+        }
         let languages = payload.languages.iter().cloned().collect();
         let here = std::env::current_dir().unwrap_or_default();
         let taught = Taught::read(&dir)?;
-        Ok(Local { searcher: reader.searcher(), languages, here, taught, aliases: true, payload, archive })
+        Ok(Local { searcher, languages, here, taught, aliases: true, payload, archive })
     }
 
     /// Finds names only as they are typed.
@@ -143,18 +153,19 @@ impl Local {
         Compiler::new(&self.searcher, &self.archive.fields, plan, &self.languages, mode)
     }
 
-    fn collector(&self, request: &Request) -> TopCollector {
+    fn collector(&self, request: &Request) -> Result<TopCollector> {
         let wanted = request.limit.map_or(usize::MAX, |limit| request.offset.saturating_add(limit));
         let keep = if request.sort == Sort::Relevance { wanted.max(rank::WINDOW) } else { wanted };
         let fold = (request.dups != Dups::Show).then(|| Fold { stories: self.stories().into(), shown: request.dups });
-        TopCollector {
+        Ok(TopCollector {
             keep,
             sort: request.sort,
+            outlets: if request.sort == Sort::Source { Outlets::of(&self.searcher)? } else { Outlets::default() },
             sure: request.sure,
             indexed_after: request.indexed_after,
             fold,
             counting: None,
-        }
+        })
     }
 
     /// Runs the query of `compiler`, with the statistics of its kind of document.
@@ -167,6 +178,32 @@ impl Local {
             statistics.join(terms)?;
         }
         Ok(self.searcher.search_with_statistics_provider(&*compiler.query()?, collector, &statistics)?.0)
+    }
+
+    /// The articles of a plan in their order, as many as are wanted, and what is known of all.
+    fn ranked(&self, plan: &Plan, request: &Request) -> Result<(Top, Totals)> {
+        let compiler = self.compiler(plan, Mode::Articles)?;
+        let counting = match request.count_mentions {
+            true => count::Counting::of(plan, &compiler, &self.archive.fields),
+            false => None,
+        };
+        let counted = counting.is_some();
+        let mut top = self.top(&compiler, &TopCollector { counting, ..self.collector(request)? })?;
+        let mentions = match (request.count_mentions, counted) {
+            (false, _) => None,
+            (true, true) => Some(top.mentions),
+            (true, false) => {
+                // What positions cannot count is counted in the texts of all.
+                let all = TopCollector { keep: usize::MAX, sort: Sort::Date, fold: None, ..self.collector(request)? };
+                Some(mentions::count(self, plan, &self.top(&compiler, &all)?.ranked)?)
+            }
+        };
+        if request.sort == Sort::Relevance {
+            let window = top.ranked.len().min(rank::WINDOW);
+            rank::rerank(&self.searcher, &plan.expr, &compiler.leaves, &mut top.ranked[..window])?;
+        }
+        let totals = Totals { mentions, ..totals(&top) };
+        Ok((top, totals))
     }
 
     /// Runs what reads the index; damage that makes it panic is reported as such.
@@ -225,13 +262,13 @@ impl Local {
         let Stored { article, annotations, .. } = &stored;
         let text = Text::new(plan, article, annotations, one.id.0, stems.of(document::language(article)));
         let matches = text.matches().unwrap_or_default();
-        let passages = passages::choose(article, annotations, &text, &matches, request.passages);
+        let passages = passages::choose(article, annotations, &text, &matches, request.passages, request.context);
         let line = passages.first().map_or_else(|| article.line_at(0), |passage| passage.line);
         Ok(ArticleHit {
             score: if request.sort == Sort::Relevance { one.score() } else { 0.0 },
             copies: 0,
             mentions: matches.len(),
-            title_highlights: title_marks(&text, &matches),
+            title_highlights: passages::title_marks(&text, &matches),
             line,
             places: annotations.places.iter().filter(|p| !p.mentions.is_empty()).map(|p| p.name.clone()).collect(),
             speakers: most_quoted(annotations),
@@ -327,25 +364,8 @@ impl Engine for Local {
     fn each_article(&self, request: &Request, each: Each<'_, ArticleHit>) -> Result<Totals> {
         self.guarded(|| {
             let plan = self.plan(&request.query)?;
-            let compiler = self.compiler(&plan, Mode::Articles)?;
-            let counting =
-                if request.count_mentions { count::Counting::of(&plan, &compiler, &self.archive.fields) } else { None };
-            let counted = counting.is_some();
-            let mut top = self.top(&compiler, &TopCollector { counting, ..self.collector(request) })?;
-            let mentions = match (request.count_mentions, counted) {
-                (false, _) => None,
-                (true, true) => Some(top.mentions),
-                (true, false) => {
-                    let articles = self.searcher.search(&compiler.query()?, &InOrder(MentionSort::Date))?;
-                    let addresses = articles.iter().map(|place| (place.id, place.address));
-                    Some(mentions::count(self, &plan, addresses)?)
-                }
-            };
-            if request.sort == Sort::Relevance {
-                let window = top.ranked.len().min(rank::WINDOW);
-                rank::rerank(&self.searcher, &plan.expr, &compiler.leaves, &mut top.ranked[..window])?;
-            }
-            let (totals, mut stems) = (Totals { mentions, ..totals(&top) }, StemsByLanguage::default());
+            let (top, totals) = self.ranked(&plan, request)?;
+            let mut stems = StemsByLanguage::default();
             for one in page(&top, request) {
                 let copies = top.copies.get(&one.address.0).copied().unwrap_or(0);
                 each(&totals, ArticleHit { copies, ..self.article_hit(&plan, one, request, &mut stems)? })?;
@@ -354,14 +374,18 @@ impl Engine for Local {
         })
     }
 
-    fn mentions(&self, request: &MentionRequest, visit: &mut Visit<'_>) -> Result<()> {
+    fn mentions(&self, request: &MentionRequest, visit: &mut Visit<'_, Mention>) -> Result<Totals> {
         self.guarded(|| mentions::run(self, request, visit))
+    }
+
+    fn sentences(&self, articles: &Request, visit: &mut Visit<'_, Passage>) -> Result<Totals> {
+        self.guarded(|| mentions::sentences(self, articles, visit))
     }
 
     fn each_quote(&self, request: &Request, each: Each<'_, QuoteHit>) -> Result<Totals> {
         self.guarded(|| {
             let plan = self.plan(&request.query)?;
-            let top = self.top(&self.compiler(&plan, Mode::Quotes)?, &self.collector(request))?;
+            let top = self.top(&self.compiler(&plan, Mode::Quotes)?, &self.collector(request)?)?;
             let (totals, mut stems) = (totals(&top), StemsByLanguage::default());
             for one in page(&top, request) {
                 let copies = top.copies.get(&one.address.0).copied().unwrap_or(0);
@@ -382,7 +406,7 @@ impl Engine for Local {
     fn ids(&self, request: &Request, quotes: bool) -> Result<Vec<String>> {
         self.guarded(|| {
             let plan = self.plan(&request.query)?;
-            let all = TopCollector { keep: usize::MAX, sort: Sort::Date, fold: None, ..self.collector(request) };
+            let all = TopCollector { keep: usize::MAX, sort: Sort::Date, fold: None, ..self.collector(request)? };
             let top = self.top(&self.compiler(&plan, Mode::of(quotes))?, &all)?;
             let mut ids: Vec<u64> = top.ranked.iter().map(|one| one.id.0).collect();
             ids.sort_unstable();
@@ -521,15 +545,6 @@ impl StemsByLanguage {
     fn of(&mut self, language: &str) -> &mut Stems {
         self.0.entry(language.to_owned()).or_insert_with(|| Stems::new(language))
     }
-}
-
-fn title_marks(text: &Text<'_>, matches: &[Match]) -> Vec<Span> {
-    let positions = matches.iter().flat_map(|m| m.words.iter().copied());
-    let places = positions.filter_map(|position| text.place(position)).filter(|place| place.in_title);
-    let mut marks: Vec<Span> = places.map(|place| place.span).collect();
-    marks.sort_unstable();
-    marks.dedup();
-    marks
 }
 
 /// The bytes of a quotation's words, its pieces joined by a blank, that the query matches.

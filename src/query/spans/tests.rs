@@ -83,6 +83,15 @@ fn proximity() {
 }
 
 #[test]
+fn of_matches_with_the_same_ends_the_first_is_the_nearest() {
+    let b_c = Expr::Phrase(vec![vec![1], vec![2]], 1);
+    let pair = near(A, b_c, Reach::Words(4), true, false);
+    let both = near(Expr::Leaf(23), pair, Reach::Words(4), false, false);
+    assert_eq!(words(&both, "abbcxx"), vec![vec![0, 1, 3, 4], vec![0, 2, 3, 4], vec![0, 1, 3, 5]]);
+    assert_eq!(words(&both, "xxabbc"), vec![vec![0, 2, 3, 5], vec![1, 2, 3, 5], vec![1, 2, 4, 5]]);
+}
+
+#[test]
 fn boolean_and_units() {
     let both = Expr::And(vec![A, B]);
     assert_eq!(words(&Expr::Within(Unit::Sentence, Box::new(both.clone())), "ax.xb.ba"), vec![vec![4], vec![5]]);

@@ -1,5 +1,7 @@
 //! Random small archives of which everything is known: every word with its place, every quotation, every field.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use newsidx::annotations::{Annotations, DateMention, Place, PlaceKind, Quote, QuoteKind, Resolution, Span};
 use newsidx::article::{Article, Dated, Origin};
 use newsidx::index::document::Stored;
@@ -7,6 +9,9 @@ use newsidx::when::When;
 
 /// The words of the texts; those with one number have one stem.
 pub(super) const VOCABULARY: &[(&str, u32)] = &[
+    ("lavrov", 7),
+    ("lawrow", 8),
+    ("лавров", 9),
     ("talk", 1),
     ("talks", 1),
     ("talked", 1),
@@ -16,7 +21,9 @@ pub(super) const VOCABULARY: &[(&str, u32)] = &[
     ("paper", 5),
     ("taller", 6),
 ];
-pub(super) const SPEAKERS: &[&str] = &["Anna Zubrov", "Boris Zubrov", "Carl Qwert"];
+/// Spellings of one name.
+pub(super) const SPELLINGS: &[&str] = &["lavrov", "lawrow", "лавров"];
+pub(super) const SPEAKERS: &[&str] = &["Anna Zubrov", "Boris Zubrov", "Carl Qwert", "Sergei Lavrov", "Boris Lawrow"];
 pub(super) const PLACES: &[(u32, &str, &str)] = &[(4_000_000_001, "Zubrovka", "XA"), (4_000_000_002, "Qwertia", "XB")];
 pub(super) const SOURCES: &[&str] = &["Harbour Post", "Wire"];
 pub(super) const DAYS: &[&str] = &["2022-01-01", "2022-01-15", "2022-02-01"];
@@ -48,6 +55,8 @@ pub(super) struct Word {
     pub(super) stem: u32,
     pub(super) capital: bool,
     pub(super) all_caps: bool,
+    /// Whether it is the first of its sentence.
+    pub(super) opens: bool,
     /// Headline words from 0, words of the body from 128.
     pub(super) position: u32,
     pub(super) sentence: u32,
@@ -64,6 +73,29 @@ pub(super) struct Known {
     pub(super) body: Vec<Word>,
     /// Numbers of the words of the body, piece by piece.
     pub(super) quotes: Vec<Vec<usize>>,
+    /// For each word of the archive its other spellings there.
+    pub(super) spellings: BTreeMap<&'static str, BTreeSet<&'static str>>,
+}
+
+/// The other spellings of each name, as far as the archive has them as names: in half of the articles that have them.
+pub(super) fn spellings(articles: &[Known]) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
+    let counts = |word: &str| {
+        let (mut all, mut as_name) = (0, 0);
+        for known in articles {
+            let here = known.title.iter().chain(&known.body).filter(|one| one.text == word);
+            let here: Vec<&Word> = here.collect();
+            let surely = here.iter().any(|one| one.capital && !one.all_caps && !one.opens && one.position >= 128);
+            all += usize::from(!here.is_empty());
+            as_name += usize::from(surely || !here.is_empty() && here.iter().all(|one| one.capital));
+        }
+        (all, as_name)
+    };
+    let is_name = |word: &str| matches!(counts(word), (all, as_name) if as_name > 0 && as_name * 2 >= all);
+    let mut found = BTreeMap::new();
+    for word in SPELLINGS.iter().filter(|word| counts(word).0 == 0 || is_name(word)) {
+        found.insert(*word, SPELLINGS.iter().copied().filter(|other| other != word && is_name(other)).collect());
+    }
+    found
 }
 
 /// A text and its words. Every sentence begins with a capital and ends with a stop.
@@ -79,11 +111,13 @@ fn text(rng: &mut Rng, paragraphs: usize, first: u32, unit: &mut [u32; 2]) -> (S
                 text.push_str(if place > 0 { " " } else { "" });
                 let (word, stem) = *rng.pick(VOCABULARY);
                 let all_caps = rng.one_in(6);
-                let capital = place == 0 || all_caps || rng.one_in(4);
+                let one_in = if SPELLINGS.contains(&word) { 2 } else { 4 };
+                let capital = place == 0 || all_caps || rng.one_in(one_in);
                 let start = text.len();
+                let (head, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
                 match (all_caps, capital) {
                     (true, _) => text.push_str(&word.to_uppercase()),
-                    (_, true) => text.push_str(&format!("{}{}", word[..1].to_uppercase(), &word[1..])),
+                    (_, true) => text.push_str(&format!("{}{rest}", head.to_uppercase())),
                     _ => text.push_str(word),
                 }
                 words.push(Word {
@@ -91,6 +125,7 @@ fn text(rng: &mut Rng, paragraphs: usize, first: u32, unit: &mut [u32; 2]) -> (S
                     stem,
                     capital,
                     all_caps,
+                    opens: place == 0,
                     position: first + words.len() as u32,
                     sentence: unit[0],
                     paragraph: unit[1],
@@ -182,5 +217,5 @@ pub(super) fn article(rng: &mut Rng, number: usize) -> Known {
     };
     let stored =
         Stored { root: 0, article, annotations: Annotations { quotes, places, dates, ..Annotations::default() } };
-    Known { stored, title: title_words, body: words, quotes: pieces }
+    Known { stored, title: title_words, body: words, quotes: pieces, spellings: BTreeMap::new() }
 }

@@ -10,7 +10,7 @@ mod reference;
 use std::collections::{BTreeMap, BTreeSet};
 
 use newsidx::engine::local::Local;
-use newsidx::engine::{Engine, Facet, MentionRequest, MentionSort, Request};
+use newsidx::engine::{Engine, Facet, MentionRequest, Request, Side};
 use newsidx::index::document;
 use newsidx::query::{Node, parse};
 
@@ -43,7 +43,7 @@ fn everything_agrees_with_an_obvious_reading_of_the_query() {
     }
 }
 
-/// Articles by their ids, in one to three segments.
+/// Articles by their ids, in one to three segments; every other archive is asked for names as typed only.
 fn archive_of(rng: &mut Rng) -> (BTreeMap<u64, Known>, Local) {
     let mut known = BTreeMap::new();
     for number in 0..2 + rng.below(6) {
@@ -51,7 +51,13 @@ fn archive_of(rng: &mut Rng) -> (BTreeMap<u64, Known>, Local) {
         known.insert(document::id(&one.stored.article), one);
     }
     let stored: Vec<_> = known.values().map(|known| known.stored.clone()).collect();
-    let engine = Local::in_memory(&stored, 1 + rng.below(3)).unwrap().without_aliases();
+    let engine = Local::in_memory(&stored, 1 + rng.below(3)).unwrap();
+    if rng.one_in(2) {
+        return (known, engine.without_aliases());
+    }
+    let articles: Vec<Known> = known.values().cloned().collect();
+    let spellings = corpus::spellings(&articles);
+    known.values_mut().for_each(|known| known.spellings = spellings.clone());
     (known, engine)
 }
 
@@ -108,13 +114,15 @@ fn articles(query: &Node, known: &BTreeMap<u64, Known>, expected: &Expected, eng
 
 fn mentions(query: &Node, known: &BTreeMap<u64, Known>, expected: &Expected, engine: &Local) {
     let mut rows = Vec::new();
-    let request = MentionRequest { query: query.clone(), sort: MentionSort::Right, context: 20 };
-    engine
-        .mentions(&request, &mut |source, mention| {
+    let articles = request(query, None);
+    let request = MentionRequest { articles, side: Some(Side::Right), context: 20 };
+    let totals = engine
+        .mentions(&request, &mut |_, source, mention: &newsidx::results::Mention| {
             rows.push((id_of(source), mention.in_title, mention.span, mention.highlights.clone()));
             Ok(true)
         })
         .unwrap();
+    assert_eq!(totals.mentions, Some(rows.len() as u64), "number of rows");
     rows.sort();
     let mut wanted = Vec::new();
     for (id, matches) in expected {

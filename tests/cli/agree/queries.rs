@@ -2,13 +2,18 @@
 
 use super::corpus::{Rng, VOCABULARY};
 
+/// The first `letters` of a word.
+fn begin(word: &str, letters: usize) -> String {
+    word.chars().take(letters).collect()
+}
+
 /// A word, a phrase, or something that stands for words.
 fn word(rng: &mut Rng) -> String {
     let (text, _) = *rng.pick(VOCABULARY);
     match rng.below(10) {
         0 => format!("={text}"),
-        1 => format!("{}*", &text[..3]),
-        2 => format!("{}?{}", &text[..2], &text[3..]),
+        1 => format!("{}*", begin(text, 3)),
+        2 => format!("{}?{}", begin(text, 2), text.chars().skip(3).collect::<String>()),
         3 => format!("{text}~1"),
         4 => "/tal(k|ks)/".to_owned(),
         5 => "zebra".to_owned(),
@@ -21,7 +26,7 @@ fn phrase(rng: &mut Rng) -> String {
     for _ in 0..2 + rng.below(2) {
         let (text, _) = *rng.pick(VOCABULARY);
         words.push(match rng.below(6) {
-            0 => format!("{}*", &text[..3]),
+            0 => format!("{}*", begin(text, 3)),
             1 => format!("({text}|{})", rng.pick(VOCABULARY).0),
             _ => text.to_owned(),
         });
@@ -77,7 +82,7 @@ fn name(rng: &mut Rng, names: &[&str]) -> String {
         let name = *rng.pick(names);
         match rng.below(4) {
             0 => format!("\"{name}\""),
-            1 => format!("{}*", &name[..3]),
+            1 => format!("{}*", begin(name, 3)),
             _ => name.split(' ').next_back().unwrap_or(name).to_lowercase(),
         }
     };

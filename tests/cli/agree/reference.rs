@@ -146,7 +146,7 @@ impl View<'_> {
     }
 
     fn at<'w>(&'w self, wanted: &'w Wanted) -> impl Iterator<Item = u32> + 'w {
-        self.words.iter().filter(|word| fits(wanted, word)).map(|word| word.position)
+        self.words.iter().filter(|word| fits(wanted, word, self.known)).map(|word| word.position)
     }
 
     /// For each beginning the first way to go on, if few enough words stand between.
@@ -237,13 +237,15 @@ impl View<'_> {
     fn speakers(&self, node: &Node) -> Option<BTreeSet<Match>> {
         let quotes = self.quotes();
         let names: Vec<&str> = quotes.iter().filter_map(|quote| quote.speaker.as_deref()).collect();
-        if !names_hold(node, &names) {
+        let fits = |wanted: &Wanted, word: &str| name_fits(wanted, word, self.known);
+        if !names_hold(node, &names, &fits) {
             return None;
         }
         if self.quote.is_some() {
             return Some(BTreeSet::new());
         }
-        let theirs = quotes.iter().filter(|quote| quote.speaker.as_deref().is_some_and(|name| about(node, name)));
+        let theirs =
+            quotes.iter().filter(|quote| quote.speaker.as_deref().is_some_and(|name| about(node, name, &fits)));
         Some(self.spans(theirs.filter_map(|quote| quote.source).collect()))
     }
 
@@ -255,13 +257,13 @@ impl View<'_> {
         };
         let places = &known.stored.annotations.places;
         let all: Vec<String> = places.iter().flat_map(forms).collect();
-        if !names_hold(node, &all.iter().map(String::as_str).collect::<Vec<_>>()) {
+        if !names_hold(node, &all.iter().map(String::as_str).collect::<Vec<_>>(), &word_fits) {
             return None;
         }
         if self.quote.is_some() {
             return Some(BTreeSet::new());
         }
-        let meant = places.iter().filter(|place| forms(place).iter().any(|form| about(node, form)));
+        let meant = places.iter().filter(|place| forms(place).iter().any(|form| about(node, form, &word_fits)));
         Some(self.spans(meant.flat_map(|place| place.mentions.clone()).collect()))
     }
 
@@ -279,14 +281,27 @@ fn pick<'m, K: Ord>(all: impl Iterator<Item = &'m Match>, key: impl Fn(&Match) -
     all.min_by_key(|m| key(m))
 }
 
-fn fits(wanted: &Wanted, word: &Word) -> bool {
+fn fits(wanted: &Wanted, word: &Word, known: &Known) -> bool {
+    let stem = |text: &str| super::corpus::VOCABULARY.iter().find(|(known, _)| *known == text).map(|(_, stem)| *stem);
     match wanted {
-        Wanted::Stem(text) => {
-            let stem = super::corpus::VOCABULARY.iter().find(|(known, _)| known == text).map(|(_, stem)| *stem);
-            stem == Some(word.stem)
-        }
-        other => word_fits(other, word.text),
+        Wanted::Stem(text) if stem(text) == Some(word.stem) => true,
+        Wanted::Stem(text) => is_spelling(text, word.text, known),
+        other => name_fits(other, word.text, known),
     }
+}
+
+/// Whether the archive has `word` as another spelling of the name `text`.
+fn is_spelling(text: &str, word: &str, known: &Known) -> bool {
+    known.spellings.get(text).is_some_and(|others| others.contains(word))
+}
+
+/// The same as [`word_fits`], or in another spelling.
+fn name_fits(wanted: &Wanted, word: &str, known: &Known) -> bool {
+    let spelt = match wanted {
+        Wanted::Stem(text) | Wanted::Plain(text) => is_spelling(text, word, known),
+        _ => false,
+    };
+    spelt || word_fits(wanted, word)
 }
 
 fn word_fits(wanted: &Wanted, word: &str) -> bool {
@@ -301,12 +316,19 @@ fn word_fits(wanted: &Wanted, word: &str) -> bool {
 fn wild(pattern: &str, word: &str) -> bool {
     match (pattern.chars().next(), word.chars().next()) {
         (None, None) => true,
-        (Some('*'), None) => wild(&pattern[1..], word),
-        (Some('*'), Some(_)) => wild(&pattern[1..], word) || wild(pattern, &word[1..]),
-        (Some('?'), Some(_)) => wild(&pattern[1..], &word[1..]),
-        (Some(a), Some(b)) if a == b => wild(&pattern[1..], &word[1..]),
+        (Some('*'), None) => wild(rest(pattern), word),
+        (Some('*'), Some(_)) => wild(rest(pattern), word) || wild(pattern, rest(word)),
+        (Some('?'), Some(_)) => wild(rest(pattern), rest(word)),
+        (Some(a), Some(b)) if a == b => wild(rest(pattern), rest(word)),
         _ => false,
     }
+}
+
+/// All but the first letter.
+fn rest(word: &str) -> &str {
+    let mut letters = word.chars();
+    letters.next();
+    letters.as_str()
 }
 
 /// Whether so many letters changed, added, taken away or swapped make one word of the other.
@@ -317,36 +339,41 @@ fn within(a: &str, b: &str, edits: u8) -> bool {
     if edits == 0 {
         return false;
     }
-    let (rest_a, rest_b) = (a.get(1..).unwrap_or_default(), b.get(1..).unwrap_or_default());
-    if !a.is_empty() && !b.is_empty() && a[..1] == b[..1] && within(rest_a, rest_b, edits) {
+    let first = |word: &str| word.chars().next();
+    let second = |word: &str| word.chars().nth(1);
+    let (rest_a, rest_b) = (rest(a), rest(b));
+    if first(a).is_some() && first(a) == first(b) && within(rest_a, rest_b, edits) {
         return true;
     }
-    let swapped = a.len() > 1 && b.len() > 1 && a[..1] == b[1..2] && a[1..2] == b[..1];
+    let swapped = second(a).is_some() && second(b).is_some() && first(a) == second(b) && second(a) == first(b);
     (!a.is_empty() && within(rest_a, b, edits - 1))
         || (!b.is_empty() && within(a, rest_b, edits - 1))
         || (!a.is_empty() && !b.is_empty() && within(rest_a, rest_b, edits - 1))
-        || (swapped && within(&a[2..], &b[2..], edits - 1))
+        || (swapped && within(rest(rest_a), rest(rest_b), edits - 1))
 }
 
+/// Whether a word of a query is one of a name.
+type Fits<'f> = &'f dyn Fn(&Wanted, &str) -> bool;
+
 /// Whether some names, taken together, fit.
-fn names_hold(node: &Node, names: &[&str]) -> bool {
+fn names_hold(node: &Node, names: &[&str], fits: Fits<'_>) -> bool {
     match &node.kind {
-        NodeKind::And(nodes) => nodes.iter().all(|node| names_hold(node, names)),
-        NodeKind::Or(nodes) => nodes.iter().any(|node| names_hold(node, names)),
-        NodeKind::Not(inner) => !names_hold(inner, names),
-        _ => names.iter().any(|name| about(node, name)),
+        NodeKind::And(nodes) => nodes.iter().all(|node| names_hold(node, names, fits)),
+        NodeKind::Or(nodes) => nodes.iter().any(|node| names_hold(node, names, fits)),
+        NodeKind::Not(inner) => !names_hold(inner, names, fits),
+        _ => names.iter().any(|name| about(node, name, fits)),
     }
 }
 
 /// Whether any part of a condition, those under NOT aside, is about one name.
-fn about(node: &Node, name: &str) -> bool {
+fn about(node: &Node, name: &str, fits: Fits<'_>) -> bool {
     let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
     match &node.kind {
-        NodeKind::Word(word) => words.iter().any(|w| word_fits(word, w)),
+        NodeKind::Word(word) => words.iter().any(|w| fits(word, w)),
         NodeKind::Phrase(phrase) => words.windows(phrase.slots.len()).any(|window| {
-            window.iter().zip(&phrase.slots).all(|(word, slot)| slot.iter().any(|wanted| word_fits(wanted, word)))
+            window.iter().zip(&phrase.slots).all(|(word, slot)| slot.iter().any(|wanted| fits(wanted, word)))
         }),
-        NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter().any(|node| about(node, name)),
+        NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter().any(|node| about(node, name, fits)),
         NodeKind::Not(_) => false,
         _ => panic!("{node}"),
     }

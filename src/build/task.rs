@@ -1,0 +1,79 @@
+//! What a build has to do, worked out before anything is written.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use anyhow::{Context, Result, bail};
+
+use super::plan::{self, Plan};
+use super::{Options, moved, walk};
+use crate::index::Manifest;
+use crate::index::archive::Known;
+use crate::read::map::Map;
+
+/// What a build has to do.
+pub(super) struct Task {
+    /// What is known of the corpus, its roots as they are now.
+    pub(super) manifest: Manifest,
+    pub(super) plan: Plan,
+    pub(super) options: Options,
+    /// Whether all files must be read again, though they did not change.
+    pub(super) again: bool,
+    /// Roots that were found under another path: the old, the new.
+    pub(super) moved_roots: Vec<(String, String)>,
+}
+
+/// The paths as the walk wants them.
+///
+/// # Errors
+/// When one is not there, or there is none at all and no archive that could know some.
+pub(super) fn absolute(paths: &[PathBuf], has_archive: bool) -> Result<Vec<PathBuf>> {
+    if paths.is_empty() && !has_archive {
+        bail!(walk::NO_PATHS);
+    }
+    paths.iter().map(|path| path.canonicalize().with_context(|| format!("failed to read {}", path.display()))).collect()
+}
+
+impl Task {
+    /// Walks `paths` (absolute), or all roots, and compares what is there with what is `known` to the archive at `dir`.
+    ///
+    /// # Errors
+    /// When there is nothing to build from, or the mapping file of the last build is no longer read.
+    pub(super) fn new(
+        dir: &Path,
+        paths: &[PathBuf],
+        known: Known,
+        options: &Options,
+        stop: &AtomicBool,
+    ) -> Result<Task> {
+        let Known { mut manifest, home } = known;
+        let mut options = options.clone();
+        let again = take_map(&mut options, &mut manifest)?;
+        let moved_roots = moved::follow(&mut manifest, dir, &home, paths);
+        let scopes = walk::scopes(paths, &mut manifest.roots)?;
+        let walked = walk::files(&scopes, dir, stop);
+        let plan = plan::make(&manifest, &scopes, walked, options.retry, again);
+        Ok(Task { manifest, plan, options, again, moved_roots })
+    }
+
+    /// Whether there is nothing to do.
+    pub(super) fn is_empty(&self) -> bool {
+        self.plan.is_empty() && self.moved_roots.is_empty()
+    }
+}
+
+/// Sees to the mapping file: the one given, else that of the last build. Gives whether it is another than then, so that
+/// all files must be read again, though they did not change.
+fn take_map(options: &mut Options, manifest: &mut Manifest) -> Result<bool> {
+    match &options.read.map {
+        Some(map) => {
+            let again = map.text != manifest.map && !manifest.files.is_empty();
+            manifest.map.clone_from(&map.text);
+            return Ok(again);
+        }
+        None if !manifest.map.is_empty() => options.read.map = Some(Arc::new(Map::parse(&manifest.map)?)),
+        None => {}
+    }
+    Ok(false)
+}
