@@ -34,6 +34,10 @@ bless:
 bench:
     cargo bench --locked --bench pipeline
 
+# What a further build costs where nothing, and where little, changed
+bench-again files="20000":
+    cargo bench --locked --bench again -- {{files}}
+
 # Scores extraction on labelled articles: `just score FOLDER quotes`, FOLDER holding score.py
 score folder task:
     @test -f {{folder}}/score.py || { echo "no scorer at {{folder}}: name the folder with score.py and the labelled articles"; exit 1; }

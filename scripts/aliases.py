@@ -141,6 +141,10 @@ FEMALE_ENDS = ("ova", "eva", "owa", "ewa", "ina", "yna", "aya", "aia", "aja", "s
                "ўна", "ска")
 
 
+# Letters of Arabic that only its own words have: names of the West are written without them.
+ITS_OWN = re.compile("[حعقصضطظثذءأإؤئ]")
+
+
 def of_two_sexes(a, b):
     """Whether one is the form of the man's surname or patronymic, and the other of the woman's."""
     for x, y in ((a, b), (b, a)):
@@ -157,7 +161,9 @@ def alike(a, b, readings):
     if one_script and readings:
         return False
     x, y = skeleton(a), skeleton(b)
-    if distance(x, y) > 0.34 * max(len(x), len(y), 1):
+    # Of few consonants one more is another name: David and Davis.
+    most = 0.34 * max(len(x), len(y), 1)
+    if distance(x, y) > (min(most, 0.7) if one_script and max(len(x), len(y)) <= 3 else most):
         return False
     short = min(len(a), len(b))
     if not one_script:
@@ -167,8 +173,21 @@ def alike(a, b, readings):
     # Little is left of a short name without its vowels, and kh is no k.
     p, q = latin(a).replace("j", "y"), latin(b).replace("j", "y")
     if short <= 4:
-        return p[0] == q[0] and edits(p, q) <= 1
+        return plain(p) == plain(q)
     return short > 7 or (x == y or edits(p, q) <= 2) and edits(p, q) <= 3 and not (hard_k(p, q) or hard_k(q, p))
+
+
+def may_be_one(a, b):
+    """Whether two spellings that Arabic writes in one way sound alike: Youssef and Yusuf; Ahmad is no Hamad."""
+    vowels = [latin(form)[0] in "aeiou" for form in (a, b)]
+    return a != b and vowels[0] == vowels[1] and skeleton(a) == skeleton(b)
+
+
+def plain(word):
+    """A short name, with one letter for all that are written for one sound."""
+    for letters, is_ in (("ck", "k"), ("ph", "f"), ("oo", "u"), ("ou", "u"), ("ee", "i"), ("q", "k"), ("c", "k"), ("w", "v"), ("y", "i")):
+        word = word.replace(letters, is_)
+    return re.sub(r"(.)\1+", r"\1", word)
 
 
 def is_longer_name(a, b):
@@ -177,10 +196,13 @@ def is_longer_name(a, b):
 
 
 def is_other_name(a, b):
-    """Whether one letter makes two names of them: Anderson and Andersson, Georgia and Georgina, Peskov and Peshkov."""
+    """Whether few letters make two names of them: Anderson and Andersson, Georgia and Georgina, Peskov and Peshkov, Robert
+    and Roberts, Julian and Julius."""
     swedish = a.endswith("son") and not a.endswith("sson") and b == a[:-3] + "sson"
     slavic = "sh" in b and bool(SURNAME.match(a)) and b.replace("sh", "s") == a
-    return swedish or slavic or a.endswith("a") and b == a[:-1] + "na"
+    english = len(a) > FEWEST_LETTERS and b == a + "s"
+    latin = a.endswith("n") and b == a[:-2] + "us"
+    return swedish or slavic or english or latin or a.endswith("a") and b == a[:-1] + "na"
 
 
 def hard_k(a, b):
@@ -235,8 +257,8 @@ class Packed:
         return [sum(plane[i] << (8 * shift) for shift, plane in enumerate(planes)) for i in range(count)]
 
 
-def places():
-    """Lists of names of one place, each the best known place of all its names."""
+def places(parts):
+    """Lists of names of one place, each the best known place of all its names. `parts`: what is known as a part of persons' names."""
     r = Packed()
     rows, names, links, text, _, _, countries, regions = struct.unpack("<8I", r.bytes(32))
     r.bytes(countries * 2 + regions * 4 + rows * 4 + rows * 4 + rows + rows * 2)
@@ -266,8 +288,19 @@ def places():
             if best in found[:own_count[n]] and re.fullmatch(r".{3,}([oe]v|in)o", key):
                 # Ivanov and Ivanova are people, Ivanovo is the town.
                 surnames[best] = {key[:-1], key[:-1] + "a"}
-    sets = (sorted(set(found) - surnames[place]) for place, found in of_row.items())
+    def kept(place, found):
+        town = flags[place] & 7 == CITY
+        return [name for name in sorted(set(found) - surnames[place]) if not (town and name in parts and is_alone(name, found))]
+
+    sets = [kept(place, found) for place, found in of_row.items()]
     return [found for found in sets if len(found) > 1]
+
+
+def is_alone(name, names):
+    """Whether no other name of the place sounds like this one: Stalin, as Donetsk was called once, is also a person."""
+    others = [skeleton(other) for other in names if other != name]
+    own = skeleton(name)
+    return all(distance(own, other) > 0.34 * max(len(own), len(other), 1) for other in others)
 
 
 # ---- writing --------------------------------------------------------------------------------------------------------
@@ -275,22 +308,24 @@ def places():
 def relations(archive):
     """For each spelling its others: of persons, and of places."""
     persons, towns = defaultdict(set), defaultdict(set)
-    in_arabic = defaultdict(set)
+    in_arabic, parts = defaultdict(set), set()
     for forms, readings, arabic in groups(archive):
+        # A name that is written in one way only is hardly one that is known abroad.
+        parts.update(forms if len(forms) > 1 else ())
         for a in forms:
             persons[a].update(b for b in forms if a != b and alike(a, b, readings))
         for native in arabic:
             in_arabic[native].update(forms)
     # Arabic writes no short vowels: Youssef and Yusuf are one name where it writes them alike.
     for native, forms in in_arabic.items():
-        if len(native) > FEWEST_LETTERS:
+        if len(native) > FEWEST_LETTERS and ITS_OWN.search(native):
             for a in forms:
-                persons[a].update(b for b in forms if skeleton(a) == skeleton(b) and a != b and alike(a, b, False))
+                persons[a].update(b for b in forms if may_be_one(a, b) and alike(a, b, False))
     add_women(persons)
     for forms in own():
         for a in forms:
             persons[a].update(b for b in forms if a != b)
-    for forms in places():
+    for forms in places(parts):
         for a in forms:
             towns[a].update(b for b in forms if a != b)
     return persons, towns

@@ -50,6 +50,8 @@ pub struct Article {
     pub dates_seen: Vec<DateSeen>,
     /// What cleaning cut out.
     pub removed: Vec<Removed>,
+    /// Its id, where its text no longer tells it: it is that of the text before lines were cut that recur in its source.
+    pub id: Option<u64>,
 }
 
 /// A date of an article, and where it came from.
@@ -202,7 +204,7 @@ pub struct Removed {
     pub line: u32,
     /// The text cut.
     pub text: String,
-    /// Why: `menu`, `caption`, `player`, `share`, `related`, `newsletter`, `footer`, `credit`, `byline`, `date`, `repeated`;
+    /// Why: `menu`, `caption`, `player`, `share`, `related`, `newsletter`, `footer`, `credit`, `byline`, `date`, `repeated`, `recurring`;
     /// of an export also `head`, `tail`, `rights`, `page number`.
     pub reason: String,
 }

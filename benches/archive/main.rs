@@ -72,13 +72,19 @@ fn measure(count: u64) {
     let walk = quantile((0..5).map(|_| walk(&files)).collect(), 0.5);
     println!("| walk of the folder | {} |", ms(walk));
     let again = median((0..5).map(|_| run(newsidx(&ours).arg("build"))).collect());
-    println!("| nothing changed | {} ({:.2}x the walk) |", ms(again.wall), again.wall.as_secs_f64() / walk.as_secs_f64());
+    println!(
+        "| nothing changed | {} ({:.2}x the walk) |",
+        ms(again.wall),
+        again.wall.as_secs_f64() / walk.as_secs_f64()
+    );
     let share = corpus::change(&files, count, 100).unwrap() as f64 / count as f64;
     let changed = run(newsidx(&ours).arg("build"));
     let whole = changed.wall.as_secs_f64() / own.wall.as_secs_f64();
     println!("| {:.1} % changed | {} ({:.1} % of a full build) |", share * 100.0, ms(changed.wall), whole * 100.0);
 
-    println!("\n| ten hits with passages | cold plain | cold newsidx | warm plain p50 | warm newsidx p50 | p95 | warm ratio |");
+    println!(
+        "\n| ten hits with passages | cold plain | cold newsidx | warm plain p50 | warm newsidx p50 | p95 | warm ratio |"
+    );
     println!("|---|---|---|---|---|---|---|");
     let (engine, index) = (Local::open(&ours).unwrap(), Plain::open(&theirs));
     kinds().iter().for_each(|kind| query_row(kind, &engine, &index, &ours, &theirs));
@@ -148,7 +154,11 @@ fn kinds() -> Vec<Kind> {
         kind("phrase", phrases.clone(), phrases),
         kind("proximity, w/5", both(&|a, b| format!("{a} w/5 {b}")), Vec::new()),
         kind("sentence, w/s", both(&|a, b| format!("{a} w/s {b}")), Vec::new()),
-        kind("beginning, word!", each(&|w| format!("{}!", &w[..w.len().min(5)])), each(&|w| format!("{}*", &w[..w.len().min(5)]))),
+        kind(
+            "beginning, word!",
+            each(&|w| format!("{}!", &w[..w.len().min(5)])),
+            each(&|w| format!("{}*", &w[..w.len().min(5)])),
+        ),
         kind("like, word~", each(&|w| format!("{w}~")), each(&|w| format!("{w}~"))),
         kind("with a place", each(&|w| format!("{w} place:geneva")), Vec::new()),
         kind("with a date", each(&|w| format!("{w} date:2017")), Vec::new()),

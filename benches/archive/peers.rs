@@ -53,7 +53,8 @@ fn sqlite(home: &Path, corpus: &Path) -> Peer {
     let built = run_fed(Command::new("sqlite3").arg(&file), |sql| {
         writeln!(sql, "create virtual table a using fts5(title, body, tokenize='porter'); begin;").unwrap();
         for (title, body) in articles(corpus) {
-            writeln!(sql, "insert into a values ('{}', '{}');", title.replace('\'', "''"), body.replace('\'', "''")).unwrap();
+            writeln!(sql, "insert into a values ('{}', '{}');", title.replace('\'', "''"), body.replace('\'', "''"))
+                .unwrap();
         }
         writeln!(sql, "commit;").unwrap();
     });

@@ -18,8 +18,9 @@ const HEAP: usize = 300_000_000;
 pub(crate) fn build(corpus: &Path, dir: &Path) {
     fs::create_dir_all(dir).unwrap();
     let mut schema = SchemaBuilder::default();
-    let indexing =
-        TextFieldIndexing::default().set_tokenizer("en_stem").set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("en_stem")
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
     let options = TextOptions::from(STORED).set_indexing_options(indexing);
     let title = schema.add_text_field("title", options.clone());
     let body = schema.add_text_field("body", options);

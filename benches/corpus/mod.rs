@@ -242,7 +242,10 @@ pub(crate) fn change(dir: &Path, count: u64, share: usize) -> io::Result<u64> {
         let text = fs::read_to_string(entry.path())?;
         let is_batch = entry.path().extension().is_some_and(|extension| extension == "jsonl");
         changed += if is_batch { text.lines().count() as u64 } else { 1 };
-        fs::write(entry.path(), text.replacen("government", "administration", 1) + if is_batch { "" } else { "\nEnd.\n" })?;
+        fs::write(
+            entry.path(),
+            text.replacen("government", "administration", 1) + if is_batch { "" } else { "\nEnd.\n" },
+        )?;
     }
     debug_assert!(changed <= count);
     Ok(changed)
@@ -279,7 +282,11 @@ pub(crate) fn write(dir: &Path, count: u64) -> io::Result<Written> {
                 written.files += 1;
                 write_loose(dir, number, &made)?;
             } else {
-                let url = format!("https://{}.example/{}/{number}", made.source.to_lowercase().replace(' ', "-"), &made.date[..4]);
+                let url = format!(
+                    "https://{}.example/{}/{number}",
+                    made.source.to_lowercase().replace(' ', "-"),
+                    &made.date[..4]
+                );
                 let line = serde_json::json!({
                     "title": made.title, "text": made.body, "date": made.date, "source": made.source, "url": url,
                 });

@@ -5,6 +5,8 @@ mod moved;
 mod orders;
 mod plan;
 mod preview;
+mod recurring;
+mod settle;
 mod task;
 mod walk;
 mod work;
@@ -15,14 +17,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use rustc_hash::FxHashMap;
-use tantivy::{IndexReader, ReloadPolicy};
 
 pub use self::preview::Preview;
-use self::task::Task;
-use crate::index::archive::{Known, Payload};
-use crate::index::{Archive, Disk, Earlier, Manifest, Stories};
+use self::task::{Ask, Task};
+use crate::index::archive::{self, Known, Payload};
+use crate::index::{Archive, ArchiveError, Disk, Earlier, Manifest};
 use crate::read::{ReadOptions, RecordError};
-use crate::stories;
 
 /// How to build.
 #[derive(Debug, Clone)]
@@ -142,23 +142,68 @@ pub fn run_on(
     let started = Instant::now();
     // The paths are looked at first: a mistyped one must not leave an empty archive behind.
     let paths = task::absolute(paths, Archive::is_at(dir))?;
+    let mut report = Report { dir: dir.to_owned(), ..Report::default() };
+    let ask = Ask { dir, paths: &paths, options, stop };
+    match if options.rebuild { None } else { Looked::at(&ask)? } {
+        Some(looked) if looked.is_all_done(options)? => looked.report_to(&mut report),
+        looked => build(&ask, disk, looked, &mut report, progress)?,
+    }
+    report.size = archive::size(dir);
+    report.elapsed = started.elapsed();
+    Ok(report)
+}
+
+/// The archive and what is to do, as they were before it was taken for writing: where nothing is to do, it never is.
+struct Looked {
+    archive: Archive,
+    task: Task,
+}
+
+impl Looked {
+    /// `None` where there is no archive yet.
+    fn at(ask: &Ask) -> Result<Option<Looked>> {
+        if !Archive::is_at(ask.dir) {
+            return Ok(None);
+        }
+        let (archive, manifest) = match Archive::open_with_manifest(ask.dir) {
+            Err(error) if matches!(error.downcast_ref(), Some(ArchiveError::Missing(_))) => return Ok(None),
+            opened => opened?,
+        };
+        let task = Task::new(ask, archive.with_home(manifest))?;
+        Ok(Some(Looked { archive, task }))
+    }
+
+    fn is_all_done(&self, options: &Options) -> Result<bool> {
+        let complete = self.archive.payload.as_ref().is_some_and(|payload| payload.complete);
+        Ok(complete && self.task.is_empty() && settle::is_known(&self.archive, options.likeness)?)
+    }
+
+    fn report_to(&self, report: &mut Report) {
+        report.unreadable.clone_from(&self.task.plan.unreadable);
+        report.unchanged = self.task.plan.unchanged;
+        report.interrupted = self.task.plan.interrupted;
+        finish(report, &self.task.manifest);
+    }
+}
+
+/// Takes the archive for writing and does what is to do.
+fn build(ask: &Ask, disk: &Disk, looked: Option<Looked>, report: &mut Report, progress: &Progress) -> Result<()> {
+    let Ask { dir, options, .. } = *ask;
     // What a rebuild replaces may be damaged: it is asked for no more than where the corpus is.
     let known = options.rebuild.then(|| Known::outline(dir));
     let archive = Archive::open_for_build(dir, options.rebuild, disk)?;
-    let mut report = Report { dir: dir.to_owned(), ..Report::default() };
-    let done = match known {
-        Some(known) => Ok(known),
-        None => archive.known(),
+    let task = match (known, looked) {
+        (Some(known), _) => Task::new(ask, known),
+        (None, Some(looked)) if looked.archive.said == archive.said => Ok(looked.task),
+        // Another build was done in between.
+        _ => archive.known().and_then(|known| Task::new(ask, known)),
     };
-    let done = done.and_then(|known| Task::new(dir, &paths, known, options, stop));
-    let done = done.and_then(|task| update(&archive, task, &mut report, progress, stop));
+    let done = task.and_then(|task| update(&archive, task, report, progress, ask.stop));
     let done = done.map_err(|error| archive.explained(error));
-    report.size = archive.size();
-    report.elapsed = started.elapsed();
     if options.rebuild && (done.is_err() || report.interrupted) {
         archive.discard();
     }
-    done.map(|()| report)
+    done
 }
 
 /// What a build would do, as [`run`] with the same arguments; nothing is written.
@@ -172,7 +217,7 @@ pub fn preview(dir: &Path, paths: &[PathBuf], options: &Options, stop: &AtomicBo
         true => Archive::open(dir)?.known()?,
         false => Known::default(),
     };
-    Ok(preview::of(Task::new(dir, &paths, known, options, stop)?))
+    Ok(preview::of(Task::new(&Ask { dir, paths: &paths, options, stop }, known)?))
 }
 
 /// Does what is to do, up to the last commit and what is made of it.
@@ -183,8 +228,10 @@ fn update(archive: &Archive, task: Task, report: &mut Report, progress: &Progres
     report.unchanged = plan.unchanged;
     let complete = archive.payload.as_ref().is_some_and(|payload| payload.complete);
     if nothing && complete {
+        let payload = archive.payload.clone().unwrap_or_default();
+        let manifest = settle::settle(archive, manifest, payload, &options, stop)?;
         finish(report, &manifest);
-        return group_stories(archive, options.likeness);
+        return Ok(());
     }
     report.moved_roots = moved_roots;
     progress.files.store(plan.read.len() as u64, Ordering::Relaxed);
@@ -195,7 +242,10 @@ fn update(archive: &Archive, task: Task, report: &mut Report, progress: &Progres
     payload.moment = earlier.moment;
     payload.advance();
     let mut writer = archive.writer(options.threads, options.memory)?;
-    let mut state = work::State::new(manifest, payload, &plan.gone);
+    // Where most of the archive is new, little is known of its lines.
+    let lines = recurring::Known::of(manifest.furniture.iter().copied());
+    let lines = if plan.read.len() > manifest.files.len() { lines.guessing() } else { lines };
+    let mut state = work::State::new(manifest, payload, &plan.gone, lines);
     let desk = work::Desk { archive, earlier: &earlier, options: &options, stop };
     desk.run(&mut writer, &plan.read, &mut state, report, again, progress)?;
     let doubtful = state.learn_orders();
@@ -213,9 +263,9 @@ fn update(archive: &Archive, task: Task, report: &mut Report, progress: &Progres
         let gone = plan::forget_gone(&plan, &mut manifest, &writer, &archive.fields);
         count_moves(report, gone, added);
     }
-    archive.commit(&mut writer, &manifest, with_totals(payload, &manifest, !report.interrupted))?;
+    let payload = archive.commit(&mut writer, &manifest, with_totals(payload, &manifest, !report.interrupted))?;
     writer.wait_merging_threads().with_context(|| format!("failed to merge the archive {}", archive.dir.display()))?;
-    group_stories(archive, options.likeness)?;
+    let manifest = settle::settle(archive, manifest, payload, &options, stop)?;
     if options.rebuild && !report.interrupted {
         archive.switch()?;
     }
@@ -236,18 +286,6 @@ fn count_moves(report: &mut Report, gone: Vec<(u64, u64)>, added: Vec<(u64, u64)
     }
     report.removed -= report.moved;
     report.added -= report.moved.min(report.added);
-}
-
-/// Finds which articles are copies of one another, unless that is known of exactly these articles.
-fn group_stories(archive: &Archive, likeness: Option<f32>) -> Result<()> {
-    let reader = archive.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-    let searcher = IndexReader::searcher(&reader);
-    let known = Stories::read(&archive.generation);
-    let threshold = likeness.or(known.as_ref().map(|stories| stories.threshold)).unwrap_or(stories::THRESHOLD);
-    if known.is_some_and(|stories| stories.is_current(&searcher, threshold)) {
-        return Ok(());
-    }
-    Stories::find(&searcher, threshold)?.write(archive)
 }
 
 fn with_totals(mut payload: Payload, manifest: &Manifest, complete: bool) -> Payload {

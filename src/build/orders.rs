@@ -25,10 +25,14 @@ pub(super) type Orders = FxHashMap<u64, Order>;
 
 /// The source of an article: its outlet, else the host of its address, else the folder it lies in.
 pub(super) fn source_of(article: &Article, root: u16) -> u64 {
-    let host = |url: &str| url.split("://").nth(1).unwrap_or(url).split('/').next().map(str::to_owned);
     let folder = || format!("{root}/{}", article.path.rsplit_once('/').map_or("", |(folder, _)| folder));
-    let name = article.source.as_deref().map(fold);
-    xxh3_64(name.or_else(|| article.url.as_deref().and_then(host)).unwrap_or_else(folder).as_bytes())
+    xxh3_64(named_source(article).unwrap_or_else(folder).as_bytes())
+}
+
+/// The outlet of an article, else the host of its address.
+pub(super) fn named_source(article: &Article) -> Option<String> {
+    let host = |url: &str| url.split("://").nth(1).unwrap_or(url).split('/').next().map(str::to_owned);
+    article.source.as_deref().map(fold).or_else(|| article.url.as_deref().and_then(host))
 }
 
 /// Notes in the entry of its file what `article` of `source` shows, and the order it was read in.

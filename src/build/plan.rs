@@ -19,6 +19,8 @@ pub(super) struct Plan {
     pub(super) unchanged: u64,
     /// What could not be looked into.
     pub(super) unreadable: Vec<RecordError>,
+    /// Whether not all was looked at.
+    pub(super) interrupted: bool,
 }
 
 impl Plan {
@@ -30,7 +32,7 @@ impl Plan {
 
 /// Compares what the walk found in `scopes` with `manifest`; with `again`, everything found is to be read.
 pub(super) fn make(manifest: &Manifest, scopes: &[Scope], walked: Walked, retry: bool, again: bool) -> Plan {
-    let mut plan = Plan { unreadable: walked.unreadable, ..Plan::default() };
+    let mut plan = Plan { unreadable: walked.unreadable, interrupted: walked.interrupted, ..Plan::default() };
     let mut seen: FxHashSet<u64> = FxHashSet::default();
     for found in walked.files {
         let key = file_key(found.root, &found.path);

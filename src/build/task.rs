@@ -12,6 +12,16 @@ use crate::index::Manifest;
 use crate::index::archive::Known;
 use crate::read::map::Map;
 
+/// What a build is asked for.
+pub(super) struct Ask<'a> {
+    /// Where the archive is, or is to be.
+    pub(super) dir: &'a Path,
+    /// What to build from, absolute; all roots if there are none.
+    pub(super) paths: &'a [PathBuf],
+    pub(super) options: &'a Options,
+    pub(super) stop: &'a AtomicBool,
+}
+
 /// What a build has to do.
 pub(super) struct Task {
     /// What is known of the corpus, its roots as they are now.
@@ -36,17 +46,12 @@ pub(super) fn absolute(paths: &[PathBuf], has_archive: bool) -> Result<Vec<PathB
 }
 
 impl Task {
-    /// Walks `paths` (absolute), or all roots, and compares what is there with what is `known` to the archive at `dir`.
+    /// Walks the corpus, and compares what is there with what is `known` to the archive.
     ///
     /// # Errors
     /// When there is nothing to build from, or the mapping file of the last build is no longer read.
-    pub(super) fn new(
-        dir: &Path,
-        paths: &[PathBuf],
-        known: Known,
-        options: &Options,
-        stop: &AtomicBool,
-    ) -> Result<Task> {
+    pub(super) fn new(ask: &Ask, known: Known) -> Result<Task> {
+        let Ask { dir, paths, options, stop } = *ask;
         let Known { mut manifest, home } = known;
         let mut options = options.clone();
         let again = take_map(&mut options, &mut manifest)?;

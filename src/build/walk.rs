@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::UNIX_EPOCH;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Result, bail};
 use ignore::WalkBuilder;
@@ -164,12 +164,26 @@ fn take(scope: &Scope, entry: &ignore::DirEntry, walked: &mut Walked) {
     }
 }
 
+/// The time to keep of a file that is read now. One that was changed within the same tick of the clock could change once
+/// more without showing it: one nanosecond off, the next build will look at its content.
+pub(super) fn kept_time(modified: i64) -> i64 {
+    const SECOND: i64 = 1_000_000_000;
+    // Some file systems count seconds, in twos.
+    let tick = if modified % SECOND == 0 { 2 * SECOND } else { SECOND / 50 };
+    let age = nanoseconds(SystemTime::now()).saturating_sub(modified);
+    if (-tick..tick).contains(&age) { modified - 1 } else { modified }
+}
+
 fn modified(meta: &fs::Metadata) -> i64 {
-    let since = |time: std::time::SystemTime| match time.duration_since(UNIX_EPOCH) {
+    meta.modified().map(nanoseconds).unwrap_or(0)
+}
+
+/// Since 1970.
+fn nanoseconds(time: SystemTime) -> i64 {
+    match time.duration_since(UNIX_EPOCH) {
         Ok(after) => after.as_nanos() as i64,
         Err(before) => -(before.duration().as_nanos() as i64),
-    };
-    meta.modified().map(since).unwrap_or(0)
+    }
 }
 
 impl Walked {

@@ -17,7 +17,8 @@ use tantivy::{IndexWriter, Term};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::orders::{self, Orders};
-use super::walk::Found;
+use super::recurring;
+use super::walk::{self, Found};
 use super::{Options, Progress, Report, with_totals};
 use crate::article::Article;
 use crate::extract;
@@ -35,6 +36,8 @@ pub(super) struct State {
     payload: Payload,
     /// The order of day and month in each source, as known when the files now being read were begun.
     orders: Arc<Orders>,
+    /// Which lines are furniture of their source, as far as it is known.
+    lines: Arc<recurring::Known>,
     /// Readings that are not whole: no commit has any of their articles.
     open: Vec<u64>,
     /// Size and hash of files that no build had before.
@@ -44,26 +47,18 @@ pub(super) struct State {
 }
 
 impl State {
-    pub(super) fn new(manifest: Manifest, payload: Payload, gone: &[u64]) -> State {
+    pub(super) fn new(manifest: Manifest, payload: Payload, gone: &[u64], lines: recurring::Known) -> State {
         let gone = gone.iter().copied().collect();
         let orders = Arc::new(orders::learnt(&manifest, &gone));
-        State { manifest, payload, orders, open: Vec::new(), added: Vec::new(), gone }
+        State { manifest, payload, orders, lines: Arc::new(lines), open: Vec::new(), added: Vec::new(), gone }
     }
 
     /// Takes in what all files show of the order of day and month; the files to read once more for it.
     pub(super) fn learn_orders(&mut self) -> Vec<Found> {
         let orders = orders::learnt(&self.manifest, &self.gone);
         let keys = orders::outdated(&self.manifest, &self.gone, &orders);
-        let found = |key: &u64| {
-            let entry = self.manifest.files.get(key)?;
-            let file = Path::new(self.manifest.roots.get(usize::from(entry.root))?).join(&entry.path);
-            let (path, size, modified) = (entry.path.clone(), entry.size, entry.modified);
-            // A name that is no text cannot be made of its spelling; its dates stay as they were read.
-            file.is_file().then_some(Found { root: entry.root, path, file, size, modified })
-        };
-        let files = keys.iter().filter_map(found).collect();
         self.orders = Arc::new(orders);
-        files
+        files_of(&self.manifest, &keys)
     }
 
     /// Deletes what was written of files that were not read to their end; what an earlier build read of them stays.
@@ -77,6 +72,18 @@ impl State {
     pub(super) fn into_parts(self) -> (Manifest, Payload, Vec<(u64, u64)>) {
         (self.manifest, self.payload, self.added)
     }
+}
+
+/// The files with these keys, as far as they are there, to be read once more.
+pub(super) fn files_of(manifest: &Manifest, keys: &[u64]) -> Vec<Found> {
+    let found = |key: &u64| {
+        let entry = manifest.files.get(key)?;
+        let file = Path::new(manifest.roots.get(usize::from(entry.root))?).join(&entry.path);
+        let (path, size, modified) = (entry.path.clone(), entry.size, entry.modified);
+        // A name that is no text cannot be made of its spelling; such a file stays as it was read.
+        file.is_file().then_some(Found { root: entry.root, path, file, size, modified })
+    };
+    keys.iter().filter_map(found).collect()
 }
 
 /// What the workers work with.
@@ -101,6 +108,8 @@ struct Shop<'a> {
     open_files: AtomicUsize,
     /// The order of day and month in each source, as far as it is known.
     orders: Arc<Orders>,
+    /// Which lines are furniture, as far as it is known.
+    lines: Arc<recurring::Known>,
 }
 
 /// Lets files begin, but for when a commit is due: that waits until all that were begun are done, so that no commit has
@@ -175,6 +184,7 @@ impl Desk<'_> {
         let shop = Shop {
             archive,
             orders: Arc::clone(&state.orders),
+            lines: Arc::clone(&state.lines),
             earlier,
             writer: RwLock::new(writer),
             state: Mutex::new(state),
@@ -290,7 +300,7 @@ impl<'a> Shop<'a> {
             root: found.root,
             path: found.path.clone(),
             size: found.size,
-            modified: found.modified,
+            modified: walk::kept_time(found.modified),
             hash: 0,
             articles: 0,
             quotes: 0,
@@ -313,7 +323,7 @@ impl<'a> Shop<'a> {
         if self.again || hash_of(&found.file).ok() != Some(entry.hash) {
             return false;
         }
-        let entry = FileEntry { modified: found.modified, ..entry.clone() };
+        let entry = FileEntry { modified: walk::kept_time(found.modified), ..entry.clone() };
         lock(&self.state).manifest.files.insert(key, entry);
         lock(&self.report).unchanged += 1;
         self.progress.files_done.fetch_add(1, Ordering::Relaxed);
@@ -437,23 +447,27 @@ impl<'a> Shop<'a> {
         let source = orders::source_of(&article, found.root);
         let order = self.orders.get(&source).copied().unwrap_or_default();
         orders::note(&mut lock(&open.entry), &article, source, order);
+        let rules = self.read.map.as_ref().and_then(|map| map.lines.as_ref());
+        let (lines, whole) = self.lines.cut(&mut article, found.root, rules);
         // A member of an archive has its path behind that of the archive.
         let path = std::mem::take(&mut article.path);
         let member = path.strip_prefix(&found.path).unwrap_or_default();
         article.path = format!("{}{member}", open.dated);
         let annotations = extract::annotate_of(&mut article, order, &mut bench.tokens);
         article.path = path;
+        article.id = whole.as_deref().map(|body| document::id_with(&article, body));
         self.report_refused(&article);
         let language = document::language(&article).to_owned();
         let stored = Stored { root: found.root, article, annotations };
-        let prepared = document::prepare(&self.archive.fields, &mut bench.analyser, &bench.tokens, open.key, &stored);
+        let (fields, whole) = (&self.archive.fields, whole.as_deref());
+        let prepared = document::prepare(fields, &mut bench.analyser, &bench.tokens, open.key, &stored, &lines, whole);
         let written = prepared.and_then(|mut prepared| {
             let quotes = prepared.quotes;
             let earlier = self.earlier.moment_of(prepared.id);
             // A commit waits for the writer: the moment read while holding it is that of the commit to come.
             let writer = self.writer.read().unwrap_or_else(PoisonError::into_inner);
             let moment = earlier.unwrap_or_else(|| lock(&self.state).payload.moment);
-            prepared.stamp(&self.archive.fields, moment, open.reading);
+            prepared.stamp(fields, moment, open.reading);
             writer.run(prepared.documents.into_iter().map(UserOperation::Add))?;
             Ok(quotes)
         });

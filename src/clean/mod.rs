@@ -1,9 +1,9 @@
 //! Cleaning: boilerplate out of the body, its metadata into their fields.
 //!
 //! `layout` makes paragraphs of raw text, `page` decides which of them are the article, `phrases` and `labels` know
-//! single lines, `html` and `tags` find the text of a page, `language` tells what it is written in, `rules` are
-//! the user's own. Reading files
-//! and records is left to `read`, and what dates mean to `extract`.
+//! single lines, `html` and `tags` find the text of a page, `language` tells what it is written in, `recurring`
+//! which lines may be furniture of a whole source, `rules` are the user's own. Reading files and records is left to
+//! `read`, and what dates mean to `extract`.
 
 pub mod html;
 mod labels;
@@ -11,6 +11,7 @@ pub mod language;
 pub mod layout;
 mod page;
 mod phrases;
+pub mod recurring;
 mod rules;
 pub mod tags;
 

@@ -523,13 +523,13 @@ fn shared_words(headline: &str, opening: &str) -> usize {
 }
 
 /// Whether the text ends as a sentence does, quotation marks and brackets aside.
-fn ends_sentence(text: &str) -> bool {
+pub(super) fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', ' ', '“', '*']);
     bare.ends_with(['.', '?', '!', '…', ':', '。', '！', '？', '।', '۔', '؟'])
 }
 
 /// Whether a paragraph is surely running text.
-fn is_good(text: &str) -> bool {
+pub(super) fn is_good(text: &str) -> bool {
     const SENTENCE: usize = 60;
     const PARAGRAPH: usize = 140;
     if text.len() >= SENTENCE && ends_sentence(text) {

@@ -18,10 +18,12 @@ pub struct LineRules {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LineRulesText {
+    /// What always belongs to a text.
     #[serde(default)]
-    keep: Vec<String>,
+    pub keep: Vec<String>,
+    /// What never does.
     #[serde(default)]
-    cut: Vec<String>,
+    pub cut: Vec<String>,
 }
 
 impl LineRules {
@@ -37,6 +39,11 @@ impl LineRules {
             patterns.iter().map(one).collect::<Result<Vec<Regex>>>()
         };
         Ok(LineRules { keep: compile(&text.keep)?, cut: compile(&text.cut)? })
+    }
+
+    /// Whether a paragraph is to stay, whatever else is said of it.
+    pub fn keeps(&self, text: &str) -> bool {
+        self.keep.iter().any(|pattern| pattern.is_match(text))
     }
 
     /// Takes out of the body of `article` what is to be cut, and puts back what is to be kept where it stood.

@@ -7,7 +7,8 @@ use clap::Args;
 /// `newsidx build`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  newsidx build ./corpus\n  newsidx build            bring the archive up to date\n\n\
+    after_help = "Examples:\n  newsidx build ./corpus\n  newsidx build              bring the archive up to date\n  \
+    newsidx build --dry-run    what that would do\n\n\
     Reads text, Markdown, HTML, JSON, JSON Lines, CSV, PDF, DOCX, ODT, RTF, EPUB, mail (EML, MBOX), saved pages (MHTML), \
     WARC, RSS, Atom, NITF and NewsML, exports of Nexis, Factiva and ProQuest, and all of these in ZIP and TAR archives, \
     gzip and zstd. Obeys .gitignore, .ignore and .newsidxignore; passes over hidden files."
@@ -18,6 +19,9 @@ pub struct Build {
     /// Build from nothing, beside the archive in use, and switch at the end
     #[arg(long)]
     pub rebuild: bool,
+    /// Say what would be read, moved and taken out, and do nothing
+    #[arg(long, short = 'n')]
+    pub dry_run: bool,
     /// Read files again that failed before, though they did not change
     #[arg(long)]
     pub retry: bool,

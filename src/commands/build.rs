@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use super::Outcome;
 use super::session::Session;
-use crate::build::{self, Options, Progress, Report};
+use crate::build::{self, Options, Preview, Progress, Report};
 use crate::cli::Build;
 use crate::output::plain;
 use crate::output::text::grouped;
@@ -31,6 +31,9 @@ pub(super) fn run(args: &Build, session: &Session, out: &mut dyn Write) -> Resul
     let stop = Arc::new(AtomicBool::new(false));
     let handler = Arc::clone(&stop);
     ctrlc::set_handler(move || handler.store(true, Ordering::Relaxed)).context("failed to catch Ctrl-C")?;
+    if args.dry_run {
+        return preview(&build::preview(&session.dir(), &args.paths, &options, &stop)?, out);
+    }
     let (counters, done) = (Progress::default(), AtomicBool::new(false));
     let report = std::thread::scope(|scope| {
         scope.spawn(|| progress::show(&counters, &done));
@@ -45,6 +48,38 @@ pub(super) fn run(args: &Build, session: &Session, out: &mut dyn Write) -> Resul
         false if !report.skipped.is_empty() || !report.unreadable.is_empty() => Outcome::Incomplete,
         false => Outcome::Done,
     })
+}
+
+/// What a build would do: one line, then a line for each file.
+fn preview(preview: &Preview, out: &mut dyn Write) -> Result<Outcome> {
+    for error in &preview.unreadable {
+        anstream::eprintln!("cannot look into {}", plain(&error.to_string()));
+    }
+    for (old, new) in &preview.moved_roots {
+        writeln!(out, "corpus moved: {} is now {}", plain(old), plain(new))?;
+    }
+    let lists = [("new", &preview.added), ("changed", &preview.changed), ("again", &preview.retried)];
+    let read = lists.iter().map(|(_, list)| list.len()).sum::<usize>() + preview.moved.len();
+    writeln!(
+        out,
+        "would read {} files ({}): {} new, {} changed, {} again after they failed, {} moved; {} gone, {} unchanged",
+        grouped(read as u64),
+        progress::bytes(preview.bytes),
+        grouped(preview.added.len() as u64),
+        grouped(preview.changed.len() as u64),
+        grouped(preview.retried.len() as u64),
+        grouped(preview.moved.len() as u64),
+        grouped(preview.removed.len() as u64),
+        grouped(preview.unchanged),
+    )?;
+    for (word, list) in lists {
+        list.iter().try_for_each(|path| writeln!(out, "{word:8} {}", plain(path)))?;
+    }
+    for (old, new) in &preview.moved {
+        writeln!(out, "{:8} {} is now {}", "moved", plain(old), plain(new))?;
+    }
+    preview.removed.iter().try_for_each(|path| writeln!(out, "{:8} {}", "gone", plain(path)))?;
+    Ok(if preview.unreadable.is_empty() { Outcome::Done } else { Outcome::Incomplete })
 }
 
 /// What was skipped, on stderr: `path:record: reason`.

@@ -8,7 +8,7 @@ use tantivy::{IndexReader, ReloadPolicy};
 use super::Outcome;
 use super::session::Session;
 use crate::cli::Info;
-use crate::index::{Archive, Stories, furniture, size};
+use crate::index::{Archive, Stories, archive, furniture, size};
 use crate::output::text::grouped;
 use crate::output::{info, plain};
 use crate::progress::bytes;
@@ -26,7 +26,7 @@ pub(super) fn run(args: &Info, session: &Session, mut out: &mut dyn Write) -> Re
         return boilerplate(&archive, out);
     }
     if args.size {
-        return size(&archive, out);
+        return parts(&archive, out);
     }
     let payload = archive.payload.clone().unwrap_or_default();
     let read: u64 = manifest.files.values().map(|file| file.size).sum();
@@ -44,7 +44,7 @@ pub(super) fn run(args: &Info, session: &Session, mut out: &mut dyn Write) -> Re
             files: manifest.files.len() as u64,
             bytes: read,
             languages: payload.languages.iter().map(String::as_str).collect(),
-            disk: archive.size(),
+            disk: archive::size(&archive.dir),
             program: &payload.program,
             complete: payload.complete,
             failed,
@@ -60,7 +60,7 @@ pub(super) fn run(args: &Info, session: &Session, mut out: &mut dyn Write) -> Re
     writeln!(out, "quotations  {}", grouped(payload.quotes))?;
     writeln!(out, "files       {} ({})", grouped(manifest.files.len() as u64), bytes(read))?;
     writeln!(out, "languages   {}", payload.languages.iter().cloned().collect::<Vec<_>>().join(" "))?;
-    writeln!(out, "on disk     {}", bytes(archive.size()))?;
+    writeln!(out, "on disk     {}", bytes(archive::size(&archive.dir)))?;
     writeln!(out, "version     {} (analysis {})", payload.program, payload.fingerprint)?;
     if !payload.complete {
         writeln!(out, "the last build did not finish; run `newsidx build` to go on")?;
@@ -73,7 +73,7 @@ pub(super) fn run(args: &Info, session: &Session, mut out: &mut dyn Write) -> Re
 }
 
 /// What the archive's bytes are for, with the share of each part, against the bytes of the files it was made from.
-fn size(archive: &Archive, out: &mut dyn Write) -> Result<Outcome> {
+fn parts(archive: &Archive, out: &mut dyn Write) -> Result<Outcome> {
     let parts = size::parts(archive)?;
     let all: u64 = parts.iter().map(|part| part.bytes).sum();
     let of = |bytes: u64, whole: u64| bytes as f64 / whole.max(1) as f64;

@@ -169,7 +169,9 @@ impl Archive {
         for part in articles.chunks(articles.len().div_ceil(segments.max(1)).max(1)) {
             for stored in part {
                 let tokens = Tokens::scan(&stored.article.body);
-                let documents = document::prepare(&fields, &mut analyser, &tokens, 0, stored)?.documents;
+                let documents =
+                    document::prepare(&fields, &mut analyser, &tokens, 0, stored, &document::Lines::default(), None)?
+                        .documents;
                 payload.languages.insert(document::language(&stored.article).to_owned());
                 writer.run(documents.into_iter().map(UserOperation::Add))?;
             }
@@ -357,8 +359,12 @@ impl Archive {
     /// # Errors
     /// [`ArchiveError::Damaged`] when the manifest cannot be read.
     pub fn known(&self) -> Result<Known> {
-        let home = self.payload.as_ref().map(|payload| payload.home.clone()).unwrap_or_default();
-        Ok(Known { manifest: self.manifest()?, home })
+        Ok(self.with_home(self.manifest()?))
+    }
+
+    /// Its `manifest`, with where it lay.
+    pub fn with_home(&self, manifest: Manifest) -> Known {
+        Known { manifest, home: self.payload.as_ref().map(|payload| payload.home.clone()).unwrap_or_default() }
     }
 
     /// Whether there is an archive at `dir`, of whatever version and in whatever state.
@@ -442,12 +448,12 @@ impl Archive {
     pub fn is_on_disk(&self) -> bool {
         self.files.is_some()
     }
+}
 
-    /// Bytes of the archive on disk.
-    pub fn size(&self) -> u64 {
-        let files = walkdir::WalkDir::new(&self.dir).into_iter().flatten();
-        files.filter_map(|entry| entry.metadata().ok()).filter(fs::Metadata::is_file).map(|meta| meta.len()).sum()
-    }
+/// Bytes of the archive at `dir` on disk.
+pub fn size(dir: &Path) -> u64 {
+    let files = walkdir::WalkDir::new(dir).into_iter().flatten();
+    files.filter_map(|entry| entry.metadata().ok()).filter(fs::Metadata::is_file).map(|meta| meta.len()).sum()
 }
 
 fn register(index: &mut Index) {

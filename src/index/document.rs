@@ -6,6 +6,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::analysis::{self, Analyser, Word};
 use super::schema::{ARTICLE, Fields, QUOTE};
+use super::vocabulary::Vocabulary;
 use crate::annotations::{Annotations, DateMention, Quote};
 use crate::article::Article;
 use crate::stories::Sketch;
@@ -45,18 +46,33 @@ impl Prepared {
     }
 }
 
+/// What the index keeps of the lines of an article that may recur in its source.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lines {
+    /// A hash of the source.
+    pub source: u64,
+    /// One mark a line; see [`super::recurring`].
+    pub marks: Vec<u64>,
+}
+
 /// The id of an article: a hash of what it says, so that it survives moves and rebuilds. Copies share it.
 pub fn id(article: &Article) -> u64 {
+    article.id.unwrap_or_else(|| id_with(article, &article.body))
+}
+
+/// The id that `article` has with this `body`.
+pub fn id_with(article: &Article, body: &str) -> u64 {
     let mut hash = Xxh3::new();
     let date = article.date.as_ref().map(|date| date.when.to_string());
-    for part in [article.title.as_deref(), Some(&article.body), date.as_deref(), article.source.as_deref()] {
+    for part in [article.title.as_deref(), Some(body), date.as_deref(), article.source.as_deref()] {
         hash.update(part.unwrap_or_default().as_bytes());
         hash.update(&[0]);
     }
     hash.digest()
 }
 
-/// Makes the documents of `article`, whose body has `tokens`, from file `file` below root `root`.
+/// Makes the documents of an article, whose body has `tokens`, from file `file`. `lines` are what may recur in it; `whole` is
+/// its body before recurring lines were cut, if some were: by it copies are told, whatever was known of its source.
 ///
 /// # Errors
 /// None known: serialising plain data to memory.
@@ -66,6 +82,8 @@ pub fn prepare(
     tokens: &Tokens,
     file: u64,
     stored: &Stored,
+    lines: &Lines,
+    whole: Option<&str>,
 ) -> anyhow::Result<Prepared> {
     let Stored { article, annotations, .. } = stored;
     let id = id(article);
@@ -86,11 +104,23 @@ pub fn prepare(
     annotations.persons.iter().for_each(|name| doc.add_text(fields.person_name, name));
     shared.article_only(&mut doc);
     doc.add_u64(fields.spot, u64::from((file ^ u64::from(article.record.unwrap_or(0))) as u32));
-    let sketch = Sketch::of_hashes(words.iter().map(|word| vocabulary.hash(word.number)));
-    sketch.iter().flat_map(|sketch| sketch.to_words()).for_each(|word| doc.add_u64(fields.sketch, word));
+    let sketch = match whole {
+        Some(whole) => sketched(&analyser.words(whole, &Tokens::scan(whole)), &analyser.vocabulary),
+        None => sketched(&words, &analyser.vocabulary),
+    };
+    sketch.for_each(|word| doc.add_u64(fields.sketch, word));
+    doc.add_u64(fields.origin, lines.source);
+    lines.marks.iter().for_each(|mark| doc.add_u64(fields.line, *mark));
     doc.add_bytes(fields.stored, &postcard::to_stdvec(stored)?);
     documents.push(doc);
     Ok(Prepared { quotes: documents.len() - 1, documents, id })
+}
+
+/// The sketch of a text and how many words it is of, as the index keeps them; nothing for a short one.
+fn sketched(words: &[Word], vocabulary: &Vocabulary) -> impl Iterator<Item = u64> + use<> {
+    let sketch = Sketch::of_hashes(words.iter().map(|word| vocabulary.hash(word.number)));
+    let count = words.len() as u64;
+    sketch.into_iter().flat_map(move |sketch| sketch.to_words().into_iter().chain([count]))
 }
 
 /// The language whose stems an article has.

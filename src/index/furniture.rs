@@ -12,6 +12,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::document::Stored;
 use super::{Fields, Stories};
 use crate::article::Article;
+use crate::clean::recurring;
 
 /// What was cut, and what repeats.
 #[derive(Debug, Default)]
@@ -136,19 +137,9 @@ fn outlet(article: &Article) -> &str {
     article.source.as_deref().unwrap_or_else(folder)
 }
 
-/// A line as compared: lower case, numbers alike, single blanks.
+/// A line as compared.
 fn key(text: &str) -> u64 {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            c if c.is_ascii_digit() && out.ends_with('0') => {}
-            c if c.is_ascii_digit() => out.push('0'),
-            c if c.is_whitespace() && out.ends_with(' ') => {}
-            c if c.is_whitespace() => out.push(' '),
-            c => out.extend(c.to_lowercase()),
-        }
-    }
-    xxh3_64(out.as_bytes())
+    recurring::key(text, true, 0)
 }
 
 /// The entries with the highest counts.
@@ -156,15 +147,4 @@ fn commonest<K: Hash + Eq + Ord + Copy>(mut counts: Vec<(K, u32)>, most: usize) 
     counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     counts.truncate(most);
     counts.into_iter().collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_are_alike_but_for_numbers_and_blanks() {
-        assert_eq!(key("Join 12 others  today"), key("join 3 others today"));
-        assert_ne!(key("Join us"), key("Join them"));
-    }
 }

@@ -18,6 +18,8 @@ pub struct Manifest {
     pub roots: Vec<String>,
     /// One entry a file, by key.
     pub files: FxHashMap<u64, FileEntry>,
+    /// Marks of lines that are furniture of their source, in rising order; see [`super::recurring`].
+    pub furniture: Vec<u64>,
     /// The mapping file that the fields were read with, as it was; empty if there was none.
     pub map: String,
 }

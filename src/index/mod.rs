@@ -11,6 +11,7 @@ mod hold;
 pub mod manifest;
 pub mod names;
 pub mod place;
+pub mod recurring;
 pub mod schema;
 pub mod seal;
 pub mod size;

@@ -86,6 +86,10 @@ pub struct Fields {
     pub words: Field,
     /// What tells copies: of an article the [`crate::stories::Sketch`] of its body, of a quotation a hash of its words.
     pub sketch: Field,
+    /// The source whose recurring lines it may have, a hash. Articles only.
+    pub origin: Field,
+    /// What is known of its lines that may recur; see [`super::recurring`]. Articles only.
+    pub line: Field,
     /// Offices of who is quoted.
     pub role: Field,
     /// When quotations were said, as `when`.
@@ -158,6 +162,8 @@ impl Fields {
             words: b.add_u64_field("words", fast()),
             sketch: b.add_u64_field("sketch", fast()),
             spot: b.add_u64_field("spot", fast()),
+            origin: b.add_u64_field("origin", fast()),
+            line: b.add_u64_field("line", fast()),
             role: words(&mut b, "role", positions, false),
             said_on: b.add_text_field("said_on", raw()),
             quote_kind: b.add_text_field("quote_kind", raw()),

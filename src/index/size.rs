@@ -25,7 +25,8 @@ pub fn parts(archive: &Archive) -> Result<Vec<Part>> {
     let reader: IndexReader = archive.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     let mut sums = of_index(&reader.searcher(), archive)?;
     let known: u64 = sums.values().sum();
-    *sums.entry("lists of files, copies and the rest").or_default() += archive.size().saturating_sub(known);
+    *sums.entry("lists of files, copies and the rest").or_default() +=
+        super::archive::size(&archive.dir).saturating_sub(known);
     let mut parts: Vec<Part> =
         sums.into_iter().filter(|(_, bytes)| *bytes > 0).map(|(name, bytes)| Part { name, bytes }).collect();
     parts.sort_by_key(|part| std::cmp::Reverse(part.bytes));

@@ -15,12 +15,12 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::Archive;
 use super::files::Files;
-use crate::stories::{Copy, Sketch, group};
+use crate::stories::{Copy, SKETCH_WORDS, Sketch, group};
 
 /// Name of the file in the archive's generation.
 pub(super) const FILE: &str = "stories";
 /// First bytes of the file; the last of them is the version of its layout.
-const MAGIC: &[u8; 8] = b"nxstory1";
+const MAGIC: &[u8; 8] = b"nxstory2";
 
 /// Documents of one segment that have copies, in rising order, each with the number of its story.
 pub type Copies = Arc<[(DocId, u32)]>;
@@ -30,6 +30,8 @@ pub type Copies = Arc<[(DocId, u32)]>;
 pub struct Stories {
     /// How alike copies are; see [`group`].
     pub threshold: f32,
+    /// Whether every article was read with what all of them show; see [`super::recurring`].
+    pub settled: bool,
     /// By the segment's id.
     segments: FxHashMap<String, Copies>,
 }
@@ -55,7 +57,7 @@ impl Stories {
             }
         }
         let segments = searcher.segment_readers().iter().map(id_of).zip(lists.into_iter().map(Copies::from)).collect();
-        Ok(Stories { threshold, segments })
+        Ok(Stories { threshold, settled: true, segments })
     }
 
     /// The documents of a segment that have copies; `None` if the segment is not known.
@@ -71,10 +73,11 @@ impl Stories {
         sizes.into_iter().collect()
     }
 
-    /// Whether it was made from exactly the segments of `searcher`, at this threshold.
+    /// Whether it is settled, and was made from exactly the segments of `searcher`, at this threshold.
     pub fn is_current(&self, searcher: &Searcher, threshold: f32) -> bool {
         let readers = searcher.segment_readers();
-        self.threshold == threshold
+        self.settled
+            && self.threshold == threshold
             && self.segments.len() == readers.len()
             && readers.iter().all(|reader| self.segments.contains_key(&id_of(reader)))
     }
@@ -90,6 +93,7 @@ impl Stories {
     fn write_to(&self, files: &Files) -> Result<()> {
         let mut bytes = MAGIC.to_vec();
         bytes.extend(self.threshold.to_le_bytes());
+        bytes.push(u8::from(self.settled));
         let mut segments: Vec<_> = self.segments.iter().collect();
         segments.sort_unstable();
         for (id, copies) in segments {
@@ -113,6 +117,7 @@ impl Stories {
         }
         let mut rest = bytes.strip_prefix(MAGIC)?;
         let threshold = f32::from_le_bytes(*take::<4>(&mut rest)?);
+        let settled = take::<1>(&mut rest)? == &[1];
         let mut segments = FxHashMap::default();
         while !rest.is_empty() {
             let id = std::str::from_utf8(take::<32>(&mut rest)?).ok()?.to_owned();
@@ -124,7 +129,7 @@ impl Stories {
             segments.insert(id, rows.collect());
             rest = behind;
         }
-        Some(Stories { threshold, segments })
+        Some(Stories { threshold, settled, segments })
     }
 }
 
@@ -150,8 +155,8 @@ fn articles(reader: &SegmentReader, mut visit: impl FnMut(DocId, Copy)) -> Resul
         let Some(words) = words.first(doc) else { continue };
         let copy = Copy {
             id: ids.first(doc).context("an article has no id")?,
-            sketch: Sketch::from_words(sketches.values_for_doc(doc)),
-            words: u32::try_from(words).unwrap_or(u32::MAX),
+            sketch: Sketch::from_words(sketches.values_for_doc(doc).take(SKETCH_WORDS)),
+            words: u32::try_from(sketches.values_for_doc(doc).nth(SKETCH_WORDS).unwrap_or(words)).unwrap_or(u32::MAX),
             days: first.first(doc).zip(last.first(doc)),
         };
         visit(doc, copy);
@@ -172,7 +177,7 @@ mod tests {
         let id = |digit: char| std::iter::repeat_n(digit, 32).collect::<String>();
         let some: Copies = [(3, 0), (7, 1)].into();
         let segments = [(id('a'), some), (id('b'), Copies::default())].into_iter().collect();
-        let stories = Stories { threshold: 0.7, segments };
+        let stories = Stories { threshold: 0.7, settled: true, segments };
         let files = Files::for_writing(dir.path(), &Disk::default(), &Trouble::default()).unwrap();
         stories.write_to(&files).unwrap();
         assert_eq!(Stories::read(dir.path()), Some(stories));

@@ -135,7 +135,10 @@ mod tests {
         vocabulary.each_stem(all.into_iter(), "en", |word, stem| {
             found.push((word.to_owned(), stem.map(str::to_owned)));
         });
-        assert_eq!(found, [("talks".to_owned(), Some("talk".to_owned())), ("geneve".to_owned(), Some("genev".to_owned()))]);
+        assert_eq!(
+            found,
+            [("talks".to_owned(), Some("talk".to_owned())), ("geneve".to_owned(), Some("genev".to_owned()))]
+        );
         vocabulary.each_stem([numbers[1]].into_iter(), "xx", |_, stem| assert_eq!(stem, None));
     }
 

@@ -3,6 +3,8 @@
 //!
 //! It catches what no table holds. It is no phonetic code: other names than such spellings rarely share a key.
 
+use super::chinese;
+
 /// The key of a folded word; empty for a word without a Latin or Cyrillic letter.
 pub fn of(folded: &str) -> String {
     finish(sounds(&latin(folded), ENGLISH))
@@ -20,13 +22,18 @@ pub fn all(folded: &str) -> Vec<String> {
     };
     if is_cyrillic(folded) {
         // Ukrainian and Belarusian say h: Shmyhal.
-        add(finish(sounds(&latin.replace("g", "kh"), ENGLISH)));
-        return keys;
+        add(finish(sounds(&latin.replace('g', "kh"), ENGLISH)));
+        if let Some(other) = chinese::pinyin(folded).or_else(|| of_belarusian(&latin)) {
+            add(finish(sounds(&other, ENGLISH)));
+        }
+        return with_belarusian(keys);
     }
     for system in systems(&latin) {
         if std::ptr::eq(*system, FRENCH) {
             let end = ["ine", "yne"].iter().find(|ending| latin.ends_with(*ending));
-            add(finish(sounds(end.map_or(latin.as_str(), |_| &latin[..latin.len() - 1]), system)));
+            let spoken = end.map_or(latin.as_str(), |_| &latin[..latin.len() - 1]);
+            add(finish(sounds(spoken, system)));
+            add(finish(sounds(spoken, ENGLISH)));
         } else {
             add(finish(sounds(&voiced(&latin, false), system)));
             add(finish(sounds(&voiced(&latin, true), system)));
@@ -37,15 +44,71 @@ pub fn all(folded: &str) -> Vec<String> {
             add(finish(sounds(&latin.replace(letters, is), ENGLISH)));
         }
     }
+    if latin.ends_with("ic") {
+        // Without their marks č, ć, š and ž of the South Slavs are c, s and z.
+        let hard = latin.replace('c', "ch");
+        for marked in [hard.replace('s', "sh"), hard.replace('z', "zh"), hard] {
+            add(finish(sounds(&marked, ENGLISH)));
+        }
+    }
+    if let Some(russian) = of_belarusian(&latin) {
+        add(finish(sounds(&russian, ENGLISH)));
+    }
+    if let Some(stem) = latin.strip_suffix("cki") {
+        add(finish(sounds(&format!("{stem}tski"), ENGLISH)));
+    }
+    with_belarusian(keys)
+}
+
+/// Belarusian writes an a that is not stressed for o, and so does who hears Ukrainian as Russian: Kalesnikava, Kolesnikova;
+/// Slavyansk, Sloviansk. Slavic names have a key more, in which both are one.
+fn with_belarusian(mut keys: Vec<String>) -> Vec<String> {
+    let slavic =
+        |key: &&String| key.len() >= LEAST_MERGED && (is_slavic(key) || key.ends_with("nsk")) && key.contains('o');
+    let merged: Vec<String> = keys.iter().filter(slavic).map(|key| merged(key)).collect();
+    for key in merged {
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
     keys
 }
 
+/// What Russian makes of a name that is written as in Belarusian: Tsikhanouskaya, Stankevichau.
+fn of_belarusian(latin: &str) -> Option<String> {
+    let mut name = latin.replace("usk", "vsk");
+    if let Some(stem) = name.strip_suffix("au").or_else(|| name.strip_suffix("ou")) {
+        name = format!("{stem}ov");
+    }
+    let marked = name.len() >= LEAST_MERGED && name != latin;
+    marked.then(|| name.replace("tsi", "ti").replace("dzi", "di"))
+}
+
+fn merged(key: &str) -> String {
+    key.replace('o', "a")
+}
+
+/// Letters of a key in which a and o are one, at least.
+const LEAST_MERGED: usize = 8;
+
 /// Letters of any language that are written in two ways, and how else: umlauts of German (Schroeder), long vowels of
-/// Arabic and Persian (Rasheed), the Arabic q that some hear as g (Qaddafi).
-const READINGS: [(&str, &str); 6] = [("oe", "o"), ("ue", "u"), ("ae", "a"), ("ee", "i"), ("oo", "u"), ("q", "g")];
+/// Arabic and Persian (Rasheed), the Arabic q that some hear as g (Qaddafi), the German ei (Leyen) and the Italian gi
+/// (Giorgia) as Cyrillic writes them.
+const READINGS: [(&str, &str); 10] = [
+    ("oe", "o"),
+    ("ue", "u"),
+    ("ae", "a"),
+    ("ae", "e"),
+    ("ee", "i"),
+    ("oo", "u"),
+    ("q", "g"),
+    ("ei", "ai"),
+    ("ey", "ay"),
+    ("gi", "dzh"),
+];
 
 /// Letters of a key that comes of reading a word as German or French, at least.
-const LEAST_READING: usize = 5;
+const LEAST_READING: usize = 4;
 
 fn finish(mut key: String) -> String {
     soften(&mut key);
@@ -53,25 +116,47 @@ fn finish(mut key: String) -> String {
     key
 }
 
-/// Whether two spellings that share a key are long enough to be one name: different short names share one, too.
+/// Whether two spellings that share a key are near enough to be one name: different short names share one, too.
 ///
 /// `a` and `b` are the folded spellings that share `key`.
 pub fn decides(key: &str, a: &str, b: &str) -> bool {
+    let two_scripts = is_cyrillic(a) != is_cyrillic(b);
     let least = match (is_cyrillic(a) || is_cyrillic(b), is_slavic(key)) {
+        (true, _) if two_scripts && of(a) == of(b) => 2,
         (true, _) => 4,
         (_, true) => 5,
-        // Andersson is no Anderson.
-        _ if a.ends_with("sson") != b.ends_with("sson") && (a.ends_with("son") && b.ends_with("son")) => return false,
+        _ if are_other_names(a, b) => return false,
         _ if bare(a) == bare(b) => 5,
         _ => 6,
     };
     a.chars().count().min(b.chars().count()) >= least
 }
 
+/// Letters of a name that may be French, and begin with the sound of sh, at least: Charon is no Sharron.
+const LEAST_FRENCH: usize = 8;
+
+/// Whether one letter makes two names of two spellings that sound alike: Anderson and Andersson; Chopper and Hopper, of
+/// which the first could be German and begin as the second does, Cherry and Sherry; Michael and Mitchell; Monti and Monty.
+fn are_other_names(a: &str, b: &str) -> bool {
+    let swedish = |a: &str, b: &str| a.ends_with("sson") && b.ends_with("son") && !b.ends_with("sson");
+    let german = |a: &str, b: &str| a.starts_with("ch") && b.starts_with('h');
+    let french = |a: &str, b: &str| {
+        let spoken = a.strip_prefix("ch").filter(|rest| rest.starts_with(is_vowel));
+        a.len() < LEAST_FRENCH && spoken.is_some() && b.starts_with("sh")
+    };
+    let hard = |a: &str, b: &str| b.contains("tch") && !b.starts_with("tch") && a.contains("ch") && !a.contains("tch");
+    let endearing = |a: &str, b: &str| {
+        let stem = a.strip_suffix('y').filter(|stem| !stem.ends_with(is_vowel));
+        stem.is_some() && stem == b.strip_suffix('i')
+    };
+    let rules: [fn(&str, &str) -> bool; 5] = [swedish, german, french, hard, endearing];
+    rules.iter().any(|two| two(a, b) || two(b, a))
+}
+
 /// A word without what the ways of writing one name differ by most: the letters for i and y, and an s made two to keep it
 /// sharp (Makei, Makey; Raisi, Raissi).
 fn bare(word: &str) -> String {
-    word.replace("ss", "s").replace(['i', 'y', 'j'], "")
+    word.replace("ss", "s").replace(['y', 'j'], "i").replace("ii", "i")
 }
 
 /// Whether a folded word is written in Cyrillic letters.
@@ -211,7 +296,8 @@ const FRENCH: &System = &[
 fn systems(latin: &str) -> &'static [&'static System] {
     let ends = |endings: &[&str]| endings.iter().any(|ending| latin.ends_with(ending));
     let german = ["ow", "ew", "iw", "owa", "ewa", "witsch", "zin", "zyn", "zki", "zky", "zkij", "skij", "skyj", "kaja"];
-    if ends(&german) || latin.contains("sch") || latin.contains("nsj") {
+    let german_w = latin.contains("wa") || latin.contains("wi") || latin.contains("wsk");
+    if ends(&german) || ["sch", "nsj"].iter().any(|mark| latin.contains(mark)) || german_w && latin.contains('s') {
         &[GERMAN, GERMAN_ZH]
     } else if latin.contains("ch") {
         &[FRENCH, GERMAN]
@@ -276,15 +362,17 @@ fn soften(key: &mut String) {
     key.clear();
     for (i, c) in letters.iter().enumerate() {
         let next = letters.get(i + 1).copied().unwrap_or_default();
+        // Alexandria is no Alexandra.
+        let ends = i + 2 == letters.len() && next == 'a' && !key.ends_with(is_vowel);
         let glides = match c {
-            'J' => is_vowel(next),
-            'i' => matches!(next, 'a' | 'u') || i == 0 && is_vowel(next),
+            'J' => is_vowel(next) && !ends,
+            'i' => matches!(next, 'a' | 'u') && !ends || i == 0 && is_vowel(next),
             _ => false,
         };
         let hushed = key.ends_with(['C', 'X', 'Z', 'W']);
         let sound = match c {
             'J' => 'i',
-            'o' if hushed => 'e',
+            'o' if hushed && (!is_vowel(next) || next == 'i') => 'e',
             c => *c,
         };
         if sound == 'Z' && key.ends_with('d') {
@@ -303,11 +391,8 @@ const SLAVIC: [&str; 16] =
 
 /// Whether a known spelling with this key may lead on to spellings that only share the key.
 pub fn links(key: &str) -> bool {
-    is_slavic(key) || key.len() >= LEAST_LINK
+    is_slavic(key)
 }
-
-/// Letters of a key that leads on though it is of no Slavic name, at least.
-const LEAST_LINK: usize = 8;
 
 /// Whether a key ends as Slavic surnames and patronymics do.
 fn is_slavic(key: &str) -> bool {
@@ -325,7 +410,7 @@ fn end(key: &mut String) {
         }
     }
     if is_slavic(key) {
-        *key = key.replace('g', "h");
+        *key = key.replace('g', "h").replace("ie", "e");
     }
 }
 

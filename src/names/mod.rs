@@ -4,6 +4,8 @@
 //! cases ([`inflect`]), and the fold key's ([`key`]). What of it an archive holds is for the engine to look up.
 
 pub mod aliases;
+pub mod article;
+mod chinese;
 pub mod inflect;
 pub mod key;
 pub mod taught;
@@ -40,16 +42,21 @@ pub fn related(a: &str, b: &str) -> Option<Tier> {
     (key::all(a).iter().any(shared) || by_link()).then_some(Tier::Fold)
 }
 
-/// How two whole names are spellings of one: word by word, as many words in both, or as one name of a place. The least
-/// sure word decides.
+/// How two whole names are spellings of one: word by word, as many words in both but for an Arabic article, or as one name
+/// of a place. The least sure word decides.
 pub fn same(a: &str, b: &str) -> Option<Tier> {
     let (a, b) = (words(a), words(b));
     let whole = if a.len() + b.len() > 2 { related(&a.join(" "), &b.join(" ")) } else { None };
-    let by_word = || {
-        let tiers: Option<Vec<Tier>> = a.iter().zip(&b).map(|(a, b)| related(a, b)).collect();
-        if a.len() == b.len() { tiers?.into_iter().min() } else { None }
+    let otherwise = || {
+        let words: Vec<&str> = a.iter().map(String::as_str).collect();
+        article::otherwise(&words).iter().find_map(|a| word_by_word(a, &b)).map(|tier| tier.min(Tier::Alias))
     };
-    whole.or_else(by_word)
+    whole.or_else(|| word_by_word(&a, &b)).or_else(otherwise)
+}
+
+fn word_by_word(a: &[String], b: &[String]) -> Option<Tier> {
+    let tiers: Option<Vec<Tier>> = a.iter().zip(b).map(|(a, b)| related(a, b)).collect();
+    if a.len() == b.len() { tiers?.into_iter().min() } else { None }
 }
 
 /// Whether a folded word is one that no search takes for a name: `may`, `will`, `monday`, `the`; and numbers.
@@ -60,7 +67,7 @@ pub fn is_ordinary(folded: &str) -> bool {
 }
 
 /// Letters of a name that is looked for in other spellings, at least.
-const LEAST_LETTERS: usize = 3;
+const LEAST_LETTERS: usize = 2;
 const ORDINARY: Flags = lexicon::CLOSED.or(lexicon::MONTH).or(lexicon::WEEKDAY).or(lexicon::VERB).or(lexicon::CUE);
 
 /// The folded words of a name.
@@ -117,9 +124,14 @@ mod tests {
             ("look-alikes held out", include_str!("../../tests/data/names/lookalikes-held-out.txt"), false),
             ("variants fresh", include_str!("../../tests/data/names/variants-fresh.txt"), true),
             ("look-alikes fresh", include_str!("../../tests/data/names/lookalikes-fresh.txt"), false),
+            ("variants unseen", include_str!("../../tests/data/names/variants-unseen.txt"), true),
+            ("look-alikes unseen", include_str!("../../tests/data/names/lookalikes-unseen.txt"), false),
         ] {
             let (pairs, wrong, which) = measure(text, should);
-            println!("{name}: {which:#?}"); // shown with --nocapture
+            // Shown with --nocapture; but rules are not tuned on the last set.
+            if !name.ends_with("unseen") {
+                println!("{name}: {which:#?}");
+            }
             out.push_str(&format!("{pairs:>4} {wrong:>3} {:.3} {name}\n", wrong as f64 / pairs as f64));
         }
         expect_test::expect_file!["../../tests/data/names/accuracy.txt"].assert_eq(&out);

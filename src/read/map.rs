@@ -43,7 +43,7 @@ pub struct Map {
     pub text: String,
     sections: Vec<Section>,
     pub(super) exports: Rules,
-    pub(super) lines: Option<LineRules>,
+    pub(crate) lines: Option<LineRules>,
 }
 
 /// What fields are called in some files.

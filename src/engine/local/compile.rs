@@ -49,7 +49,7 @@ pub(super) struct Compiler<'a> {
     searcher: &'a Searcher,
     fields: &'a Fields,
     plan: &'a Plan,
-    languages: &'a [String],
+    pub(super) languages: &'a [String],
     pub(super) mode: Mode,
     /// The terms of each leaf in the text of the mode.
     pub(super) leaves: Vec<Vec<Term>>,

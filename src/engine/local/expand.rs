@@ -37,13 +37,32 @@ pub(super) fn leaves<'l>(
         .collect()
 }
 
+/// The languages by whose stems words are looked for: those of the archive, or English in one without any.
+fn stemmers(languages: &[String]) -> impl Iterator<Item = Stems> {
+    let english = languages.is_empty().then_some("en");
+    languages.iter().map(String::as_str).chain(english).map(Stems::new)
+}
+
+/// Whether one of `terms` (sorted) stands at the words with the stem of another of them, which is a word.
+pub(super) fn has_stem_of_another(terms: &[&Term], languages: &[String]) -> bool {
+    let mut stemmers: Vec<Stems> = stemmers(languages).collect();
+    terms.iter().any(|term| {
+        let value = term.value();
+        let word = value.as_str().filter(|word| !word.starts_with('\u{1}'));
+        word.is_some_and(|word| {
+            stemmers.iter_mut().any(|stems| {
+                let stem = Term::from_field_text(term.field(), &analysis::inflected(&stems.stem(word)));
+                stems.stem(word) != word && terms.binary_search(&&stem).is_ok()
+            })
+        })
+    })
+}
+
 /// The terms of all words with the stem that `word` has, in any of `languages`: that of the inflected ones, and the stem
 /// itself where it is a word that is its own stem.
 pub(super) fn stems(word: &str, field: Field, languages: &[String]) -> Vec<Term> {
     let mut all = BTreeSet::new();
-    let english = ["en".to_owned()];
-    for language in if languages.is_empty() { &english[..] } else { languages } {
-        let mut stems = Stems::new(language);
+    for mut stems in stemmers(languages) {
         let stem = stems.stem(cut(word));
         all.insert(analysis::inflected(&stem));
         if stems.stem(&stem) == stem {
@@ -77,9 +96,7 @@ pub(super) fn words_with_stem(
     languages: &[String],
 ) -> Result<Vec<Term>> {
     let mut found = BTreeSet::new();
-    let english = ["en".to_owned()];
-    for language in if languages.is_empty() { &english[..] } else { languages } {
-        let mut stems = Stems::new(language);
+    for mut stems in stemmers(languages) {
         let stem = stems.stem(cut(word));
         // Words with one stem begin alike; that many letters of it are kept by every stemmer.
         let prefix: String = stem.chars().take(2).collect();

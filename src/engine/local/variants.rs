@@ -1,11 +1,12 @@
 //! Names of several words in a query: what was taught of them (`BoJo` for `Boris Johnson`), and the names of a place in
-//! other languages (`"New York"`, `"Nueva York"`). A word or phrase becomes a choice of phrases.
+//! other languages (`"New York"`, `"Nueva York"`), and names with the Arabic article in its other forms (`"Bashar Assad"`
+//! for `"Bashar al-Assad"`). A word or phrase becomes a choice of phrases.
 
 use anyhow::Result;
 
 use super::spellings::Spellings;
 use crate::field::{Field, Kind};
-use crate::names::aliases;
+use crate::names::{aliases, article};
 use crate::query::ast::{Node, NodeKind, Phrase, Word};
 use crate::results::Spelt;
 
@@ -20,14 +21,19 @@ pub(super) fn add(node: &mut Node, spellings: &Spellings, also: &mut Vec<Spelt>)
     match &mut node.kind {
         NodeKind::Word(_) | NodeKind::Phrase(_) => {
             let Some(name) = name_of(&node.kind) else { return Ok(()) };
-            let others = others(spellings, &name)?;
-            if others.is_empty() {
+            let words: Vec<&str> = name.split(' ').collect();
+            let articles: Vec<String> = article::otherwise(&words).iter().map(|words| words.join(" ")).collect();
+            let others = held(spellings, others(spellings, &name))?;
+            let articles = held(spellings, articles)?;
+            if others.is_empty() && articles.is_empty() {
                 return Ok(());
             }
             let mut choices = vec![node.clone()];
-            choices.extend(others.iter().map(|other| Node::new(written(other), span.clone())));
+            choices.extend(others.iter().map(|other| Node::new(written(other, Word::Exact), span.clone())));
+            // The other words of such a name may be spelt otherwise, too.
+            choices.extend(articles.iter().map(|other| Node::new(written(other, Word::Plain), span.clone())));
             node.kind = NodeKind::Or(choices);
-            also.push(Spelt { word: name, forms: others });
+            also.push(Spelt { word: name, forms: others.into_iter().chain(articles).collect() });
             Ok(())
         }
         NodeKind::In(field, inner) => {
@@ -63,23 +69,28 @@ fn name_of(kind: &NodeKind) -> Option<String> {
     }
 }
 
-/// The other names whose words the archive has. Of one word for one word there is more to say: leaves do that.
-fn others(spellings: &Spellings, name: &str) -> Result<Vec<String>> {
+/// The other names. Of one word for one word there is more to say: leaves do that.
+fn others(spellings: &Spellings, name: &str) -> Vec<String> {
     let several = name.contains(' ');
     let taught = spellings.taught.others(name).map(str::to_owned);
     let places = aliases::of(name).places.into_iter().filter(|other| !spellings.taught.are_split(name, other));
+    taught.chain(places).filter(|other| several || other.contains(' ')).collect()
+}
+
+/// Those of some names whose words the archive has.
+fn held(spellings: &Spellings, names: Vec<String>) -> Result<Vec<String>> {
     let mut found: Vec<String> = Vec::new();
-    for other in taught.chain(places).filter(|other| several || other.contains(' ')) {
-        if found.len() < MOST && !found.contains(&other) && spellings.has_words(&other)? {
-            found.push(other);
+    for name in names {
+        if found.len() < MOST && !found.contains(&name) && spellings.has_words(&name)? {
+            found.push(name);
         }
     }
     Ok(found)
 }
 
 /// A name as it is written.
-fn written(name: &str) -> NodeKind {
-    let words: Vec<Word> = name.split(' ').map(|word| Word::Exact(word.to_owned())).collect();
+fn written(name: &str, word: fn(String) -> Word) -> NodeKind {
+    let words: Vec<Word> = name.split(' ').map(|text| word(text.to_owned())).collect();
     match words.as_slice() {
         [word] => NodeKind::Word(word.clone()),
         _ => NodeKind::Phrase(Phrase { slots: words.into_iter().map(|word| vec![word]).collect(), slop: 0 }),

@@ -79,7 +79,7 @@ fn opens_sentence(reader: &Reader<'_>, first: usize) -> bool {
 
 fn to_the_left(reader: &Reader<'_>, first: usize) -> Option<Direction> {
     if among(reader.back(first, 1), AHEAD_AT_ONCE) {
-        // "She had played until Sunday": what had been done by then is over.
+        // "The pumps had run until Sunday": what had been done by then is over.
         let from = first.saturating_sub(REACH);
         let sentence = (from..first).rev().find(|i| reader.token(*i).is_some_and(|t| t.starts_sentence()));
         let over = (sentence.unwrap_or(from)..first).rev().find(|i| telling(reader, *i).is_some());

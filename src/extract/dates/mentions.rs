@@ -77,7 +77,7 @@ fn inferred(
             let day = last.before(found.first)?;
             resolve::weekday_from(weekday, behind, day.first).map(When::day)
         }
-        // "On November 4, 2024, at 8:30 a.m. ET" names one day, not two.
+        // "On January 24, 2022, at 9:15 a.m. ET" names one day, not two.
         Expression::Clock if last.is_beside(found.first) => None,
         Expression::Clock => {
             last.before(found.first).or(printed.copied()).filter(|day| day.precision == Precision::Day)

@@ -190,6 +190,8 @@ fn name_gender(view: View, name: &Spotted, form: &Form) -> Gender {
 struct Links<'a> {
     by_surname: FxHashMap<&'a str, Vec<usize>>,
     by_first: FxHashMap<&'a str, Vec<usize>>,
+    /// By the words between a person's first and last name.
+    by_inner: FxHashMap<&'a str, Vec<usize>>,
     by_initials: FxHashMap<String, Vec<usize>>,
     /// Single names, by what they are.
     single: FxHashMap<&'a str, Vec<usize>>,
@@ -200,6 +202,7 @@ impl<'a> Links<'a> {
         let mut links = Links {
             by_surname: FxHashMap::default(),
             by_first: FxHashMap::default(),
+            by_inner: FxHashMap::default(),
             by_initials: FxHashMap::default(),
             single: FxHashMap::default(),
         };
@@ -217,6 +220,11 @@ impl<'a> Links<'a> {
                 links.by_initials.entry(initials(form)).or_default().push(i);
             }
             links.by_first.entry(first).or_default().push(i);
+            if form.class() == Class::Person {
+                for word in form.words.iter().skip(1).rev().skip(1) {
+                    links.by_inner.entry(word).or_default().push(i);
+                }
+            }
         }
         links
     }
@@ -258,7 +266,12 @@ impl<'a> Links<'a> {
             return Some(only);
         }
         let named = by_first.iter().copied().filter(|j| forms.get(*j).is_some_and(|f| f.class() != Class::Other));
-        self.distinct(forms, named).flatten()
+        if let Some(found) = self.distinct(forms, named) {
+            return found;
+        }
+        // "Ricardo Monreal Avila" is Monreal to his readers.
+        let inner = self.by_inner.get(first).map(Vec::as_slice).unwrap_or_default();
+        self.distinct(forms, inner.iter().copied().filter(fits)).flatten().filter(|_| form.speaks > 0)
     }
 
     /// The one longer name, of nobody known to be a person, whose last (or first) word the short form `form` is, if that

@@ -100,6 +100,10 @@ pub(super) fn apposition_after(view: View, end: usize) -> Option<(usize, usize)>
         return None;
     }
     let first = end + 1;
+    // "Foo Bar, whose brother Baz died": the brother is another.
+    if view.is_word(first, "whose") {
+        return None;
+    }
     let stop = (first..first + APPOSITION).find(|i| ends_apposition(view, *i))?;
     let begins = lex::DETERMINER.or(lex::POSSESSIVE).or(lex::ROLE).or(lex::MODIFIER).or(lex::DEMONYM);
     let opens = view.any(first, begins) || view.is_upper(first) && !view.any(first, lex::CLOSED);

@@ -99,7 +99,9 @@ fn extended(view: View, start: usize, end: usize, portfolio: &mut bool) -> Optio
         return None;
     }
     match view.kind(end)? {
-        Kind::Word if view.is_upper(end) => continues(view, start, end).then_some(end + 1),
+        Kind::Word if view.is_upper(end) => {
+            continues(view, start, end).then_some(end + 1).or_else(|| shouted_of(view, start, end))
+        }
         Kind::Word => connected(view, start, end, portfolio),
         Kind::Dash if view.is_glued(end) && view.is_glued(end + 1) => hyphenated(view, end),
         Kind::Comma if is_corporate(view, end + 1) => Some(end + 2),
@@ -133,6 +135,13 @@ fn continues(view: View, start: usize, end: usize) -> bool {
     }
     let paper = view.is_word(end, "today") && view.is_word(end - 1, "usa");
     paper || !view.any(end, lex::CLOSED) || view.any(end - 1, lex::FORENAME) && view.any(end, lex::FORENAME)
+}
+
+/// `MINISTRY OF HEALTH`: the small word where all is in capitals.
+fn shouted_of(view: View, start: usize, end: usize) -> Option<usize> {
+    let body = matches!(view.word(end), "OF" | "FOR") && view.any(end - 1, lex::ORGANISATION_HEAD);
+    let capitals = body && is_acronym(view, start) && is_acronym(view, end + 1);
+    (capitals && !view.any(end + 1, lex::CLOSED)).then_some(end + 2)
 }
 
 /// Small words inside names: `de`, `bin`; `of`, `for`, `and` inside those of organisations and offices.
@@ -282,7 +291,8 @@ fn names_in(view: View, start: usize, end: usize, found: &mut Vec<Spotted>) {
         && begins_clause(view, first)
         && !view.any(first, known)
         && !is_acronym(view, first)
-        && !view.is(first + 1, Kind::Dash);
+        && !view.is(first + 1, Kind::Dash)
+        && !is_introduced(view, first);
     if words == 1
         && titled.is_none()
         && view.any(first, lex::ROLE.or(lex::HONORIFIC).or(lex::MODIFIER).or(lex::BODY))
@@ -395,6 +405,9 @@ fn class_of(view: View, first: usize, end: usize, words: usize, titled: bool, or
         return Class::Person;
     }
     if words == 1 {
+        if is_introduced(view, first) && !acronym {
+            return Class::Person;
+        }
         let who = view.is_word(end + usize::from(view.is(end, Kind::Comma)), "who");
         if who && view.any(first, lex::FORENAME) && !acronym && !view.any(first, lex::PLACE) {
             return Class::Person;
@@ -425,6 +438,26 @@ fn class_of(view: View, first: usize, end: usize, words: usize, titled: bool, or
         || initial
         || !begins_clause(view, first) && speaks(view, first, end);
     if !article && !place && human && !acronym { Class::Person } else { Class::Other }
+}
+
+/// `Oksana, a pensioner who ..., was there`, `Oksana, 34, was there`: a single name at the start of a sentence that an age
+/// or a description in commas follows, and then the verb.
+fn is_introduced(view: View, first: usize) -> bool {
+    let opener =
+        lex::CLOSED.or(lex::OPENER).or(lex::WEEKDAY).or(lex::PLACE).or(lex::DEMONYM).or(lex::CUE).or(lex::ROLE);
+    let word = view.word(first);
+    if !view.starts_sentence(first) || view.any(first, opener) || view.is_adverb(first) || word.ends_with("ly") {
+        return false;
+    }
+    let comma = first + 1;
+    let aged = view.is(comma + 1, Kind::Number) && view.word(comma + 1).len() <= 2;
+    let described = matches!(view.word(comma + 1), "a" | "an")
+        && (comma + 2..comma + 7).take_while(|i| view.is(*i, Kind::Word)).any(|i| view.any(i, lex::ROLE));
+    let end = (comma + 2..comma + 16).take_while(|i| !view.starts_sentence(*i)).find(|i| view.is(*i, Kind::Comma));
+    let verb = |end: usize| {
+        view.is_lower(end + 1) && (view.any(end + 1, lex::FINITE.or(lex::CUE)) || view.word(end + 1).ends_with("ed"))
+    };
+    view.is(comma, Kind::Comma) && (aged || described) && end.is_some_and(verb)
 }
 
 /// Whether a reporting verb stands directly behind the name, or before it.

@@ -89,11 +89,11 @@ impl<'a> Context<'a> {
     /// Whether "in", "near", "the village of", "39, of" and the like stand before it.
     pub(super) fn is_located(&self, spot: &Spot) -> bool {
         let Some(at) = self.lead(spot) else { return false };
-        // "in Wales", "mid Wales"
+        // "in Kerala", "rural Kerala"
         if self.is(at, Classes::PREPOSITION.and(Classes::SIDE)) {
             return true;
         }
-        // "The village of", "Ann Example, 39, of", "a sister, Ann, of".
+        // "The village of", "Ann Example, 39, of", "a brother, Sam, of".
         let of = self.word(at) == "of" && at >= 2;
         of && (self.is(at - 1, Classes::SETTLEMENT) || self.token(at - 1).is_some_and(|t| t.kind == Kind::Comma))
     }

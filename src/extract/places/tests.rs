@@ -38,11 +38,11 @@ fn names_and_countries() {
         ("The aid reached Port-au-Prince on Monday.", "Port-au-Prince HT"),
         ("Floods hit Côte d'Ivoire and Guinea-Bissau.", "Guinea-Bissau GW, Ivory Coast CI"),
         ("It rained in Cox's Bazar.", "Cox's Bazar BD"),
-        ("A village in mid Wales and one in rural Donegal.", "Donegal IE, Wales GB"),
-        ("She leaves a sister, Bridie, of Derry.", "Derry GB"),
+        ("Snow fell on northern Wales and rural Donegal.", "Donegal IE, Wales GB"),
+        ("He has a brother, Sam, of Derry.", "Derry GB"),
         (
-            "He ran a grocery in Wheeling, W. Va., and one in Albany, N. Y.",
-            "Albany US, New York US, West Virginia US, Wheeling US",
+            "Trains stop in Huntington, W. Va., and Albany, N. Y.",
+            "Albany US, Huntington US, New York US, West Virginia US",
         ),
         ("The government of Prince Edward Island agreed.", "Prince Edward Island CA"),
         ("BBC Radio Wales reported from Wales.", "Wales GB"),
@@ -207,7 +207,7 @@ fn points_come_from_their_sources() {
 #[test]
 fn no_places() {
     let table = [
-        "Elizabeth Wachira, M.D., and John Roe, MD, agreed.",
+        "Jane Doe, M.D., and John Roe, MD, agreed.",
         // People
         "Paris Hilton arrived late.",
         "The singer London Example performed.",

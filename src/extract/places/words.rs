@@ -53,7 +53,7 @@ impl Classes {
     pub(super) const RESIDENT: Classes = Classes(1 << 19);
     /// Countries that are also things of the kitchen or wardrobe, in lower case.
     pub(super) const THING: Classes = Classes(1 << 20);
-    /// Directions and the like that only a place follows: "mid Wales".
+    /// Directions and the like that only a place follows: "rural Kerala".
     pub(super) const SIDE: Classes = Classes(1 << 22);
     /// `the`
     pub(super) const THE: Classes = Classes(1 << 21);

@@ -51,7 +51,9 @@ impl Scene<'_> {
         let verb =
             |i: usize| view.is_lower(i) && (view.any(i, lex::FINITE) || view.any(i, lex::CUE) && !view.any(i, SPEAKS));
         let named_first = self.names.at(first).is_some_and(|m| self.names.class(m) == Class::Person);
-        let role = (first..comma).any(|i| view.any(i, lex::ROLE));
+        // "said one of them, Foo Bar"
+        let one = view.is_word(first, "one") && view.is_word(first + 1, "of");
+        let role = one || (first..comma).any(|i| view.any(i, lex::ROLE));
         let closed = view.starts_sentence(mention.end)
             || !matches!(view.kind(mention.end), Some(Kind::Word | Kind::Possessive))
             || view.any(mention.end, lex::PREPOSITION.or(lex::CONJUNCTION).or(lex::WEEKDAY));
@@ -92,6 +94,13 @@ impl Scene<'_> {
             mention = next;
         }
         if view.is_lower(mention.end) && view.any(mention.end, SPEAKS) {
+            return None;
+        }
+        // "the West of Scotland MSP": what the article leads to is somebody of that place.
+        let place = self.names.class(mention) != Class::Person && start > first;
+        let whole = (mention.end..mention.end + 5).take_while(|i| view.is_upper(*i) || is_linking(view, *i)).last();
+        let member = |i: usize| matches!(view.word(i), "MP" | "MSP" | "MEP" | "MLA" | "TD" | "MK");
+        if whole.is_some_and(|last| place && (view.any(last, lex::ROLE) || member(last))) {
             return None;
         }
         let end = mention.end;

@@ -77,6 +77,8 @@ fn at(scene: Scene, i: usize, earlier: &[Cue]) -> Option<Cue> {
     }
     let (first, after, takes) = match (clear, puts) {
         (true, _) => made_clear(scene, i)?,
+        // "put it to the witness that ..." says what; "put it bluntly" says how.
+        (_, true) if view.is_word(i + 2, "to") => (i, i + 2, lex::CUE.or(lex::TAKES_THAT)),
         (_, true) => (i, i + 2, lex::CUE.or(lex::WEAK)),
         _ => (i, verb_end(scene, i)?, *view.flags.get(i)?),
     };
@@ -329,6 +331,10 @@ fn inverted(scene: Scene, verb: usize, from: usize, after: usize) -> Option<Sour
         let adjunct = lex::PREPOSITION.or(lex::CONJUNCTION).or(lex::ADVERB).or(lex::RELATIVE).or(lex::WEEKDAY);
         let follows = view.any(next, adjunct.or(lex::SUBORDINATOR)) || view.word(next).ends_with("ing");
         return (ends || follows).then_some(source);
+    }
+    // "X, who was there, discussed Y with Z": only what takes a clause follows one.
+    if !behind_quote && (!view.any(verb, lex::TAKES_CLAUSE) || view.any(verb, lex::WEAK)) {
+        return None;
     }
     // "..., said X." unless the comma closes a description of the subject: "X, the envoy, said Y would come".
     let adjunct = view.any(next, lex::PREPOSITION.or(lex::WEEKDAY)) && !view.any(next, lex::RELATIVE);

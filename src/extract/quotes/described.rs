@@ -1,7 +1,8 @@
 //! Descriptions resolved: `the foreign minister`, `the Labour leader`, `the agency`, `the statement`.
 
 use super::resolve::{Office, Resolver, Speaker, UNNAMED};
-use super::scene::{Scene, Source};
+use super::scene::{Head, Scene, Source};
+use super::sentence;
 use crate::annotations::Resolution;
 use crate::extract::names::lexicon as lex;
 use crate::extract::names::{Class, Entity, Gender, Mention};
@@ -79,12 +80,20 @@ impl Resolver<'_> {
         {
             return self.issuer(source).unwrap_or(UNNAMED);
         }
+        if ["report", "study", "survey", "filing", "communique", "document"].contains(&word)
+            && source.end - source.first <= 2
+        {
+            let body = |at: usize| names_body(self.scene, at);
+            return self.issuer(source).filter(|s| s.entity.is_some_and(body)).unwrap_or(UNNAMED);
+        }
         if view.any(head, lex::ROLE)
             && let Some(speaker) = self.office_holder(source, head)
         {
             return speaker;
         }
-        if view.any(head, lex::ROLE)
+        // "The former international", "the Briton": what no list calls a body or a paper is somebody.
+        let somebody = !view.any(head, lex::BODY.or(lex::DOCUMENT).or(lex::PLURAL_SOURCE));
+        if (view.any(head, lex::ROLE) || somebody)
             && let Some(speaker) = self.only_person_about(source, head)
         {
             return speaker;
@@ -160,24 +169,74 @@ impl Resolver<'_> {
         let view = self.scene.view;
         let word = view.word(head).to_lowercase();
         let singular = !word.ends_with('s') || word.ends_with("ss");
-        if !view.is_word(source.first, "the") || !singular || ANYBODY.contains(&word.as_str()) {
+        if !view.is_word(source.first, "the") || !singular {
             return None;
         }
-        let (at, start) = self.lone_name_before(source.first)?;
-        let entity = self.scene.names.entities.get(at)?;
         let role = match (view.any(head, lex::MALE), view.any(head, lex::FEMALE)) {
             (true, false) => Gender::Male,
             (false, true) => Gender::Female,
             _ => Gender::Unknown,
         };
+        let fits = |at: usize| self.genders.get(at).is_some_and(|g| g.fits(role));
+        let found = |at, confidence| Some(Speaker { entity: Some(at), resolution: Resolution::Title, confidence });
+        let paragraph = self.scene.paragraph_start(source.first);
+        let own = self.scene.sentence_start(source.first);
+        if let Some(at) = self.just_spoke(paragraph, own, source.first).filter(|at| fits(*at)) {
+            // "He asked the witness", and "the witness said": somebody else, unless it is what that person is called.
+            let offices = self.scene.names.entities.get(at).map(|e| e.offices.as_slice()).unwrap_or_default();
+            let other = |i: usize| {
+                let own = offices.iter().any(|(first, end)| (*first..*end).contains(&i));
+                view.is_word(i, &word) && !own && !self.scene.marks.covers(i)
+            };
+            let spoken_of = ANYBODY.contains(&word.as_str()) && (paragraph..source.first).any(other);
+            return if spoken_of || self.is_brought_in(source, head) { None } else { found(at, 0.66) };
+        }
+        if ANYBODY.contains(&word.as_str()) {
+            return None;
+        }
+        // "...," fumed the former international: whose words end the paragraph before, if this one names nobody yet.
+        let alone = self.scene.names.between(paragraph, source.first).iter().all(|m| self.scene.marks.covers(m.first));
+        let before = paragraph.checked_sub(1).filter(|_| alone).map(|end| self.scene.paragraph_start(end));
+        if let Some(at) = before.and_then(|start| self.just_spoke(start, paragraph, paragraph))
+            && fits(at)
+            && !self.is_brought_in(source, head)
+        {
+            return found(at, 0.6);
+        }
+        let (at, start) = self.lone_name_before(source.first)?;
+        let entity = self.scene.names.entities.get(at)?;
         let mut spoken = self.cues.iter().zip(&self.done).rev().filter(|(c, _)| !c.nested && !c.faint);
         let spoke = spoken.next().filter(|(c, _)| c.verb >= start).map(|(_, s)| s.entity == Some(at));
         let subject = spoke.unwrap_or(entity.class == Class::Person);
         // Somebody of whom an office is told may be called by another one right behind words of theirs.
-        let just_spoke = spoke == Some(true) && start == self.scene.paragraph_start(source.first);
-        let fits = self.genders.get(at).is_some_and(|g| g.fits(role)) && (entity.offices.is_empty() || just_spoke);
-        let found = Speaker { entity: Some(at), resolution: Resolution::Title, confidence: 0.66 };
-        (subject && fits && !self.is_brought_in(source, head)).then_some(found)
+        let own = spoke == Some(true) && start == self.scene.paragraph_start(source.first);
+        let fits = fits(at) && (entity.offices.is_empty() || own);
+        if subject && fits && !self.is_brought_in(source, head) { found(at, 0.66) } else { None }
+    }
+
+    /// The person who spoke last in the paragraph from `paragraph` before the sentence at `own`, or else is the subject of
+    /// the sentence before that; `None` if another person is named since, up to `end`.
+    fn just_spoke(&self, paragraph: usize, own: usize, end: usize) -> Option<usize> {
+        let (view, names) = (self.scene.view, self.scene.names);
+        let to = self.cues.partition_point(|c| c.verb < own).min(self.done.len());
+        let spoken = (0..to).rev().take_while(|i| self.cues.get(*i).is_some_and(|c| c.verb >= paragraph));
+        let spoken = spoken.filter(|i| self.cues.get(*i).is_some_and(|c| !c.nested)).find_map(|i| self.done.get(i));
+        let before = own.checked_sub(1).filter(|_| own > paragraph).map(|i| self.scene.sentence_start(i));
+        let subject = || match sentence::subject_of_sentence(self.scene, before?, own)?.head {
+            Head::Name(at) => self.named(at).entity,
+            _ => None,
+        };
+        let person = |at: &usize| names.entities.get(*at).is_some_and(|e| e.class == Class::Person);
+        let at = match spoken {
+            Some(speaker) => speaker.entity.filter(person)?,
+            None => subject().filter(person)?,
+        };
+        let other = |m: &Mention| m.entity != at && person(&m.entity) && !self.scene.marks.covers(m.first);
+        let last = before.unwrap_or(own);
+        let heads = |m: &Mention| view.starts_sentence(m.start());
+        // Who only did something, with somebody else there, may as well not be the one who speaks.
+        let rival = names.between(last, end).iter().any(|m| other(m) && (spoken.is_none() || heads(m)));
+        (!rival).then_some(at)
     }
 
     /// Whether the text brought somebody in as `a miner` before `the miner`: that one is meant, and has no name.
@@ -243,8 +302,10 @@ impl Resolver<'_> {
             "press",
         ];
         // "The Obama administration" names a body of its own.
-        let own = (source.first + 1..source.end).any(|i| view_is_name(self.scene, i));
-        if own || vague.contains(&word) || source.end - source.first > 3 {
+        // "The Dublin-based airline" names nothing but a place.
+        let based = (source.first..source.end).any(|i| self.scene.view.is_word(i, "based"));
+        let own = !based && (source.first + 1..source.end).any(|i| self.scene.view.is_upper(i));
+        if own || vague.contains(&word) || source.end - source.first > 3 + 3 * usize::from(based) {
             return None;
         }
         let start = self.scene.sentence_start(source.first);
@@ -269,7 +330,7 @@ impl Resolver<'_> {
     }
 }
 
-/// Whether token `i` is part of a name, or a word for a people.
-fn view_is_name(scene: Scene, i: usize) -> bool {
-    scene.view.is_upper(i) && (scene.names.at(i).is_some() || scene.view.any(i, lex::DEMONYM))
+/// Whether the entity `at` is an organisation.
+fn names_body(scene: Scene, at: usize) -> bool {
+    scene.names.entities.get(at).is_some_and(|e| e.class == Class::Organisation)
 }

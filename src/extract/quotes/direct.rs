@@ -4,8 +4,8 @@ use super::cue::{Cue, Order};
 use super::marks::Quoted;
 use super::scene::{Head, Scene, Source};
 use super::sentence;
-use crate::extract::names::Class;
 use crate::extract::names::lexicon::{self as lex, Language};
+use crate::extract::names::{Class, Mention};
 use crate::text::Kind;
 
 /// How the words in marks hang on what is around them.
@@ -84,12 +84,17 @@ fn link(
     if let Some((cue, sure)) = after {
         return Some(Link::Cue(cue, sure));
     }
-    if let Some(source) =
-        signed(scene, tail).or_else(|| introduced(scene, cues, head)).or_else(|| viewpoint(scene, cues, head))
+    if let Some(source) = signed(scene, tail)
+        .or_else(|| below_name(scene, head))
+        .or_else(|| introduced(scene, cues, head))
+        .or_else(|| viewpoint(scene, cues, head))
     {
         return Some(Link::Subject(source));
     }
     let again = words == 1 && previous.is_some_and(|p| p.end == at && is_afterword(scene, cues, head, tail, p));
+    if is_heading(scene, head, tail) {
+        return (words >= 4).then_some(Link::Loose);
+    }
     if stands_alone(scene, head, tail, words) || again || goes_on(scene, head) {
         return Some(Link::Floating);
     }
@@ -99,6 +104,46 @@ fn link(
     }
     let spoken = scene.view.starts_sentence(head.open) && scene.view.is(tail.end - 1, Kind::Comma) && words >= 3;
     (spoken || words >= 5).then_some(Link::Loose)
+}
+
+/// `FOO BAR, FRENCH PRESIDENT` as a paragraph of its own, and below it what that person said: how reactions are gathered.
+fn below_name(scene: Scene, head: &Quoted) -> Option<Source> {
+    const LONGEST: usize = 16;
+    let (view, names) = (scene.view, scene.names);
+    let end = head.open;
+    let last = end.checked_sub(1).filter(|_| view.starts_paragraph(end))?;
+    let start = scene.paragraph_start(last);
+    let ends = matches!(view.kind(last), Some(Kind::Stop | Kind::Mark)) || scene.marks.covers(last);
+    if ends || end - start > LONGEST || (start..end).any(|i| view.is_lower(i) && view.any(i, lex::CUE)) {
+        return None;
+    }
+    let speaks = |m: &Mention| match names.entity(m) {
+        Some(e) => e.class != Class::Other || !e.place && e.name.contains(' '),
+        None => false,
+    };
+    let from = names.mentions.partition_point(|m| m.first < start);
+    let line = names.mentions.get(from..)?.iter().take_while(|m| m.end <= end);
+    let people = line.clone().enumerate().filter(|(_, m)| names.class(m) == Class::Person);
+    let mut found = people.map(|(n, _)| from + n);
+    let at = match (found.next(), found.next()) {
+        (Some(one), None) => one,
+        (None, _) => from + line.clone().take(1).filter(|m| speaks(m) && m.start() <= start + 3).map(|_| 0).next()?,
+        _ => return None,
+    };
+    let mention = names.mentions.get(at)?;
+    // The name alone, or with what it is beside it; not a headline about somebody.
+    let verb = |i: usize| view.is_lower(i) && view.any(i, lex::FINITE) && !matches!(view.word(i), "is" | "was");
+    let lone = !(start..end).any(verb);
+    lone.then_some(Source { first: mention.start(), end: mention.end, head: Head::Name(at), role: None })
+}
+
+/// Whether the paragraph is nothing but the words in marks, which no stop ends: a heading, and no one goes on speaking.
+fn is_heading(scene: Scene, head: &Quoted, tail: &Quoted) -> bool {
+    let view = scene.view;
+    let whole = view.starts_paragraph(head.open) && (view.starts_paragraph(tail.close) || tail.close >= view.len());
+    let last = tail.end.saturating_sub(1);
+    let stopped = matches!(view.kind(last), Some(Kind::Stop | Kind::Comma | Kind::Other | Kind::Dash));
+    whole && head.open == tail.open && !stopped && tail.end - head.first <= 14
 }
 
 fn word_count(scene: Scene, quoted: &Quoted) -> usize {
@@ -176,7 +221,9 @@ fn attributes(scene: Scene, cue: &Cue, new_sentence: bool, last: usize) -> bool 
         return !view.starts_paragraph(cue.verb);
     }
     // `"Why?" Smith asked.` attributes; `"Yes." Smith said that ...` does not.
-    let next = cue.after;
+    let told = view.any(cue.verb, lex::TAKES_ADDRESSEE) || view.word(cue.verb).starts_with("ask");
+    let object = matches!(view.word(cue.after), "him" | "her" | "me" | "us" | "them" | "reporters" | "journalists");
+    let next = cue.after + usize::from(told && object);
     let comma = view.is(next, Kind::Comma) && !scene.marks.covers(next + 1);
     let ends = comma || view.starts_sentence(next) || matches!(view.kind(next), None | Some(Kind::Stop));
     let same_paragraph = !(cue.source.first..=cue.verb).any(|i| view.starts_paragraph(i));
@@ -234,8 +281,9 @@ fn before(scene: Scene, cues: &[Cue], head: &Quoted, tail: &Quoted, words: usize
         let subject = view.is_lower(tail.close) && view.any(tail.close, lex::FINITE);
         let calls = !cue.takes.any(lex::TAKES_CLAUSE.or(lex::TAKES_THAT).or(lex::TAKES_QUESTION))
             && !is_cry(view.word(cue.verb));
-        let named =
-            (cue.faint || subject || calls) && is_title(scene, head, words) || is_general_term(scene, cue, head);
+        let sings = view.word(cue.verb).starts_with("sang") || view.word(cue.verb).starts_with("sing");
+        let named = (cue.faint || subject || calls || sings) && is_title(scene, head, words)
+            || is_general_term(scene, cue, head);
         return (!named).then_some((at, 0.96));
     }
     // "X called the words "absurd"": what the verb says of them, whatever the noun before the mark is.

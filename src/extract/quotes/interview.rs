@@ -162,12 +162,14 @@ fn by_initials(scene: Scene, letters: &str, before: usize) -> Voice {
 /// Whom the introduction, which ends before token `end`, presents as the person interviewed; and how surely.
 fn interviewee(scene: Scene, end: usize) -> Option<(usize, f32)> {
     let view = scene.view;
+    let acts = |m: &Mention| view.starts_sentence(m.first) && view.is_lower(m.end) && view.any(m.end, lex::FINITE);
     let is_person = |m: &&Mention| match scene.names.entity(m) {
         Some(e) if e.class == Class::Person => true,
-        Some(e) => e.class == Class::Other && !e.place && e.name.contains(' ') && m.title_first.is_some(),
+        Some(e) => e.class == Class::Other && !e.place && e.name.contains(' ') && (m.title_first.is_some() || acts(m)),
         None => false,
     };
-    let persons: Vec<&Mention> = scene.names.between(0, end).iter().filter(is_person).collect();
+    let asks = |m: &&Mention| is_asker(scene, m);
+    let persons: Vec<&Mention> = scene.names.between(0, end).iter().filter(is_person).filter(|m| !asks(m)).collect();
     let first = persons.first()?;
     if persons.iter().all(|m| m.entity == first.entity) {
         return Some((first.entity, 0.85));
@@ -200,6 +202,26 @@ fn interviewee(scene: Scene, end: usize) -> Option<(usize, f32)> {
     };
     let found = persons.iter().find(reached).or_else(|| persons.iter().find(speaks))?;
     Some((found.entity, 0.75))
+}
+
+/// Whether `mention` is of the one who asks: "she spoke to reporter Foo Bar", "Baz talks to Foo Bar about his life".
+fn is_asker(scene: Scene, mention: &Mention) -> bool {
+    let view = scene.view;
+    let start = mention.start();
+    let trade = (start.saturating_sub(3)..mention.first).any(|i| asks_by_trade(view.word(i)));
+    let talk =
+        (start.saturating_sub(3)..start).find(|i| matches!(view.word(*i), "talked" | "talks" | "speaks" | "spoke"));
+    let guest = talk.and_then(|i| i.checked_sub(1)).is_some_and(|i| {
+        view.any(i, lex::SINGULAR_PRONOUN)
+            || scene.names.ending(i + 1).is_some_and(|m| scene.names.class(m) == Class::Person)
+    });
+    trade || guest
+}
+
+/// Whether it is the trade of those who ask: "She spoke to reporter Foo Bar".
+fn asks_by_trade(word: &str) -> bool {
+    let trades = ["reporter", "correspondent", "journalist", "editor", "writer", "interviewer", "columnist", "our"];
+    trades.iter().any(|trade| trade.eq_ignore_ascii_case(word))
 }
 
 /// Whether "I" or "we" speaks in a paragraph, outside quotation marks.

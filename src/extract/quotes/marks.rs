@@ -112,7 +112,9 @@ struct Scanner<'a> {
 impl Scanner<'_> {
     fn paragraph(&mut self, start: usize, end: usize) {
         let marks = || (start..end).rev().filter(|i| self.view.is(*i, Kind::Mark));
-        let closes = |i: &usize| self.view.is_glued(*i) && self.view.word(*i) == "\"";
+        // A closing one stands close behind its words, or, where blanks were lost and won, between two.
+        let blank = |i: usize| !self.view.is_glued(i) && !self.view.is_glued(i + 1);
+        let closes = |i: &usize| self.view.word(*i) == "\"" && (self.view.is_glued(*i) || blank(*i));
         let last = Last { single: marks().find(|i| is_single_close(self.view, *i)), double: marks().find(closes) };
         let carried = self.open.take().map(|open| open.family);
         let mut i = start;

@@ -29,7 +29,7 @@ use self::resolve::{Resolver, Speaker};
 use self::scene::{Head, Scene, Source};
 use super::names::lexicon::{self as lex, Language};
 use super::names::view::View;
-use super::names::{Class, Names};
+use super::names::{Class, Mention, Names};
 use crate::annotations::{Quote, QuoteKind, Resolution, Span};
 use crate::article::Article;
 use crate::text::{Kind, Tokens};
@@ -154,12 +154,37 @@ impl Writer<'_> {
         {
             return Some(speaker);
         }
+        // A heading in between begins something else.
+        let before = previous..paragraph;
+        if open == paragraph && paragraph > 0 && self.is_heading(before.start, before.end) {
+            return None;
+        }
+        // Somebody else named in between, of whom no speech is told, may as well be the one.
+        let since = [reported, quoted].into_iter().flatten().map(|(at, _)| at).max().unwrap_or(0);
+        if since < paragraph && self.names_somebody(paragraph, open) {
+            return None;
+        }
         let near = |at: usize| at >= previous && (open - at.min(open) < FLOAT || at >= paragraph);
         let recent = match (reported, quoted) {
             (Some(report), Some(quote)) if report.0 < quote.0 => Some(quote),
             (report, quote) => report.or(quote),
         };
         recent.filter(|(at, _)| near(*at)).map(|(_, speaker)| speaker)
+    }
+
+    /// Whether the paragraph from `start` to `end` is a short line that no stop ends, without a verb of saying.
+    fn is_heading(&self, start: usize, end: usize) -> bool {
+        let view = self.scene.view;
+        let last = end.saturating_sub(1);
+        let open = view.is(last, Kind::Word) || view.is(last, Kind::Number) || view.is(last, Kind::Close);
+        open && end - start <= 14 && !(start..end).any(|i| view.any(i, lex::CUE) || self.scene.marks.covers(i))
+    }
+
+    /// Whether a person is named between the tokens `from` and `to`, outside marks.
+    fn names_somebody(&self, from: usize, to: usize) -> bool {
+        let names = self.scene.names;
+        let person = |m: &Mention| names.class(m) == Class::Person && !self.scene.marks.covers(m.first);
+        names.between(from, to).iter().any(person)
     }
 
     /// Who does something in the sentence from `sentence` to `open`: at a cue without a clause ("X blamed the media."),
@@ -172,7 +197,7 @@ impl Writer<'_> {
             return Some(Speaker { confidence: speaker.confidence * 0.85, ..speaker });
         }
         let subject = sentence::subject_of_sentence(self.scene, sentence, open);
-        let source = subject.filter(|s| matches!(s.head, Head::Name(_) | Head::Pronoun))?;
+        let source = subject.filter(|s| !matches!(s.head, Head::Group))?;
         let speaker = self.resolver.speaker(source);
         let entity = speaker.entity.and_then(|e| self.scene.names.entities.get(e))?;
         (entity.class == Class::Person).then_some(Speaker { confidence: speaker.confidence * 0.75, ..speaker })

@@ -102,7 +102,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn named(&self, at: usize) -> Speaker {
+    pub(super) fn named(&self, at: usize) -> Speaker {
         let names = self.scene.names;
         let Some(mention) = names.mentions.get(at) else { return UNKNOWN };
         let Some(entity) = names.entity(mention) else { return UNKNOWN };
@@ -187,7 +187,23 @@ impl<'a> Resolver<'a> {
             end = start;
             start = self.scene.sentence_start(before);
         }
-        UNKNOWN
+        self.hero(source.first, gender).unwrap_or(UNKNOWN)
+    }
+
+    /// Whom an article is about, for a pronoun that nobody near explains: the person of that gender who is named far more
+    /// often up to there than anybody else it fits.
+    fn hero(&self, end: usize, gender: Gender) -> Option<Speaker> {
+        const LEAST: usize = 3;
+        let names = self.scene.names;
+        let mut counts: FxHashMap<usize, usize> = FxHashMap::default();
+        for mention in names.between(0, end).iter().filter(|m| self.fits(m.entity, gender)) {
+            *counts.entry(mention.entity).or_default() += 1;
+        }
+        let (&hero, &most) = counts.iter().max_by_key(|(entity, n)| (**n, std::cmp::Reverse(**entity)))?;
+        let rival = counts.iter().filter(|(entity, _)| **entity != hero).map(|(_, n)| *n).max().unwrap_or_default();
+        let known = gender != Gender::Unknown && self.genders.get(hero) == Some(&gender);
+        let found = Speaker { entity: Some(hero), resolution: Resolution::Pronoun, confidence: 0.55 };
+        (known && most >= LEAST && most >= 2 * rival).then_some(found)
     }
 
     /// A pronoun is a guess for somebody whose gender nothing tells, if the text before speaks more of somebody else
@@ -205,7 +221,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Who of the sentence `start..end`, `back` sentences before, a pronoun may mean.
-    fn person_in(&self, start: usize, end: usize, gender: Gender, back: usize) -> Option<Speaker> {
+    fn person_in(&mut self, start: usize, end: usize, gender: Gender, back: usize) -> Option<Speaker> {
         let far = 0.05 * back as f32;
         let found = |entity, confidence: f32| Speaker {
             entity: Some(entity),
@@ -259,7 +275,12 @@ impl<'a> Resolver<'a> {
                     return Some(found(entity, sure));
                 }
             }
-            Some((s, Head::Noun(_))) if s.end <= end && back > 0 && self.is_one_person(s) => return Some(UNNAMED),
+            // "The Kremlin chief shrugged. ..., he said": whom the description means.
+            Some((s, Head::Noun(head))) if s.end <= end && back > 0 && self.is_one_person(s) => {
+                let meant = self.described(s, head);
+                let fits = meant.entity.filter(|entity| self.fits(*entity, gender));
+                return Some(fits.map_or(UNNAMED, |entity| found(entity, meant.confidence)));
+            }
             _ => {}
         }
         let mut others = self.scene.names.between(start, end).iter().filter(|m| !self.scene.marks.covers(m.first));

@@ -92,6 +92,12 @@ fn clause_subject(scene: Scene, start: usize, at: usize) -> Option<Source> {
     let view = scene.view;
     let bound = start.max(at.saturating_sub(30));
     for k in (bound..at).rev() {
+        if ["as", "while", "when"].iter().any(|word| view.is_word(k, word))
+            && !scene.marks.covers(k)
+            && let Some(source) = scene.phrase_starting(k + 1).filter(|s| acts(scene, s, at))
+        {
+            return Some(source);
+        }
         let opens = view.is(k, Kind::Comma) && (view.any(k + 1, lex::CONJUNCTION) || view.is_word(k + 1, "while"));
         if !opens || scene.marks.covers(k) {
             continue;
@@ -106,12 +112,26 @@ fn clause_subject(scene: Scene, start: usize, at: usize) -> Option<Source> {
     None
 }
 
+/// Whether somebody does something in a clause of their own before token `at`: "as a man beside her waved a flag and ...".
+fn acts(scene: Scene, source: &Source, at: usize) -> bool {
+    let view = scene.view;
+    let human = match source.head {
+        Head::Name(i) => scene.names.mentions.get(i).is_some_and(|m| scene.names.class(m) == Class::Person),
+        Head::Noun(head) => view.any(head, lex::ROLE),
+        _ => false,
+    };
+    let verb = |i: usize| view.is_lower(i) && (view.any(i, lex::FINITE) || view.word(i).ends_with("ed"));
+    human && (source.end..at.min(source.end + 6)).any(verb)
+}
+
 /// The subject of the sentence that begins at `start`, looked for up to `limit`.
 pub(super) fn subject_of_sentence(scene: Scene, start: usize, limit: usize) -> Option<Source> {
     let view = scene.view;
     let first = behind_opening(scene, start, limit);
     let near = |m: &Mention| {
-        m.start() <= first + 1 && m.first >= first && (m.start() == first || view.any(first, lex::DETERMINER))
+        m.start() <= first + 1
+            && m.first >= first
+            && (m.start() == first || view.any(first, lex::DETERMINER.or(lex::MODIFIER)))
     };
     let from = scene.names.mentions.partition_point(|m| m.first < first);
     for at in from..from + 2 {

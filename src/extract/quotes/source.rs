@@ -159,6 +159,15 @@ impl Scene<'_> {
                 }
                 continue;
             }
+            // "the Janata Dal (Secular) patriarch"
+            if view.is(before, Kind::Close)
+                && let Some(open) = (before.saturating_sub(4)..before).find(|i| view.is(*i, Kind::Open))
+                && open > bound
+                && view.is_upper(open + 1)
+            {
+                first = open;
+                continue;
+            }
             if !self.belongs(before) {
                 break;
             }

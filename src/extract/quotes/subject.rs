@@ -34,6 +34,10 @@ impl Scene<'_> {
             let who = view.is_word(before, "who").then(|| self.antecedent(end)).flatten();
             return who.or_else(|| self.phrase_ending(end));
         }
+        if view.is_word(before, "that") {
+            // "a mug that said"
+            return self.phrase_ending(before).filter(|s| matches!(s.head, Head::Noun(_)));
+        }
         match view.kind(before)? {
             Kind::Comma => self.across_comma(before),
             Kind::Dash if from == self.first => None,
@@ -142,21 +146,59 @@ impl Scene<'_> {
     fn named_inside(&self, k: usize, comma: usize) -> Option<Source> {
         let at = self.names.index_at(comma - 1)?;
         let mention = self.names.mentions.get(at)?;
+        if let Some(source) = self.named_with_home(k, comma) {
+            return Some(source);
+        }
         let article = mention.start() == k + 2 && self.view.any(k + 1, lex::DETERMINER);
         if mention.end != comma || !(mention.start() == k + 1 || article) || k == 0 {
             return None;
         }
-        let described = self.noun_phrase(k).or_else(|| self.phrase_ending(k));
+        let described = self.noun_phrase(k).or_else(|| self.phrase_ending(k)).or_else(|| self.somebody_beside(k));
         let person = self.names.class(mention) == Class::Person;
         let described = described
             .filter(|d| matches!(d.head, Head::Noun(h) if person || self.view.any(h, lex::BODY.or(lex::ROLE))));
         match described {
+            // "A spokesman for the home's owner, Foo Care, said": the name is the owner's.
+            Some(Source { first, head: Head::Noun(head), .. })
+                if self.names.class(mention) == Class::Organisation
+                    && self.view.any(head, lex::ROLE)
+                    && !self.view.any(head, lex::BODY) =>
+            {
+                Some(Source { first, end: comma, head: Head::Noun(head), role: None })
+            }
             Some(d) => Some(Source { first: d.first, end: comma, head: Head::Name(at), role: Some((d.first, k)) }),
             None if person && !self.begins_clause(k) => {
                 Some(Source { first: mention.start(), end: comma, head: Head::Name(at), role: None })
             }
             None => None,
         }
+    }
+
+    /// `A nurse beside her` before the comma at `k`: a description that opens the sentence, with where that person is.
+    fn somebody_beside(&self, k: usize) -> Option<Source> {
+        let view = self.view;
+        let first = (k.saturating_sub(10)..k).rev().find(|i| view.starts_sentence(*i))?;
+        let plain =
+            |i: usize| view.is(i, Kind::Word) && !(view.is_lower(i) && view.any(i, lex::FINITE.or(lex::RELATIVE)));
+        let head = (first + 1..k.min(first + 5)).find(|i| view.any(*i, lex::ROLE))?;
+        let opens = view.any(first, lex::DETERMINER.or(lex::POSSESSIVE)) && (first..k).all(plain);
+        opens.then_some(Source { first, end: k, head: Head::Noun(head), role: None })
+    }
+
+    /// `Her co-author, Foo Bar of the University of Baz, said`: the person named behind the comma at `k`, with where that
+    /// person belongs.
+    fn named_with_home(&self, k: usize, comma: usize) -> Option<Source> {
+        let view = self.view;
+        let from = self.names.mentions.partition_point(|m| m.first <= k);
+        let mention = self.names.mentions.get(from).filter(|m| m.start() == k + 1 && m.end + 1 < comma)?;
+        let person = self.names.class(mention) == Class::Person && !self.begins_clause(k);
+        let home = matches!(view.word(mention.end), "of" | "from" | "at" | "with" | "for");
+        let plain =
+            |i: usize| !(self.marks.covers(i) || view.is_lower(i) && view.any(i, lex::FINITE.or(lex::RELATIVE)));
+        let described = self.noun_phrase(k)?;
+        let fits = person && home && (mention.end..comma).all(plain) && matches!(described.head, Head::Noun(_));
+        let role = Some((described.first, k));
+        fits.then_some(Source { first: described.first, end: comma, head: Head::Name(from), role })
     }
 
     /// Whether token `first` begins a sentence, but for a word and a comma: "Yesterday, ...".

@@ -130,7 +130,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether "Christmas" is the day: "at Christmas", "before Christmas", not "over Christmas" or "Christmas shopping".
+    /// Whether "Christmas" is the day: "before Christmas", not "over Christmas" or "Christmas shopping".
     fn is_one_day(&self, i: usize) -> bool {
         self.back_is(i, 1, &["after", "at", "before", "by", "for", "on", "since", "until"]) && self.ends_date(i + 1)
     }

@@ -27,8 +27,8 @@ fn datelines() {
         ("New Delhi, Jan 21 (PTI) The talks", Some(("New Delhi", "Jan 21", "PTI"))),
         ("LONDON/PARIS, Jan 21 (Reuters) - The talks", Some(("LONDON/PARIS", "Jan 21", "Reuters"))),
         (
-            "CAMBRIDGE, Mass. and NAIROBI, Kenya, Oct. 30, 2024 /PRNewswire/ -- The talks",
-            Some(("CAMBRIDGE, Mass. and NAIROBI, Kenya", "Oct. 30, 2024", "PRNewswire")),
+            "AURORA, Colo. and LIMA, Peru, Jan. 21, 2022 /PRNewswire/ -- The talks",
+            Some(("AURORA, Colo. and LIMA, Peru", "Jan. 21, 2022", "PRNewswire")),
         ),
         ("AUSTIN, Texas--(BUSINESS WIRE)--The talks", Some(("AUSTIN, Texas", "", "BUSINESS WIRE"))),
         ("LONDON, Jan. 21, 2022 (GLOBE NEWSWIRE) -- The talks", Some(("LONDON", "Jan. 21, 2022", "GLOBE NEWSWIRE"))),
