@@ -47,6 +47,11 @@ instructions *save:
 bench-again files="20000":
     cargo bench --locked --bench again -- {{files}}
 
+# Memory of exports and of a million mentions, all of them beside a tenth
+memory articles="50000":
+    cargo build --release --locked
+    python3 scripts/memory.py target/release/newsidx {{articles}}
+
 # Scores extraction on labelled articles: `just score FOLDER quotes`, FOLDER holding score.py
 score folder task:
     @test -f {{folder}}/score.py || { echo "no scorer at {{folder}}: name the folder with score.py and the labelled articles"; exit 1; }

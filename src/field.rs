@@ -27,6 +27,8 @@ pub enum Field {
     Byline,
     /// The agency credit at the end.
     Credit,
+    /// What cleaning cut out of the text.
+    Cut,
     /// The outlet.
     Source,
     /// The section.
@@ -124,6 +126,7 @@ pub const FIELDS: &[Spec] = &[
     spec(Field::Source, "source", &["outlet", "publisher"], Kind::Keyword, "the outlet", "source:\"Harbour Post\""),
     spec(Field::Byline, "byline", &["author"], Kind::Name, "who wrote it", "byline:smith"),
     spec(Field::Credit, "credit", &[], Kind::Name, "the agency credit", "credit:interfax"),
+    spec(Field::Cut, "cut", &["removed", "boilerplate"], Kind::Name, "what was cut out of the text", "cut:newsletter"),
     spec(Field::Section, "section", &["category"], Kind::Keyword, "the section", "section:world"),
     spec(Field::Lang, "lang", &["language"], Kind::Keyword, "the language, as a code", "lang:ru"),
     spec(Field::Url, "url", &["link"], Kind::Name, "words of the address", "url:geneva"),

@@ -1,6 +1,8 @@
 //! The build: walks the corpus, reads what is new or changed, and writes it to the archive. One way, in parallel, in
 //! bounded memory: walk, then per file read, clean, extract, analyse and write.
 
+#[cfg(test)]
+mod faults;
 mod moved;
 mod orders;
 mod plan;

@@ -103,6 +103,10 @@ pub struct Matching {
     #[arg(long)]
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub exact: bool,
+    /// Look also into what cleaning cut out: menus, boxes, lines that recur
+    #[arg(long)]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub with_boilerplate: bool,
     /// One more query, any of them; may repeat
     #[arg(short = 'e', value_name = "QUERY", allow_hyphen_values = true)]
     #[serde(skip_serializing_if = "Vec::is_empty")]

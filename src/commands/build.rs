@@ -1,8 +1,10 @@
 //! `newsidx build`: index a corpus, or bring its index up to date.
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 
@@ -25,29 +27,53 @@ pub(super) fn run(args: &Build, session: &Session, out: &mut dyn Write) -> Resul
         rebuild: args.rebuild,
         retry: args.retry,
         read: super::read_options(args.map.as_deref())?,
+        commit_every: Duration::from_secs(args.commit_every),
         likeness: args.dup_threshold.map(|percent| f32::from(percent) / 100.0),
-        ..Options::default()
     };
-    let stop = Arc::new(AtomicBool::new(false));
-    let handler = Arc::clone(&stop);
-    ctrlc::set_handler(move || handler.store(true, Ordering::Relaxed)).context("failed to catch Ctrl-C")?;
+    let stop = interrupts()?;
     if args.dry_run {
         return preview(&build::preview(&session.dir(), &args.paths, &options, &stop)?, out);
     }
-    let (counters, done) = (Progress::default(), AtomicBool::new(false));
-    let report = std::thread::scope(|scope| {
-        scope.spawn(|| progress::show(&counters, &done));
-        let report = build::run(&session.dir(), &args.paths, &options, &counters, &stop);
-        done.store(true, Ordering::Relaxed);
-        report
-    })?;
+    let report = execute(&options, &args.paths, session, &stop)?;
     skipped(&report, args.verbose);
     summary(&report, args.rebuild, out)?;
-    Ok(match report.interrupted {
+    Ok(outcome(&report))
+}
+
+/// Builds as `repair` does: from nothing if `rebuild`, with the usual settings.
+pub(super) fn again(paths: &[PathBuf], rebuild: bool, session: &Session, out: &mut dyn Write) -> Result<Outcome> {
+    let options = Options { rebuild, ..Options::default() };
+    let report = execute(&options, paths, session, &*interrupts()?)?;
+    skipped(&report, false);
+    summary(&report, rebuild, out)?;
+    Ok(outcome(&report))
+}
+
+/// Set once Ctrl-C is pressed.
+fn interrupts() -> Result<Arc<AtomicBool>> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let handler = Arc::clone(&stop);
+    ctrlc::set_handler(move || handler.store(true, Ordering::Relaxed)).context("failed to catch Ctrl-C")?;
+    Ok(stop)
+}
+
+/// Builds, with a bar.
+fn execute(options: &Options, paths: &[PathBuf], session: &Session, stop: &AtomicBool) -> Result<Report> {
+    let (counters, done) = (Progress::default(), AtomicBool::new(false));
+    std::thread::scope(|scope| {
+        scope.spawn(|| progress::show(&counters, &done));
+        let report = build::run(&session.dir(), paths, options, &counters, stop);
+        done.store(true, Ordering::Relaxed);
+        report
+    })
+}
+
+fn outcome(report: &Report) -> Outcome {
+    match report.interrupted {
         true => Outcome::Interrupted,
         false if !report.skipped.is_empty() || !report.unreadable.is_empty() => Outcome::Incomplete,
         false => Outcome::Done,
-    })
+    }
 }
 
 /// What a build would do: one line, then a line for each file.

@@ -16,6 +16,9 @@ use crate::query::ast::NodeKind;
 use crate::query::{Node, Word};
 
 pub(super) fn run(args: &Quotes, session: &Session, out: &mut dyn Write) -> Result<Outcome> {
+    if args.filters.matching.with_boilerplate {
+        bail!("--with-boilerplate is for articles: there are no quotations in what was cut");
+    }
     let mut read = search::read(session, &args.query, &args.filters, args.strict)?;
     if let Some(kind) = args.kind {
         read.root = read.root.and(kind_is(kind));

@@ -14,7 +14,9 @@ use crate::names::taught;
 use crate::output::{plain, text};
 use crate::query::ast::{DateRange, NodeKind};
 use crate::query::parse::column;
-use crate::query::{Blank, Node, Options, Parsed, QueryError, Word, dates, dialect, parse, parse_as, plan};
+use crate::query::{
+    Blank, Node, Options, Parsed, QueryError, Word, dates, dialect, parse, parse_as, plan, with_removed,
+};
 use crate::results::{Spelt, Suggestion};
 use crate::text::fold;
 
@@ -94,6 +96,7 @@ pub(super) fn read_on(
     let text =
         if many { texts.iter().map(|one| format!("({one})")).collect::<Vec<_>>().join(" OR ") } else { texts.concat() };
     let root = any(nodes).unwrap_or_else(|| Node::new(NodeKind::All, 0..0));
+    let root = if filters.matching.with_boilerplate { with_removed(root) } else { root };
     let root = conditions(filters, today)?.into_iter().fold(root, Node::and);
     Ok(Read { text, read_as: root.to_string(), root, filters: filters.clone(), notes })
 }

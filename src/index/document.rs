@@ -212,6 +212,7 @@ impl Shared<'_> {
         add_names(doc, f.speaker, speakers.into_iter());
         add_names(doc, f.byline, article.byline.as_deref().into_iter());
         add_names(doc, f.credit, article.credit.as_deref().into_iter());
+        add_names(doc, f.cut, article.removed.iter().map(|cut| cut.text.as_str()));
         add_names(doc, f.url, article.url.as_deref().into_iter());
         let printed = article.dateline.as_ref().and_then(|line| line.place.as_deref());
         let resolved = self.annotations.places.iter().filter(|place| place.in_dateline).map(|p| p.name.as_str());

@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod archive;
+pub mod check;
 pub mod document;
 pub mod earlier;
 pub mod error;

@@ -48,6 +48,8 @@ pub struct Fields {
     pub byline: Field,
     /// Words of the agency credit. Articles only.
     pub credit: Field,
+    /// Words of what cleaning cut out. Articles only.
+    pub cut: Field,
     /// Words of the address. Articles only.
     pub url: Field,
     /// The outlet, folded.
@@ -142,6 +144,7 @@ impl Fields {
             dateline: words(&mut b, "dateline", positions, false),
             byline: words(&mut b, "byline", positions, false),
             credit: words(&mut b, "credit", positions, false),
+            cut: words(&mut b, "cut", positions, false),
             url: words(&mut b, "url", positions, false),
             source: b.add_text_field("source", raw()),
             source_name: b.add_text_field("source_name", fast_text()),

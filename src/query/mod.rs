@@ -8,8 +8,10 @@ pub mod parse;
 pub mod pattern;
 pub mod plan;
 mod print;
+mod removed;
 pub mod spans;
 pub mod text;
 
 pub use ast::{Node, NodeKind, Word};
 pub use parse::{Blank, Note, Options, Parsed, QueryError, parse, parse_as};
+pub use removed::with_removed;

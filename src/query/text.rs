@@ -167,6 +167,7 @@ impl<'a> Text<'a> {
             }
             Field::Byline => Names::new(plan, article.byline.as_deref()).holds(),
             Field::Credit => Names::new(plan, article.credit.as_deref()).holds(),
+            Field::Cut => Names::new(plan, article.removed.iter().map(|cut| cut.text.as_str())).holds(),
             Field::Url => Names::new(plan, article.url.as_deref()).holds(),
             Field::Country => Names::whole(plan, found.places.iter().filter_map(|p| p.country.as_deref())).holds(),
             Field::Source => Names::whole(plan, article.source.as_deref()).holds(),

@@ -6,6 +6,7 @@ mod bad_input;
 mod build;
 mod config;
 mod contract;
+mod damage;
 mod dates;
 mod env;
 mod exports;

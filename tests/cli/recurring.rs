@@ -79,6 +79,12 @@ fn what_recurs_in_a_source_is_cut_and_kept_aside() {
         let ran = env.run(&["query", "--count", "--dups", "show", query]);
         assert_eq!(ran.out.trim(), hits.to_string(), "{query}");
     }
+    for query in ["\"daily herd\"", "editors w/3 pick", "daily NOT witness", "cut:herd"] {
+        let expected = if query.contains("NOT") { 0 } else { 14 };
+        let ran = env.run(&["query", "--count", "--with-boilerplate", query]);
+        assert_eq!(ran.out.trim(), expected.to_string(), "{query}");
+    }
+    env.run(&["quotes", "herd", "--with-boilerplate"]).expect(2).says("is for articles");
     let ran = env.run(&["info", "--boilerplate"]).expect(0).says("28  recurring");
     assert!(ran.out.contains("14  recurring: The Daily Herd, member"), "{}", ran.out);
     let id =

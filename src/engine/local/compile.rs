@@ -357,6 +357,7 @@ pub(super) fn index_field(f: &Fields, field: Field) -> Option<IndexField> {
         Field::Dateline => f.dateline,
         Field::Byline => f.byline,
         Field::Credit => f.credit,
+        Field::Cut => f.cut,
         Field::Url => f.url,
         Field::Source => f.source,
         Field::Section => f.section,

@@ -15,6 +15,7 @@ mod persons;
 mod positional;
 mod rank;
 mod reading;
+mod sample;
 mod sorter;
 mod spellings;
 mod stories;
