@@ -14,14 +14,22 @@ use clap::Args;
     gzip and zstd. Obeys .gitignore, .ignore and .newsidxignore; passes over hidden files."
 )]
 pub struct Build {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub how: How,
+    /// Say what would be read, moved and taken out, and do nothing
+    #[arg(long, short = 'n')]
+    pub dry_run: bool,
+}
+
+/// What to build from, and how.
+#[derive(Debug, Args)]
+pub struct How {
     /// Folders or files [default: those the archive was built from]
     pub paths: Vec<PathBuf>,
     /// Build from nothing, beside the archive in use, and switch at the end
     #[arg(long)]
     pub rebuild: bool,
-    /// Say what would be read, moved and taken out, and do nothing
-    #[arg(long, short = 'n')]
-    pub dry_run: bool,
     /// Read files again that failed before, though they did not change
     #[arg(long)]
     pub retry: bool,
@@ -43,6 +51,25 @@ pub struct Build {
     /// Print every file that was skipped, not only the first ones
     #[arg(long, short)]
     pub verbose: bool,
+}
+
+/// `newsidx watch`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  newsidx watch ./corpus\n  newsidx watch --quiet 10    wait for ten seconds without a change\n\n\
+    Builds as `newsidx build` does, then again whenever files change, many changes at once in one build, until Ctrl-C. \
+    Searches go on meanwhile and see each build when it is committed."
+)]
+pub struct Watch {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub how: How,
+    /// Seconds without a change before a build
+    #[arg(long, default_value_t = 1.0, value_name = "SECONDS")]
+    pub quiet: f32,
+    /// Walk all folders at least so often, for shares that do not tell of changes
+    #[arg(long, default_value_t = 600, value_name = "SECONDS")]
+    pub walk_every: u64,
 }
 
 /// `newsidx check`.

@@ -34,6 +34,7 @@ mod similar;
 mod target;
 mod terms;
 mod timeline;
+mod watch;
 
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -120,6 +121,7 @@ fn guarded(dir: &Path, run: impl FnOnce() -> Result<Outcome>) -> Result<Outcome>
 fn dispatch(command: Command, session: &Session, out: &mut dyn Write) -> Result<Outcome> {
     match command {
         Command::Build(args) => build::run(&args, session, out),
+        Command::Watch(args) => watch::run(&args, session, out),
         Command::Query(args) => query::run(&args, session, out),
         Command::Mentions(args) => mentions::run(&args, session, out),
         Command::Explain(args) => explain::run(&args, session, out),
@@ -154,7 +156,12 @@ impl Command {
     fn is_for_reading(&self) -> bool {
         !matches!(
             self,
-            Command::Build(_) | Command::Repair(_) | Command::Saved(_) | Command::Completions(_) | Command::Man(_)
+            Command::Build(_)
+                | Command::Watch(_)
+                | Command::Repair(_)
+                | Command::Saved(_)
+                | Command::Completions(_)
+                | Command::Man(_)
         )
     }
 }
