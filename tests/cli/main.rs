@@ -13,6 +13,7 @@ mod env;
 mod exports;
 #[cfg(feature = "office")]
 mod formats;
+mod hostile;
 mod names;
 mod output;
 mod queries;

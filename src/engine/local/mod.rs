@@ -21,6 +21,7 @@ mod spellings;
 mod stories;
 mod suggest;
 mod variants;
+mod word;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -469,7 +470,7 @@ impl Engine for Local {
 
     fn frequencies(&self, words: &[&str]) -> Result<(Vec<u64>, u64)> {
         self.guarded(|| {
-            let field = self.archive.fields.exact;
+            let field = self.archive.fields.text;
             let frequency = |word: &&str| Ok(self.searcher.doc_freq(&Term::from_field_text(field, cut(word)))?);
             Ok((words.iter().map(frequency).collect::<Result<_>>()?, self.payload.articles))
         })

@@ -165,7 +165,7 @@ impl Spellings<'_> {
 
     /// Articles that have a word.
     fn at_all(&self, word: &str) -> Result<u64> {
-        self.count(self.fields.exact, cut(word))
+        self.count(self.fields.text, cut(word))
     }
 
     /// Whether the archive has all words of a name.

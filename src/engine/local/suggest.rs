@@ -24,7 +24,7 @@ const LEAST: usize = 4;
 pub(super) fn of(spellings: &Spellings, word: &str, stems: &[Term]) -> Result<Vec<String>> {
     let letters = word.chars().count();
     let searcher = spellings.searcher;
-    let mut has = searcher.doc_freq(&Term::from_field_text(spellings.fields.exact, cut(word)))?;
+    let mut has = searcher.doc_freq(&Term::from_field_text(spellings.fields.text, cut(word)))?;
     for stem in stems {
         has += searcher.doc_freq(stem)?;
     }
@@ -35,7 +35,7 @@ pub(super) fn of(spellings: &Spellings, word: &str, stems: &[Term]) -> Result<Ve
     let mut found: FxHashMap<String, (u8, u64)> = FxHashMap::default();
     for edits in 1..=if letters > 5 { 2 } else { 1 } {
         let pattern = Pattern::new(&Word::Fuzzy(word.to_owned(), edits)).map_err(anyhow::Error::msg)?;
-        for term in expand::terms(searcher, spellings.fields.exact, &pattern)? {
+        for term in expand::terms(searcher, spellings.fields.text, &pattern)? {
             let text = term.value().as_str().unwrap_or_default().to_owned();
             if !found.contains_key(&text) && text.chars().count() + 2 > letters {
                 found.insert(text, (edits * 2, searcher.doc_freq(&term)?));
