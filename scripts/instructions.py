@@ -35,7 +35,7 @@ def measure(binary, corpus):
         program = [binary, "--index", f"{folder}/archive"]
         yield "build", instructions([*program, "build", corpus, "--threads", "1"])
         yield "unchanged", instructions([*program, "build"])
-        yield "queries", sum(instructions([*program, "query", query]) for query in QUERIES)
+        yield "queries", sum(instructions([*program, "query", "--limit", "10", query]) for query in QUERIES)
 
 
 def main():

@@ -175,7 +175,7 @@ fn query_row(kind: &Kind, engine: &Local, index: &Plain, ours: &Path, theirs: &P
     let own_cold = cold(
         &|query| {
             let mut program = newsidx(ours);
-            program.args([command, query.as_str()]);
+            program.args([command, "--limit", "10", query.as_str()]);
             program
         },
         &kind.ours,

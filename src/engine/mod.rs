@@ -72,7 +72,8 @@ pub struct Request {
     pub context: Context,
     /// For quotations: only those at least so sure.
     pub sure: f32,
-    /// For articles: whether the mentions in all of them are counted.
+    /// For articles: whether the mentions in all of them are counted. They are not where that takes reading thousands of
+    /// articles: the index counts words, but not places, people and days.
     pub count_mentions: bool,
     /// Only what was first indexed after this moment, in seconds since 1970.
     pub indexed_after: Option<i64>,

@@ -403,7 +403,7 @@ impl Archive {
         let files = self.files()?;
         let mut prepared = writer.prepare_commit().with_context(context)?;
         payload.format = FORMAT;
-        payload.fingerprint = analysis::fingerprint();
+        payload.fingerprint = analysis::FINGERPRINT.to_owned();
         payload.program = env!("CARGO_PKG_VERSION").to_owned();
         payload.manifest = self.next_manifest();
         payload.roots.clone_from(&manifest.roots);
@@ -468,7 +468,7 @@ const MANIFEST: &str = "manifest-";
 impl Payload {
     /// What keeps this version from reading the archive; `None` if nothing does.
     fn other_version(&self) -> Option<String> {
-        let analysis = analysis::fingerprint();
+        let analysis = analysis::FINGERPRINT;
         if self.format != FORMAT {
             Some(format!("{}, layout {}; this one reads {FORMAT}", self.program, self.format))
         } else if self.fingerprint != analysis {

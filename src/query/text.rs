@@ -260,7 +260,8 @@ struct Words<'a> {
     stems: &'a mut Stems,
     /// The forms of each leaf, in the language of the text.
     leaves: Vec<Vec<Wanted<'a>>>,
-    any_stem: bool,
+    /// How the stems that are looked for begin.
+    beginnings: Vec<String>,
     folded: String,
     stem: String,
 }
@@ -281,8 +282,12 @@ impl<'a> Words<'a> {
         };
         let leaves: Vec<Vec<Wanted<'a>>> =
             plan.leaves.iter().map(|leaf| leaf.forms.iter().map(&mut wanted).collect()).collect();
-        let any_stem = leaves.iter().flatten().any(|form| matches!(form, Wanted::Stem(_)));
-        Words { stems, leaves, any_stem, folded: String::new(), stem: String::new() }
+        let beginning = |form: &Wanted<'_>| match form {
+            Wanted::Stem(stem) => Some(stems.beginning(stem).to_owned()),
+            _ => None,
+        };
+        let beginnings = leaves.iter().flatten().filter_map(beginning).collect();
+        Words { stems, leaves, beginnings, folded: String::new(), stem: String::new() }
     }
 
     /// Calls `hit` with every leaf that `word` fits.
@@ -290,13 +295,15 @@ impl<'a> Words<'a> {
         self.folded.clear();
         fold_into(word, &mut self.folded);
         let folded = cut(&self.folded);
-        if self.any_stem {
-            self.stem.clear();
+        // Stems cost more than anything else here, and most words begin otherwise.
+        let may_have_stem = self.beginnings.iter().any(|beginning| folded.starts_with(beginning.as_str()));
+        self.stem.clear();
+        if may_have_stem {
             self.stems.stem_into(folded, &mut self.stem);
         }
         for (number, forms) in self.leaves.iter().enumerate() {
             let fits = |form: &Wanted<'_>| match form {
-                Wanted::Stem(stem) => *stem == self.stem,
+                Wanted::Stem(stem) => may_have_stem && *stem == self.stem,
                 Wanted::Fits(pattern) => pattern.matches(folded),
                 Wanted::Spelling(word) => *word == folded,
             };

@@ -32,13 +32,22 @@ const CACHE: usize = 1 << 17;
 /// Stems folded words of one language.
 pub struct Stems {
     stemmer: Option<Stemmer>,
+    /// Whether only the ends of words are taken off: Arabic and Dutch stems lose prefixes too.
+    keeps_beginning: bool,
     cache: FxHashMap<Box<str>, Box<str>>,
 }
 
 impl Stems {
     /// For an ISO 639-1 code. Words of a language without a stemmer are their own stems.
     pub fn new(language: &str) -> Stems {
-        Stems { stemmer: algorithm(language).map(Stemmer::new), cache: FxHashMap::default() }
+        let keeps_beginning = !matches!(language, "ar" | "nl");
+        Stems { stemmer: algorithm(language).map(Stemmer::new), keeps_beginning, cache: FxHashMap::default() }
+    }
+
+    /// How all words with this stem begin: with its first letter (`dying` has the stem `die`), if it is sure.
+    pub fn beginning<'s>(&self, stem: &'s str) -> &'s str {
+        let end = stem.chars().next().filter(|_| self.keeps_beginning).map_or(0, char::len_utf8);
+        &stem[..end]
     }
 
     /// The stem of a folded word, appended to `out`.
@@ -77,5 +86,7 @@ mod tests {
         }
         assert_eq!(Stems::new("ru").stem("переговоры"), Stems::new("ru").stem("переговоров"));
         assert_eq!(Stems::new("xx").stem("talks"), "talks");
+        assert_eq!((english.stem("dying").as_str(), english.beginning("die")), ("die", "d"));
+        assert_eq!(Stems::new("nl").beginning("werk"), "");
     }
 }

@@ -98,8 +98,7 @@ pub(super) fn words_with_stem(
     let mut found = BTreeSet::new();
     for mut stems in stemmers(languages) {
         let stem = stems.stem(cut(word));
-        // Words with one stem begin alike; that many letters of it are kept by every stemmer.
-        let prefix: String = stem.chars().take(2).collect();
+        let prefix = stems.beginning(&stem).to_owned();
         for reader in searcher.segment_readers() {
             let index = reader.inverted_index(field)?;
             let mut stream = index.terms().range().ge(prefix.as_bytes()).into_stream()?;

@@ -69,6 +69,9 @@ pub struct Local {
     aliases: bool,
 }
 
+/// Articles that are read, at most, to count mentions which the index cannot count: of places, people and days.
+const MOST_READ: u64 = 2_000;
+
 impl Local {
     /// Opens the archive at `dir` as of its last commit; a build may be under way.
     ///
@@ -193,6 +196,7 @@ impl Local {
         let mentions = match (request.count_mentions, counted) {
             (false, _) => None,
             (true, true) => Some(top.mentions),
+            (true, false) if top.total > MOST_READ => None,
             (true, false) => {
                 // What positions cannot count is counted in the texts of all.
                 let all = TopCollector { keep: usize::MAX, sort: Sort::Date, fold: None, ..self.collector(request)? };
