@@ -176,11 +176,15 @@ impl TokenStream for Stream<'_> {
 /// An index whose fingerprint differs would silently miss words; it is refused, and rebuilt on request.
 pub fn fingerprint() -> String {
     const SAMPLE: &str = "Lavrov's talks, U.S. troops' deployments in \u{201c}Gen\u{e8}ve\u{201d} weren't international; \
-        universities added evenings, 3,000 organic people. Переговоры в Женеве продолжаются, \u{44d}то важно.";
+        universities added evenings, 3,000 organic people. Переговоры в Женеве продолжаются, \u{44d}то важно. Переговори військових.";
     let mut analyser = Analyser::default();
     let words: Vec<Placed> = placed(&Tokens::scan(SAMPLE)).collect();
     let mut all = format!("schema 2 {BODY_START} {VALUE_GAP} {MAX_WORD} ");
-    for language in ["ar", "da", "de", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ro", "ru", "sv", "tr"] {
+    const LANGUAGES: [&str; 22] = [
+        "ar", "da", "de", "el", "en", "es", "fa", "fi", "fr", "hi", "hu", "hy", "id", "it", "nl", "no", "pt", "ro",
+        "ru", "sv", "tr", "uk",
+    ];
+    for language in LANGUAGES {
         let streams = analyser.article(SAMPLE, SAMPLE, &words, language);
         all.push_str(&streams.stems);
         all.push_str(&streams.exact);
