@@ -67,6 +67,23 @@ fn main() {
         let ms = |time: Duration| time.as_secs_f64() * 1e3;
         println!("{query:<28} {:>8.2} ms {:>8.2} ms {:>6.2}", ms(theirs), ms(own), ms(own) / ms(theirs));
     }
+
+    println!("\nof newsidx alone, ten hits, warm     this       that   ratio");
+    let typed = Local::open(&ours).unwrap().without_aliases();
+    for query in ["lavrov", "lavrov geneva", "speaker:lavrov geneva", "\"sergei lavrov\""] {
+        let [with, without] = interleaved([&mut || search_ours(&engine, query), &mut || search_ours(&typed, query)]);
+        ratio(&format!("{query}, all spellings"), with, without);
+    }
+    for (near, phrase) in [("minister w/5 foreign", "\"foreign minister\""), ("said w/5 russian", "\"russian said\"")] {
+        let [near_time, phrase_time] =
+            interleaved([&mut || search_ours(&typed, near), &mut || search_ours(&typed, phrase)]);
+        ratio(&format!("{near}, the phrase"), near_time, phrase_time);
+    }
+}
+
+fn ratio(name: &str, this: Duration, that: Duration) {
+    let ms = |time: Duration| time.as_secs_f64() * 1e3;
+    println!("{name:<33} {:>7.2} ms {:>7.2} ms {:>6.2}", ms(this), ms(that), ms(this) / ms(that));
 }
 
 fn row(name: &str, mb: f64, time: Duration, base: Duration) {

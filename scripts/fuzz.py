@@ -57,7 +57,7 @@ def seeds_of(target, extension, content):
         yield from parts_of(target, content)
     elif target in ("extract", "tokens") and extension in ("txt", "md"):
         yield content
-    elif target == "query" and extension in ("tsv", "toml"):
+    elif target in ("query", "dialects") and extension in ("tsv", "toml"):
         yield from (line.split(b"\t")[0] for line in content.splitlines()[:200])
 
 

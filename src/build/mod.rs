@@ -1,6 +1,8 @@
 //! The build: walks the corpus, reads what is new or changed, and writes it to the archive. One way, in parallel, in
 //! bounded memory: walk, then per file read, clean, extract, analyse and write.
 
+#[cfg(test)]
+mod faults;
 mod moved;
 mod orders;
 mod plan;
@@ -9,6 +11,7 @@ mod recurring;
 mod settle;
 mod task;
 mod walk;
+pub mod watch;
 mod work;
 
 use std::path::{Path, PathBuf};
@@ -115,6 +118,13 @@ pub struct Report {
     pub interrupted: bool,
     /// Bytes of the archive on disk.
     pub size: u64,
+}
+
+impl Report {
+    /// Whether nothing was there to do.
+    pub fn is_nothing(&self) -> bool {
+        self.added + self.changed + self.removed + self.moved == 0 && self.moved_roots.is_empty() && !self.interrupted
+    }
 }
 
 /// Builds or updates the archive at `dir` from `paths`; with no paths, from the roots it was built from.

@@ -1,5 +1,6 @@
 //! What a build has to do, worked out before anything is written.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -56,6 +57,18 @@ impl Task {
         let mut options = options.clone();
         let again = take_map(&mut options, &mut manifest)?;
         let moved_roots = moved::follow(&mut manifest, dir, &home, paths);
+        if options.rebuild {
+            // They told whether the corpus moved; all else is worked out anew.
+            let Manifest { roots, map, .. } = manifest;
+            manifest = Manifest { roots, map, ..Manifest::default() };
+        }
+        if options.rebuild
+            && paths.is_empty()
+            && let Some(root) = manifest.roots.iter().find(|root| fs::symlink_metadata(root).is_err())
+        {
+            // It would put an archive without these articles in the place of one that has them.
+            bail!("{root} is not there: connect it, or name where it is now; the archive is as it was");
+        }
         let scopes = walk::scopes(paths, &mut manifest.roots)?;
         let walked = walk::files(&scopes, dir, stop);
         let plan = plan::make(&manifest, &scopes, walked, options.retry, again);

@@ -15,7 +15,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use self::article::{Cite, Inspect, Show};
-pub use self::build::{Build, Doctor};
+pub use self::build::{Build, Check, Doctor, How, Repair, Watch};
 pub use self::count::{By, Compare, CountArgs, Counting, Period, Tabling, Terms, Timeline, Words};
 pub use self::names::{Names, Teach};
 pub use self::search::{Batch, Explain, Export, Kind, Mentions, New, Query, Quotes, Similar};
@@ -100,6 +100,8 @@ pub enum Color {
 pub enum Command {
     /// Index a folder of articles, or bring its index up to date
     Build(Build),
+    /// Keep the archive up to date while files change
+    Watch(Watch),
     /// Search articles
     #[command(visible_aliases = ["q", "search"])]
     Query(Query),
@@ -142,6 +144,10 @@ pub enum Command {
     Names(Names),
     /// What the archive holds
     Info(Info),
+    /// Whether the archive is as it was written: checksums, counts, some articles from end to end
+    Check(Check),
+    /// Mend a damaged archive from the corpus
+    Repair(Repair),
     /// Show what is extracted from files, without an index
     Inspect(Inspect),
     /// Show how files are read and split, and why records are refused; writes nothing

@@ -1,15 +1,17 @@
 //! `newsidx build`: index a corpus, or bring its index up to date.
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 
 use super::Outcome;
 use super::session::Session;
 use crate::build::{self, Options, Preview, Progress, Report};
-use crate::cli::Build;
+use crate::cli::{Build, How};
 use crate::output::plain;
 use crate::output::text::grouped;
 use crate::progress;
@@ -19,35 +21,63 @@ use crate::read::RecordError;
 const SHOWN: usize = 10;
 
 pub(super) fn run(args: &Build, session: &Session, out: &mut dyn Write) -> Result<Outcome> {
-    let options = Options {
+    let (options, stop) = (options(&args.how)?, interrupts()?);
+    if args.dry_run {
+        return preview(&build::preview(&session.dir(), &args.how.paths, &options, &stop)?, out);
+    }
+    let report = execute(&options, &args.how.paths, session, &stop)?;
+    skipped(&report, args.how.verbose);
+    summary(&report, options.rebuild, out)?;
+    Ok(outcome(&report))
+}
+
+/// What the flags ask for.
+pub(super) fn options(args: &How) -> Result<Options> {
+    Ok(Options {
         threads: args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from),
         memory: args.memory as usize * 1_000_000,
         rebuild: args.rebuild,
         retry: args.retry,
         read: super::read_options(args.map.as_deref())?,
+        commit_every: Duration::from_secs(args.commit_every),
         likeness: args.dup_threshold.map(|percent| f32::from(percent) / 100.0),
-        ..Options::default()
-    };
+    })
+}
+
+/// Builds as `repair` does: from nothing if `rebuild`, with the usual settings.
+pub(super) fn again(paths: &[PathBuf], rebuild: bool, session: &Session, out: &mut dyn Write) -> Result<Outcome> {
+    let options = Options { rebuild, ..Options::default() };
+    let report = execute(&options, paths, session, &*interrupts()?)?;
+    skipped(&report, false);
+    summary(&report, rebuild, out)?;
+    Ok(outcome(&report))
+}
+
+/// Set once Ctrl-C is pressed.
+pub(super) fn interrupts() -> Result<Arc<AtomicBool>> {
     let stop = Arc::new(AtomicBool::new(false));
     let handler = Arc::clone(&stop);
     ctrlc::set_handler(move || handler.store(true, Ordering::Relaxed)).context("failed to catch Ctrl-C")?;
-    if args.dry_run {
-        return preview(&build::preview(&session.dir(), &args.paths, &options, &stop)?, out);
-    }
+    Ok(stop)
+}
+
+/// Builds, with a bar.
+fn execute(options: &Options, paths: &[PathBuf], session: &Session, stop: &AtomicBool) -> Result<Report> {
     let (counters, done) = (Progress::default(), AtomicBool::new(false));
-    let report = std::thread::scope(|scope| {
+    std::thread::scope(|scope| {
         scope.spawn(|| progress::show(&counters, &done));
-        let report = build::run(&session.dir(), &args.paths, &options, &counters, &stop);
+        let report = build::run(&session.dir(), paths, options, &counters, stop);
         done.store(true, Ordering::Relaxed);
         report
-    })?;
-    skipped(&report, args.verbose);
-    summary(&report, args.rebuild, out)?;
-    Ok(match report.interrupted {
+    })
+}
+
+fn outcome(report: &Report) -> Outcome {
+    match report.interrupted {
         true => Outcome::Interrupted,
         false if !report.skipped.is_empty() || !report.unreadable.is_empty() => Outcome::Incomplete,
         false => Outcome::Done,
-    })
+    }
 }
 
 /// What a build would do: one line, then a line for each file.
@@ -83,7 +113,7 @@ fn preview(preview: &Preview, out: &mut dyn Write) -> Result<Outcome> {
 }
 
 /// What was skipped, on stderr: `path:record: reason`.
-fn skipped(report: &Report, all: bool) {
+pub(super) fn skipped(report: &Report, all: bool) {
     let list: Vec<&RecordError> = report.unreadable.iter().chain(&report.skipped).collect();
     let shown = if all { list.len() } else { SHOWN };
     for error in list.iter().take(shown) {
@@ -94,7 +124,7 @@ fn skipped(report: &Report, all: bool) {
     }
 }
 
-fn summary(report: &Report, rebuild: bool, out: &mut dyn Write) -> Result<()> {
+pub(super) fn summary(report: &Report, rebuild: bool, out: &mut dyn Write) -> Result<()> {
     let seconds = report.elapsed.as_secs_f64();
     for (old, new) in &report.moved_roots {
         writeln!(out, "corpus moved: {} is now {}", plain(old), plain(new))?;
@@ -118,16 +148,7 @@ fn summary(report: &Report, rebuild: bool, out: &mut dyn Write) -> Result<()> {
             progress::bytes(report.bytes),
             report.bytes as f64 / 1e6 / seconds.max(1e-9),
         )?;
-        let changes = [
-            ("new", report.added),
-            ("changed", report.changed),
-            ("moved", report.moved),
-            ("gone", report.removed),
-            ("unchanged", report.unchanged),
-        ];
-        let parts: Vec<String> =
-            changes.iter().filter(|(_, n)| *n > 0).map(|(word, n)| format!("{} {word}", grouped(*n))).collect();
-        writeln!(out, "files: {}", parts.join(", "))?;
+        writeln!(out, "files: {}", changes(report))?;
         writeln!(
             out,
             "archive {}: {} articles, {} quotations, {}",
@@ -152,6 +173,20 @@ fn summary(report: &Report, rebuild: bool, out: &mut dyn Write) -> Result<()> {
         writeln!(out, "interrupted: what was read so far is in the archive; run `newsidx build` to go on")?;
     }
     Ok(())
+}
+
+/// How many files are new, changed and so on, as far as there are any.
+pub(super) fn changes(report: &Report) -> String {
+    let changes = [
+        ("new", report.added),
+        ("changed", report.changed),
+        ("moved", report.moved),
+        ("gone", report.removed),
+        ("unchanged", report.unchanged),
+    ];
+    let parts: Vec<String> =
+        changes.iter().filter(|(_, n)| *n > 0).map(|(word, n)| format!("{} {word}", grouped(*n))).collect();
+    parts.join(", ")
 }
 
 /// Why records were skipped, the commonest reason first.

@@ -20,7 +20,7 @@ use super::error::ArchiveError;
 use super::files::{Disk, Files, MANAGED, META, Trouble};
 use super::hold::Hold;
 use super::manifest::Manifest;
-use super::place::{CURRENT, GITIGNORE, TEMPORARY, current, is_generation, next_generation, remove_others, settled};
+use super::place::{CURRENT, GITIGNORE, TEMPORARY, current, generations, next_generation, remove_others, settled};
 use super::schema::{Fields, STREAM};
 use super::{seal, stories};
 use crate::text::Tokens;
@@ -77,24 +77,31 @@ pub struct Known {
 }
 
 impl Known {
-    /// The roots and the mapping file of the archive at `dir`, as far as they can be read: it may be damaged or another
-    /// version's.
+    /// What the archive at `dir` was built from, as far as that can be read: it may be damaged or another version's.
     pub fn outline(dir: &Path) -> Known {
-        let generations = fs::read_dir(dir).into_iter().flatten().flatten();
-        let mut generations: Vec<PathBuf> = generations
-            .map(|entry| entry.path())
-            .filter(|path| path.file_name().is_some_and(|name| is_generation(&name.to_string_lossy())))
-            .collect();
-        generations.sort();
-        let found = current(dir).into_iter().chain(generations).find_map(|generation| {
-            let text = fs::read(generation.join(META)).ok()?;
-            let metas = serde_json::Deserializer::from_slice(&text).into_iter::<serde_json::Value>().next()?.ok()?;
-            let payload: Payload = serde_json::from_str(metas["payload"].as_str()?).ok()?;
-            let manifest = Manifest::read(&generation.join(&payload.manifest)).unwrap_or_default();
-            let manifest = Manifest { roots: payload.roots, map: manifest.map, ..Manifest::default() };
-            Some(Known { manifest, home: payload.home })
-        });
+        let all = generations(dir);
+        let found = all.iter().find_map(|generation| Known::of_commit(generation));
+        let found = found.or_else(|| all.iter().find_map(|generation| Known::of_manifests(generation)));
         found.unwrap_or_default()
+    }
+
+    /// What the last commit to `generation` said.
+    fn of_commit(generation: &Path) -> Option<Known> {
+        let text = fs::read(generation.join(META)).ok()?;
+        let metas = serde_json::Deserializer::from_slice(&text).into_iter::<serde_json::Value>().next()?.ok()?;
+        let payload: Payload = serde_json::from_str(metas["payload"].as_str()?).ok()?;
+        let manifest = Manifest::read(&generation.join(&payload.manifest)).unwrap_or_default();
+        Some(Known { manifest: Manifest { roots: payload.roots, ..manifest }, home: payload.home })
+    }
+
+    /// What the last manifest in `generation` that can be read says.
+    fn of_manifests(generation: &Path) -> Option<Known> {
+        let names = fs::read_dir(generation).into_iter().flatten().flatten().map(|entry| entry.path());
+        let mut manifests: Vec<PathBuf> =
+            names.filter(|path| path.file_name().is_some_and(|n| n.to_string_lossy().starts_with(MANIFEST))).collect();
+        manifests.sort();
+        let manifest = manifests.iter().rev().find_map(|path| Manifest::read(path).ok())?;
+        Some(Known { manifest, home: String::new() })
     }
 }
 
@@ -293,11 +300,6 @@ impl Archive {
         Ok(Archive { dir: dir.to_owned(), generation, index, fields, payload: None, said: None, files, writing })
     }
 
-    /// The generation in use at `dir`, whatever wrote it; `None` where there is none.
-    pub(super) fn current(dir: &Path) -> Option<PathBuf> {
-        current(dir).ok()
-    }
-
     /// Makes this generation the one in use, and deletes the others.
     ///
     /// # Errors
@@ -340,7 +342,7 @@ impl Archive {
     ///
     /// # Errors
     /// When the archive is one in memory.
-    pub(super) fn files(&self) -> Result<&Files> {
+    pub(crate) fn files(&self) -> Result<&Files> {
         self.files.as_ref().context("an archive in memory has no files")
     }
 

@@ -1,14 +1,15 @@
 //! What an archive held before a build: when each of its articles was first indexed. Articles are known by what they
 //! say, so that a moved file, a grown file of many records and a rebuild do not make old articles new.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use tantivy::columnar::Column;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Index, ReloadPolicy, Searcher, TERMINATED, Term};
 
-use super::Archive;
 use super::files::Files;
+use super::place;
 
 /// The archive as of its last commit before a build, whatever version wrote it.
 pub struct Earlier {
@@ -26,24 +27,28 @@ struct Articles {
 }
 
 impl Earlier {
-    /// Opens what is in use at `dir`. An archive that cannot be read, or is older than these notes, has none.
+    /// Opens what is in use at `dir`, or was last. An archive that cannot be read, or is older than these notes, has
+    /// none.
     pub fn open(dir: &Path) -> Earlier {
-        let nothing = Earlier { id: String::new(), moment: 0, articles: None };
-        let files = Archive::current(dir).and_then(|path| Files::for_reading(&path).ok());
-        let Some(index) = files.and_then(|files| Index::open(files).ok()) else { return nothing };
-        let payload = index.load_metas().ok().and_then(|metas| metas.payload);
-        let payload: serde_json::Value =
-            payload.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or(serde_json::Value::Null);
-        Earlier {
-            id: payload["id"].as_str().unwrap_or_default().to_owned(),
-            moment: payload["moment"].as_i64().unwrap_or(0),
-            articles: Articles::open(&index),
-        }
+        let found = place::generations(dir).iter().find_map(|generation| Earlier::of(generation));
+        found.unwrap_or(Earlier { id: String::new(), moment: 0, articles: None })
     }
 
-    /// When the article with this id was first indexed; `None` if it was not there.
+    fn of(generation: &Path) -> Option<Earlier> {
+        let index = Index::open(Files::for_reading(generation).ok()?).ok()?;
+        let payload: serde_json::Value = serde_json::from_str(&index.load_metas().ok()?.payload?).ok()?;
+        Some(Earlier {
+            id: payload["id"].as_str().unwrap_or_default().to_owned(),
+            moment: payload["moment"].as_i64().unwrap_or(0),
+            articles: catch_unwind(AssertUnwindSafe(|| Articles::open(&index))).ok().flatten(),
+        })
+    }
+
+    /// When the article with this id was first indexed; `None` if it was not there, or that cannot be read: what is
+    /// damaged must not keep an article from being indexed again.
     pub fn moment_of(&self, id: u64) -> Option<i64> {
-        self.articles.as_ref()?.moment_of(id)
+        let articles = self.articles.as_ref()?;
+        catch_unwind(AssertUnwindSafe(|| articles.moment_of(id))).ok()?
     }
 }
 

@@ -34,7 +34,7 @@ impl fmt::Display for ArchiveError {
                 dir.display()
             ),
             ArchiveError::Damaged(dir, reason) => {
-                write!(f, "the archive {} is damaged ({reason}); run `newsidx build --rebuild`", dir.display())
+                write!(f, "the archive {} is damaged ({reason}); run `newsidx repair`", dir.display())
             }
             ArchiveError::Busy(dir, who) => {
                 write!(f, "another build{who} is writing to the archive {}", dir.display())

@@ -53,7 +53,7 @@ pub(crate) fn settled<T>(dir: &Path, mut attempt: impl FnMut() -> Result<T>) -> 
 }
 
 /// What changes with every commit and every switch.
-fn state(dir: &Path) -> Option<(PathBuf, Vec<u8>)> {
+pub(super) fn state(dir: &Path) -> Option<(PathBuf, Vec<u8>)> {
     let generation = current(dir).ok()?;
     let meta = fs::read(generation.join(META)).ok()?;
     Some((generation, meta))
@@ -106,8 +106,22 @@ fn committed(generation: &Path) -> bool {
     metas.is_some_and(|metas| metas.payload.is_some())
 }
 
-pub(super) fn is_generation(name: &str) -> bool {
-    name.strip_prefix(GENERATION).is_some_and(|number| number.parse::<u64>().is_ok_and(|n| n.to_string() == number))
+/// All generations at `dir`: the one in use first, if that is known, then the newest.
+pub(super) fn generations(dir: &Path) -> Vec<PathBuf> {
+    let used = current(dir).ok();
+    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
+    let entries = entries.filter_map(|entry| Some((number(&entry.file_name().to_string_lossy())?, entry.path())));
+    let mut others: Vec<(u64, PathBuf)> = entries.filter(|(_, path)| Some(path) != used.as_ref()).collect();
+    others.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
+    used.into_iter().chain(others.into_iter().map(|(_, path)| path)).collect()
+}
+
+fn number(name: &str) -> Option<u64> {
+    name.strip_prefix(GENERATION)?.parse::<u64>().ok().filter(|number| number.to_string() == name[GENERATION.len()..])
+}
+
+fn is_generation(name: &str) -> bool {
+    number(name).is_some()
 }
 
 pub(super) fn next_generation(dir: &Path) -> String {

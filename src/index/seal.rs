@@ -95,6 +95,11 @@ impl Living {
         Living(segments.into_iter().map(file).collect())
     }
 
+    /// What the names of the files of each segment begin with.
+    pub fn segments(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(id, _)| id.as_str())
+    }
+
     /// Whether the file `name` is one of them.
     pub fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(id, deletes)| {

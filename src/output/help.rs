@@ -36,7 +36,7 @@ pub const EXITS: &[(&str, &str)] = &[
     ("1", "nothing found; for `replay`: something differs"),
     ("2", "usage, query or input/output error"),
     ("3", "finished, but files were skipped"),
-    ("4", "no archive, or one that is damaged or of another version"),
+    ("4", "no archive, or one that is damaged or of another version; `newsidx check` tells, `newsidx repair` mends"),
     ("5", "another build holds the archive"),
     ("20", "--format-version asks for a layout older than any this version writes"),
     ("21", "--format-version asks for a layout newer than any this version writes"),

@@ -81,7 +81,15 @@ impl Env {
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_newsidx"));
         command.args(args).current_dir(self.dir.path()).stdin(Stdio::null());
-        for name in ["NEWSIDX_INDEX", "NO_COLOR", "CLICOLOR_FORCE", "NEWSIDX_LIMIT", "NEWSIDX_SORT", "HOSTNAME"] {
+        for name in [
+            "NEWSIDX_INDEX",
+            "NO_COLOR",
+            "CLICOLOR_FORCE",
+            "NEWSIDX_LIMIT",
+            "NEWSIDX_SORT",
+            "HOSTNAME",
+            "RUST_BACKTRACE",
+        ] {
             command.env_remove(name);
         }
         // Nobody's own settings.

@@ -82,7 +82,7 @@ fn similar(engine: &Local, node: &Node) -> Result<Vec<(String, u64)>> {
     let plan = engine.plan(node)?;
     let mut found: Vec<(String, u64)> = Vec::new();
     for leaf in &plan.leaves {
-        found.extend(near_spelling(engine, leaf, engine.archive.fields.exact)?);
+        found.extend(near_spelling(engine, leaf, engine.archive.fields.text)?);
     }
     for condition in &plan.conditions {
         if let (Test::Words(plan), Some(field)) =
@@ -159,7 +159,7 @@ fn forms(engine: &Local, node: &Node) -> Result<(Vec<(String, u64)>, usize)> {
             let plan = engine.plan(node)?;
             let fields = &engine.archive.fields;
             for leaf in plan.leaves.iter().filter(|leaf| matches!(node.kind, NodeKind::Word(_)) || is_open(leaf)) {
-                of_leaf(engine, leaf, fields.exact, &mut all)?;
+                of_leaf(engine, leaf, fields.text, &mut all)?;
             }
         }
         NodeKind::In(field, _) if field.region().is_none() => {

@@ -62,6 +62,10 @@ const AHEAD_AT_ONCE: &[&str] = &["by", "until", "till", "starting", "beginning",
 
 /// The direction at the tokens from `first` up to `end`.
 pub(super) fn at(reader: &Reader<'_>, first: usize, end: usize) -> Direction {
+    // "Brent for October delivery"
+    if among(reader.word(end), &["delivery", "settlement"]) {
+        return Direction::Future;
+    }
     let leading = opens_sentence(reader, first);
     if (leading || reader.kind(end) == Some(Kind::Possessive))
         && let Some(direction) = to_the_right(reader, end)
@@ -143,7 +147,8 @@ fn telling(reader: &Reader<'_>, at: usize) -> Option<Direction> {
         WithTo => next(&["to"]),
         To => is_be(reader.back(at, 1)),
         Ahead => looks_ahead(reader, at, word),
-        Now => is_plain_present(reader, at),
+        // "Those countries, that is, which are on the list, had agreed": no verb of the clause itself.
+        Now => is_plain_present(reader, at) && !before(&["that", "which", "who"]),
     };
     ahead.then_some(Direction::Future)
 }

@@ -77,6 +77,14 @@ fn inferred(
             let day = last.before(found.first)?;
             resolve::weekday_from(weekday, behind, day.first).map(When::day)
         }
+        Expression::DayOfMonth(day) => last.month_before(found.first).map_or_else(
+            || {
+                let printed = printed.filter(|printed| printed.precision == Precision::Day)?;
+                resolve::day_of_month(day, printed.first, direction::at(reader, found.first, found.end))
+            },
+            |(year, month)| Date::new(year, month, day).ok().map(When::day),
+        ),
+        Expression::Month { year: Year::Missing, .. } if is_habit(reader, found.first) => None,
         // "On January 24, 2022, at 9:15 a.m. ET" names one day, not two.
         Expression::Clock if last.is_beside(found.first) => None,
         Expression::Clock => {
@@ -93,6 +101,15 @@ fn inferred(
     }
 }
 
+/// Whether the sentence up to token `first` tells what is so every year: "usually lasts from November to April".
+fn is_habit(reader: &Reader<'_>, first: usize) -> bool {
+    const REACH: usize = 12;
+    let starts = |i: &usize| reader.token(*i).is_some_and(|t| t.starts_sentence());
+    let from = (first.saturating_sub(REACH)..=first).rev().find(starts).unwrap_or(first.saturating_sub(REACH));
+    let habit = ["usually", "normally", "typically", "traditionally", "annually", "every", "each"];
+    (from..first).any(|i| among(reader.word(i), &habit))
+}
+
 /// The day last spoken of, for "that day" to point at.
 #[derive(Default)]
 struct Day {
@@ -100,6 +117,8 @@ struct Day {
     end: usize,
     /// Whether it was named by its number, not as a weekday.
     numbered: bool,
+    /// Year and month of the month or day last spoken of, and behind its last token.
+    month: Option<(i16, i8, usize)>,
 }
 
 impl Day {
@@ -109,8 +128,16 @@ impl Day {
     fn note(&mut self, found: Found, when: When) {
         if when.precision == Precision::Day {
             let numbered = matches!(found.expression, Expression::Day { .. });
-            *self = Day { when: Some(when), end: found.end, numbered };
+            *self = Day { when: Some(when), end: found.end, numbered, ..*self };
         }
+        if matches!(when.precision, Precision::Day | Precision::Month) {
+            self.month = Some((when.first.year(), when.first.month(), found.end));
+        }
+    }
+
+    /// Year and month that "the 14th" at token `first` belongs to.
+    fn month_before(&self, first: usize) -> Option<(i16, i8)> {
+        self.month.filter(|(.., end)| first.saturating_sub(*end) <= Self::REACH).map(|(year, month, _)| (year, month))
     }
 
     /// Whether no more than a comma and a preposition stand between a day of a month and the token `first`.

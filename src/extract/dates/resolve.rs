@@ -82,6 +82,17 @@ fn relative_to(expression: Expression, today: Date, direction: Direction) -> Opt
     }
 }
 
+/// The last day with that number up to `today`, or the next one.
+pub(super) fn day_of_month(day: i8, today: Date, direction: Direction) -> Option<When> {
+    let shift = match direction {
+        Direction::Past => -i32::from(day > today.day()),
+        Direction::Future => i32::from(day < today.day()),
+    };
+    let month = i32::from(today.year()) * 12 + i32::from(today.month()) - 1 + shift;
+    let year = i16::try_from(month.div_euclid(12)).ok()?;
+    Date::new(year, month.rem_euclid(12) as i8 + 1, day).ok().map(When::day)
+}
+
 /// The day that many days after `date`.
 pub(super) fn shift_days(date: Date, days: i64) -> Option<Date> {
     day_from_number(day_number(date) + days)

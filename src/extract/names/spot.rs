@@ -68,7 +68,10 @@ fn may_begin(view: View, i: usize) -> bool {
         let known = lex::FORENAME.or(lex::PLACE).or(lex::KNOWN_ORGANISATION);
         return !view.word(i).ends_with("ly") || view.any(i, known);
     }
-    !view.any(i, lex::PREPOSITION.or(lex::CONJUNCTION).or(lex::SUBORDINATOR).or(lex::POSSESSIVE).or(lex::AUXILIARY))
+    // "Per Hansen"
+    view.any(i, lex::FORENAME) && next_upper
+        || !view
+            .any(i, lex::PREPOSITION.or(lex::CONJUNCTION).or(lex::SUBORDINATOR).or(lex::POSSESSIVE).or(lex::AUXILIARY))
 }
 
 /// Whether a capital at `i` says nothing because a sentence, a quotation or a line begins there.
@@ -271,6 +274,12 @@ fn names_in(view: View, start: usize, end: usize, found: &mut Vec<Spotted>) {
     if !organisation && is_agent_noun(view, first) && view.any(first + 1, lex::FORENAME) && end > first + 2 {
         first += 1;
     }
+    // "Third-grader Foo Bar", at the start of a sentence.
+    let compound = view.is(first + 1, Kind::Dash) && view.is_lower(first + 2) && begins_clause(view, first);
+    let named = view.is_upper(first + 3) && view.is_upper(first + 4);
+    if !organisation && compound && named && end > first + 4 {
+        first += 3;
+    }
     let office = if organisation { None } else { behind_office(view, start, end) };
     first = office.filter(|_| first == start).map_or(first, |(_, name)| name);
     let words = (first..end).filter(|i| view.is(*i, Kind::Word)).count();
@@ -291,7 +300,7 @@ fn names_in(view: View, start: usize, end: usize, found: &mut Vec<Spotted>) {
         && begins_clause(view, first)
         && !view.any(first, known)
         && !is_acronym(view, first)
-        && !view.is(first + 1, Kind::Dash)
+        && !(end > first + 1 && view.is(first + 1, Kind::Dash))
         && !is_introduced(view, first);
     if words == 1
         && titled.is_none()

@@ -124,6 +124,10 @@ fn verdicts(context: &Context, names: &Names, candidates: &[Candidate]) -> Vec<V
         {
             people.insert(spot.name);
         }
+        // "West Nile virus", and later "the first West Nile case".
+        if !sort.country && !sort.capital && reject::is_named_after(context, spot) {
+            people.insert(spot.name);
+        }
         // What holds the place before it needs no more proof: "Portland, OR".
         let verdict = match () {
             () if holds => Verdict::Mention,
@@ -259,6 +263,7 @@ fn add(place: &mut Place, context: &Context, mention: &Mention, row: Row) {
     let kind = context.behind(spot.end).filter(|at| context.is_capital(*at) && context.is(*at, Classes::REGIONAL));
     let kind = kind.filter(|at| {
         let body = context.behind(at + 1).is_some_and(|next| context.is_capital(next));
+        let body = body || matches!(context.word(at + 1), "of" | "for");
         context.table.kind(row) == PlaceKind::Region && !body
     });
     let kind = kind.and_then(|at| context.token(at));

@@ -27,7 +27,8 @@ pub(super) fn judge(context: &Context, candidate: &Candidate) -> Verdict {
     let chained = candidate.holder.is_some();
     if context.in_dateline(spot) {
         // "KYIV, March 13": the day, not a town in England.
-        let month = is_common(context, spot) && context.behind_dot(spot.end).is_some_and(|t| t.kind == Kind::Number);
+        let month = (is_common(context, spot) || is_short_month(context.word(spot.first)))
+            && context.behind_dot(spot.end).is_some_and(|t| t.kind == Kind::Number);
         // "BEIJING (Xinhua)": the agency.
         let bracket = spot.first.checked_sub(1).and_then(|at| context.token(at)).is_some_and(|t| t.kind == Kind::Open);
         return if month || bracket { Verdict::Nothing } else { Verdict::Mention };
@@ -51,6 +52,11 @@ pub(super) fn judge(context: &Context, candidate: &Candidate) -> Verdict {
         return Verdict::Nothing;
     }
     Verdict::Mention
+}
+
+/// `Nov`, which is a town elsewhere.
+fn is_short_month(word: &str) -> bool {
+    matches!(word, "Jan" | "Feb" | "Mar" | "Apr" | "Jun" | "Jul" | "Aug" | "Sep" | "Sept" | "Oct" | "Nov" | "Dec")
 }
 
 /// Whether a forename, initial or title stands before it, or it is a forename before a family name.
@@ -122,7 +128,7 @@ pub(super) fn is_credible(row: Row, known: bool, table: &Table) -> bool {
 }
 
 /// `US$`, `West Nile virus`, `Hong Kong flu`.
-fn is_named_after(context: &Context, spot: &Spot) -> bool {
+pub(super) fn is_named_after(context: &Context, spot: &Spot) -> bool {
     let dollar = context.token(spot.end).is_some_and(|t| !t.after_space()) && context.word(spot.end) == "$";
     dollar || context.behind(spot.end).is_some_and(|at| context.is(at, Classes::ILL))
 }
@@ -296,7 +302,8 @@ pub(super) fn by_names(context: &Context, names: &Names, candidates: &[Candidate
             let mention = mentions.peek().filter(|m| m.first < spot.end)?;
             let entity = names.entities.get(mention.entity)?;
             let exact = mention.first == spot.first && mention.end == spot.end;
-            let longer = spot.first <= mention.first && mention.end < spot.end;
+            let within = spot.first <= mention.first && mention.end <= spot.end;
+            let longer = within && spot.end - spot.first > mention.end - mention.first;
             match entity.class {
                 // "Prince Edward" begins "Prince Edward Island".
                 Class::Person if longer => None,

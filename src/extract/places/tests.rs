@@ -45,6 +45,7 @@ fn names_and_countries() {
             "Albany US, Huntington US, New York US, West Virginia US",
         ),
         ("The government of Prince Edward Island agreed.", "Prince Edward Island CA"),
+        ("Officials of the California Department of Health came.", "California US"),
         ("BBC Radio Wales reported from Wales.", "Wales GB"),
         ("Officials of the People's Republic of China came.", "China CN"),
         ("The Democratic Republic of the Congo borders Zambia.", "Democratic Republic of the Congo CD, Zambia ZM"),
@@ -208,6 +209,8 @@ fn points_come_from_their_sources() {
 fn no_places() {
     let table = [
         "Jane Doe, M.D., and John Roe, MD, agreed.",
+        "A crow had West Nile virus, the first West Nile case of the year.",
+        "West Texas Intermediate fell to $90.",
         // People
         "Paris Hilton arrived late.",
         "The singer London Example performed.",

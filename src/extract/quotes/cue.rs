@@ -82,7 +82,7 @@ fn at(scene: Scene, i: usize, earlier: &[Cue]) -> Option<Cue> {
         (_, true) => (i, i + 2, lex::CUE.or(lex::WEAK)),
         _ => (i, verb_end(scene, i)?, *view.flags.get(i)?),
     };
-    if view.is_word(after, "by") && !takes.any(lex::GERUND) {
+    if view.is_word(after, "by") && !takes.any(lex::GERUND) && !is_medium(view.word(after + 1)) {
         let source = scene.phrase_starting(after + 1)?;
         return Some(Cue { verb: i, after, takes, source, order: Order::Agent, faint: true, nested: false });
     }
@@ -246,10 +246,15 @@ fn according_end(scene: Scene, i: usize) -> Option<usize> {
     if phrase(&["according", "to"]) { Some(i + 2) } else { phrase(&long).then_some(i + long.len()) }
 }
 
+/// `said by telephone`: how, not by whom.
+fn is_medium(word: &str) -> bool {
+    matches!(word, "telephone" | "phone" | "email" | "e-mail" | "text" | "video" | "way" | "letter" | "satellite")
+}
+
 /// The first token of the verb with its auxiliaries and adverbs; `None` if it is passive, denied or no verb.
 fn verb_group(scene: Scene, verb: usize) -> Option<usize> {
     let view = scene.view;
-    if view.is_word(verb + 1, "by") && !view.any(verb, lex::GERUND)
+    if view.is_word(verb + 1, "by") && !view.any(verb, lex::GERUND) && !is_medium(view.word(verb + 2))
         || view.is_word(verb + 1, "to") && view.is_word(verb, "said") && view.is_word(verb + 2, "be")
     {
         return None;
@@ -266,10 +271,13 @@ fn verb_group(scene: Scene, verb: usize) -> Option<usize> {
             let on = before >= 2
                 && view.word(before - 1) == "on"
                 && matches!(view.word(before - 2), "went" | "goes" | "go" | "going");
-            if !on {
+            // "He liked to say", "She used to say".
+            let habit = matches!(view.word(before.wrapping_sub(1)), "liked" | "likes" | "loved" | "used")
+                && matches!(view.word(verb), "say" | "tell" | "joke" | "call");
+            if !(on || habit) {
                 return None;
             }
-            from = before - 2;
+            from = before - if on { 2 } else { 1 };
             continue;
         }
         let auxiliary = view.is_lower(before) && view.any(before, lex::AUXILIARY);

@@ -45,6 +45,15 @@ const ANYBODY: [&str; 33] = [
     "critic",
 ];
 
+/// What one office is called by turns, a group a line.
+const SYNONYMS: [&[&str]; 5] = [
+    &["boss", "manager", "coach", "trainer"],
+    &["leader", "chief", "head", "president", "chairman", "chairwoman", "chair", "director", "boss", "premier"],
+    &["lawmaker", "legislator", "politician", "senator", "congressman", "congresswoman", "representative", "mp"],
+    &["player", "striker", "forward", "midfielder", "defender", "winger", "goalkeeper", "captain"],
+    &["lawyer", "attorney", "solicitor", "barrister", "counsel"],
+];
+
 impl Resolver<'_> {
     /// `the foreign minister`, `the ministry`, `a senior official`.
     pub(super) fn described(&mut self, source: Source, head: usize) -> Speaker {
@@ -55,7 +64,7 @@ impl Resolver<'_> {
         if let Some(speaker) = self.calls_himself(source) {
             return speaker;
         }
-        if !definite {
+        if !definite || self.stays_unnamed(source) {
             return UNNAMED;
         }
         let word = view.word(head);
@@ -87,7 +96,8 @@ impl Resolver<'_> {
             return self.issuer(source).filter(|s| s.entity.is_some_and(body)).unwrap_or(UNNAMED);
         }
         if view.any(head, lex::ROLE)
-            && let Some(speaker) = self.office_holder(source, head)
+            && let Some(speaker) =
+                self.office_holder(source, head, word).or_else(|| self.holder_by_other_word(source, head))
         {
             return speaker;
         }
@@ -108,6 +118,19 @@ impl Resolver<'_> {
         UNNAMED
     }
 
+    /// `the official, who asked not to be named`: whoever was named before is somebody else.
+    fn stays_unnamed(&self, source: Source) -> bool {
+        let view = self.scene.view;
+        let behind = source.end..source.end + 14;
+        let mut clause = behind.take_while(|i| !view.starts_sentence(*i) && !self.scene.marks.covers(*i));
+        clause.any(|i| {
+            let word = view.word(i);
+            let named = matches!(word, "named" | "identified" | "name" | "identity");
+            let not = |j: usize| matches!(view.word(j), "not" | "declined" | "refused" | "withheld" | "without");
+            matches!(word, "anonymity" | "anonymously") || named && (source.end..i).any(not)
+        })
+    }
+
     /// `a miner who gave his name only as Foo`: the name that a description is followed by.
     fn calls_himself(&self, source: Source) -> Option<Speaker> {
         let (view, names) = (self.scene.view, self.scene.names);
@@ -118,7 +141,9 @@ impl Resolver<'_> {
             matches!(view.word(i), "gave" | "gives" | "giving" | "identified" | "identifies" | "introduced")
                 && (i..mention.start()).any(|j| view.is_word(j, "as"))
         });
-        let called = matches!(view.word(source.end), "named" | "called") && mention.start() == source.end + 1;
+        let by_name = ["by", "the", "name", "of"].iter().enumerate().all(|(n, w)| view.is_word(source.end + n, w));
+        let called = matches!(view.word(source.end), "named" | "called") && mention.start() == source.end + 1
+            || by_name && mention.start() == source.end + 4;
         let found = (gives || called) && !clause.skip(1).any(ends) && !view.is_lower(mention.end);
         let person = names.entity(mention).is_some_and(|e| e.class != Class::Organisation && !e.place);
         let speaker = Speaker { entity: Some(mention.entity), resolution: Resolution::Named, confidence: 0.85 };
@@ -135,10 +160,22 @@ impl Resolver<'_> {
         Some(Speaker { entity: Some(entity), resolution: Resolution::Title, confidence: 0.62 })
     }
 
-    /// Who was given the office that the phrase names.
-    fn office_holder(&self, source: Source, head: usize) -> Option<Speaker> {
+    /// `the Rovers boss`: who was brought in as the Rovers manager.
+    fn holder_by_other_word(&self, source: Source, head: usize) -> Option<Speaker> {
+        let (view, word) = (self.scene.view, self.scene.view.word(head));
+        let named = (source.first..head).any(|i| view.is_upper(i) && !view.any(i, lex::DETERMINER));
+        let groups = SYNONYMS.iter().filter(|group| named && group.contains(&word));
+        let others = groups.flat_map(|group| group.iter()).filter(|other| **other != word);
+        let mut found =
+            others.filter_map(|other| self.office_holder(source, head, other)).filter(|s| s.entity.is_some());
+        let one = found.next()?;
+        found.all(|s| s.entity == one.entity).then_some(Speaker { confidence: one.confidence * 0.85, ..one })
+    }
+
+    /// Who was given the office `noun`, with what else the phrase around `head` names.
+    fn office_holder(&self, source: Source, head: usize, noun: &str) -> Option<Speaker> {
         let view = self.scene.view;
-        let list = self.offices.get(&view.word(head).to_lowercase())?;
+        let list = self.offices.get(&noun.to_lowercase())?;
         let before = list.partition_point(|(first, ..)| *first < source.first);
         let rest: Vec<&str> = (source.first..source.end)
             .filter(|i| *i != head && view.is(*i, Kind::Word) && !view.any(*i, lex::DETERMINER.or(lex::PREPOSITION)))
@@ -169,7 +206,10 @@ impl Resolver<'_> {
         let view = self.scene.view;
         let word = view.word(head).to_lowercase();
         let singular = !word.ends_with('s') || word.ends_with("ss");
-        if !view.is_word(source.first, "the") || !singular {
+        // "The man's brother" is nobody who spoke before.
+        let owned = (source.first..head)
+            .any(|i| view.is_lower(i) && view.any(i, lex::ROLE) && view.is(i + 1, Kind::Possessive));
+        if !view.is_word(source.first, "the") || !singular || owned {
             return None;
         }
         let role = match (view.any(head, lex::MALE), view.any(head, lex::FEMALE)) {

@@ -181,7 +181,9 @@ fn behind(scene: Scene, cues: &[Cue], tail: &Quoted) -> Option<(usize, f32)> {
     }
     let at = cues.partition_point(|c| c.verb < next);
     let cue = cues.get(at).filter(|c| c.verb < next + REACH)?;
+    let wishes = cue.takes.any(lex::THOUGHT) && !view.word(cue.verb).starts_with("th");
     let near = match cue.order {
+        _ if wishes => false,
         Order::According => cue.verb == next && !new_sentence,
         // "a-t-il dit": the verb behind its pronoun.
         Order::Inverted => {
@@ -209,7 +211,9 @@ fn is_gap(scene: Scene, from: usize, to: usize) -> bool {
     // "Interfax quoted X as saying"
     let quoting =
         to - from <= 8 && (from..to).any(|i| matches!(scene.view.word(i), "quoted" | "quotes" | "cited" | "cites"));
+    // ", as she puts it"
     quoting
+        || to - from == 1 && scene.view.is_word(from, "as")
         || to - from <= 3
             && (from..to).all(|i| scene.view.is_adverb(i) || scene.view.any(i, lex::MODIFIER.or(lex::DEMONYM)))
 }
@@ -316,7 +320,8 @@ fn before(scene: Scene, cues: &[Cue], head: &Quoted, tail: &Quoted, words: usize
 /// `Doctors call it "long Covid"`: what people in general call a thing is its name.
 fn is_general_term(scene: Scene, cue: &Cue, head: &Quoted) -> bool {
     let present = matches!(scene.view.word(cue.verb), "call" | "term" | "dub" | "label");
-    let term = head.end - head.first <= 3 && !scene.view.any(head.first, lex::DETERMINER);
+    let judges = matches!(scene.view.word(head.first), "a" | "an" | "A" | "An" | "no" | "another");
+    let term = head.end - head.first <= 3 && !judges;
     present && term && matches!(cue.source.head, Head::Noun(_) | Head::Group)
 }
 
@@ -443,7 +448,36 @@ fn is_work(scene: Scene, head: &Quoted, words: usize) -> bool {
     let comma = head.open.checked_sub(1).filter(|i| view.is(*i, Kind::Comma));
     let noun = comma.and_then(|i| i.checked_sub(1)).map(|i| view.word(i));
     let capital = words <= 10 && view.is_upper(head.first) && !view.is(head.end - 1, Kind::Stop);
-    capital && noun.is_some_and(|noun| works.contains(&noun))
+    // 'The director of "Foo", Bar Baz, ...'
+    let of = head.open.checked_sub(2).filter(|i| view.is_word(i + 1, "of")).map(|i| view.word(i));
+    let makers = [
+        "director",
+        "star",
+        "stars",
+        "author",
+        "writer",
+        "creator",
+        "producer",
+        "host",
+        "cast",
+        "adaptation",
+        "version",
+        "production",
+        "screening",
+        "premiere",
+        "copy",
+        "copies",
+        "lyrics",
+        "rendition",
+        "remake",
+        "finale",
+        "season",
+        "episode",
+        "chorus",
+        "editor",
+        "presenter",
+    ];
+    capital && (noun.is_some_and(|noun| works.contains(&noun)) || of.is_some_and(|noun| makers.contains(&noun)))
 }
 
 /// `And: "..."`: nothing but a joining word before the colon.

@@ -97,7 +97,9 @@ fn that(scene: Scene, cue: &Cue) -> Option<usize> {
             return None;
         }
         if view.is_word(i, "that") {
-            let stands_for = view.any(i + 1, lex::FINITE) && view.is_lower(i + 1);
+            // "that was late"; but "that work would begin".
+            let finite = |at: usize| view.any(at, lex::FINITE) && view.is_lower(at);
+            let stands_for = finite(i + 1) && !(view.any(i + 1, lex::VERB) && finite(i + 2));
             return (!stands_for).then_some(i);
         }
         let breaks = lex::FINITE.or(lex::RELATIVE).or(lex::CONJUNCTION);

@@ -120,7 +120,7 @@ impl Writer<'_> {
 
     /// A quotation without a cue: the speaker before it goes on, if near enough.
     fn floating(&mut self, spans: Vec<Span>, open: usize, close: usize) {
-        let found = self.speaker_before(open);
+        let found = self.acts_between(open, close).or_else(|| self.speaker_before(open));
         let speaker = match found {
             Some(speaker) if speaker.entity.is_some() => {
                 // Who is named at the words right before goes on speaking, however surely they were known.
@@ -137,6 +137,22 @@ impl Writer<'_> {
         if found.is_some() {
             self.last = Some(Last { speaker, at: close });
         }
+    }
+
+    /// `"Yes." She laughed. "Why not?"`: who does something between two quotations of one paragraph, the first of which
+    /// is at its start.
+    fn acts_between(&mut self, open: usize, close: usize) -> Option<Speaker> {
+        let (view, marks) = (self.scene.view, self.scene.marks);
+        if !view.starts_paragraph(open) || view.starts_paragraph(close) || !view.starts_sentence(close) {
+            return None;
+        }
+        let next = marks.quoted.get(marks.quoted.partition_point(|q| q.open < close))?.open;
+        let told = self.cues.partition_point(|c| c.verb < close) < self.cues.partition_point(|c| c.verb < next);
+        let same = next - close < 40 && self.scene.paragraph_start(next) == open;
+        if told || !same {
+            return None;
+        }
+        self.subject_before(close, next)
     }
 
     /// Who was speaking when the quotation at `open` begins.

@@ -29,6 +29,9 @@ const UNKNOWN: Speaker = Speaker { entity: None, resolution: Resolution::Unknown
 /// How many sentences back a pronoun reaches.
 const SENTENCES: usize = 4;
 
+/// How many more if those in between go on about the same person: "He sits. He waits."
+const CHAIN: usize = 12;
+
 /// An office as given to somebody: its tokens, and whose it is.
 pub(super) type Office = (usize, usize, usize);
 
@@ -124,7 +127,7 @@ impl<'a> Resolver<'a> {
     /// Whom a surname means that several people of the article bear: the bearer named in full who spoke, or was the
     /// subject, last, in this paragraph or the one before.
     fn bearer(&self, mention: &Mention, surname: &Entity) -> Option<usize> {
-        let (scene, names) = (self.scene, self.scene.names);
+        let names = self.scene.names;
         let bears = |e: &Entity| {
             let family = e.name.rsplit_once(' ').is_some_and(|(_, last)| last == surname.name);
             family && e.class != Class::Organisation && e.gender.fits(surname.gender)
@@ -133,6 +136,21 @@ impl<'a> Resolver<'a> {
         if surname.name.contains(' ') || names.entities.iter().filter(|e| bears(e)).count() < 2 {
             return None;
         }
+        self.near_bearer(mention, is_bearer).or_else(|| self.first_bearer(mention, is_bearer))
+    }
+
+    /// The bearer of a surname who alone was brought in before the surname first stood for somebody.
+    fn first_bearer(&self, mention: &Mention, is_bearer: impl Fn(&usize) -> bool) -> Option<usize> {
+        let names = self.scene.names;
+        let bare = names.mentions.iter().find(|m| m.entity == mention.entity)?;
+        let mut before = names.between(0, bare.first).iter().map(|m| m.entity).filter(is_bearer);
+        let first = before.next()?;
+        before.all(|other| other == first).then_some(first)
+    }
+
+    /// The bearer of a surname who spoke, or was the subject, last.
+    fn near_bearer(&self, mention: &Mention, is_bearer: impl Fn(&usize) -> bool + Copy) -> Option<usize> {
+        let (scene, names) = (self.scene, self.scene.names);
         let paragraph = scene.paragraph_start(mention.first);
         let bound = paragraph.checked_sub(1).map_or(0, |i| scene.paragraph_start(i));
         let (mut start, mut end) = (scene.sentence_start(mention.first), mention.first);
@@ -173,7 +191,8 @@ impl<'a> Resolver<'a> {
         let gender = pronoun_gender(self.scene.view.word(source.first));
         let mut end = source.first;
         let mut start = self.scene.sentence_start(end);
-        for back in 0..SENTENCES {
+        let mut back = 0;
+        for step in 0..CHAIN {
             if let Some(found) = self.person_in(start, end, gender, back) {
                 if found.confidence > 0.8
                     && gender != Gender::Unknown
@@ -184,10 +203,40 @@ impl<'a> Resolver<'a> {
                 return if back < 2 { found } else { self.against_known(found, gender, end) };
             }
             let Some(before) = start.checked_sub(1) else { break };
+            back += usize::from(step == 0 || !self.goes_on_about(start, end, gender));
+            if back == SENTENCES {
+                break;
+            }
             end = start;
             start = self.scene.sentence_start(before);
         }
         self.hero(source.first, gender).unwrap_or(UNKNOWN)
+    }
+
+    /// Whether a pronoun of `gender` stands in `start..end`, outside quotation marks.
+    fn goes_on_about(&self, start: usize, end: usize, gender: Gender) -> bool {
+        let view = self.scene.view;
+        let pronoun = lex::SINGULAR_PRONOUN.or(lex::POSSESSIVE).or(lex::OTHER_PRONOUN);
+        let same = |i: usize| {
+            view.any(i, pronoun)
+                && match gender {
+                    Gender::Male => ["he", "his", "him"].iter().any(|word| view.is_word(i, word)),
+                    Gender::Female => ["she", "her"].iter().any(|word| view.is_word(i, word)),
+                    Gender::Unknown => false,
+                }
+        };
+        (start..end).any(|i| same(i) && !self.scene.marks.covers(i))
+    }
+
+    /// Whether a description may mean somebody of `gender`: "his mother" is no "he".
+    fn may_be(&self, source: Source, gender: Gender) -> bool {
+        let view = self.scene.view;
+        let Head::Noun(head) = source.head else { return true };
+        match gender {
+            Gender::Male => !view.any(head, lex::FEMALE) || view.any(head, lex::MALE),
+            Gender::Female => !view.any(head, lex::MALE) || view.any(head, lex::FEMALE),
+            Gender::Unknown => true,
+        }
     }
 
     /// Whom an article is about, for a pronoun that nobody near explains: the person of that gender who is named far more
@@ -202,7 +251,8 @@ impl<'a> Resolver<'a> {
         let (&hero, &most) = counts.iter().max_by_key(|(entity, n)| (**n, std::cmp::Reverse(**entity)))?;
         let rival = counts.iter().filter(|(entity, _)| **entity != hero).map(|(_, n)| *n).max().unwrap_or_default();
         let known = gender != Gender::Unknown && self.genders.get(hero) == Some(&gender);
-        let found = Speaker { entity: Some(hero), resolution: Resolution::Pronoun, confidence: 0.55 };
+        let sure = if most >= 4 && most >= 4 * rival { 0.7 } else { 0.55 };
+        let found = Speaker { entity: Some(hero), resolution: Resolution::Pronoun, confidence: sure };
         (known && most >= LEAST && most >= 2 * rival).then_some(found)
     }
 
@@ -238,7 +288,10 @@ impl<'a> Resolver<'a> {
             match speaker.entity {
                 Some(entity) if self.fits(entity, gender) => return Some(found(entity, 0.9)),
                 Some(entity) if self.spoke(entity, gender) => return Some(found(entity, 0.75)),
-                None if speaker.resolution == Resolution::Unnamed && self.is_one_person(cue.source) => {
+                None if speaker.resolution == Resolution::Unnamed
+                    && self.is_one_person(cue.source)
+                    && self.may_be(cue.source, gender) =>
+                {
                     return Some(UNNAMED);
                 }
                 _ => {}
@@ -276,11 +329,15 @@ impl<'a> Resolver<'a> {
                 }
             }
             // "The Kremlin chief shrugged. ..., he said": whom the description means.
-            Some((s, Head::Noun(head))) if s.end <= end && back > 0 && self.is_one_person(s) => {
+            Some((s, Head::Noun(head)))
+                if s.end <= end && back > 0 && self.is_one_person(s) && self.may_be(s, gender) =>
+            {
                 let meant = self.described(s, head);
                 let fits = meant.entity.filter(|entity| self.fits(*entity, gender));
                 return Some(fits.map_or(UNNAMED, |entity| found(entity, meant.confidence)));
             }
+            // "He met Foo Bar": the one meant is farther back.
+            Some((s, Head::Pronoun)) if back > 0 && self.goes_on_about(s.first, s.end, gender) => return None,
             _ => {}
         }
         let mut others = self.scene.names.between(start, end).iter().filter(|m| !self.scene.marks.covers(m.first));
@@ -304,7 +361,9 @@ impl<'a> Resolver<'a> {
         let singular = !view.word(head).ends_with('s')
             && !["people", "police", "men", "women", "children"].contains(&view.word(head));
         let begins = view.any(source.first, lex::DETERMINER.or(lex::POSSESSIVE)) || view.starts_sentence(source.first);
-        singular && view.any(head, lex::ROLE) && begins
+        let aged = view.word(head) == "old" && (source.first..head).any(|i| view.word(i) == "year");
+        let person = view.any(head, lex::ROLE) || aged || view.word(head) == "accused";
+        singular && person && begins
     }
 
     /// `it`, `they`: the body that spoke, or was spoken of, last.

@@ -150,6 +150,7 @@ pub(super) fn subject_of_sentence(scene: Scene, start: usize, limit: usize) -> O
     let verb = (first..limit.min(first + 24)).find(|i| {
         !scene.marks.covers(*i)
             && view.is_lower(*i)
+            && !(*i == first + 1 && view.any(first, lex::DETERMINER))
             && (view.any(*i, lex::FINITE) || view.any(*i, lex::CUE) || *i > first + 1 && view.word(*i).ends_with("ed"))
     })?;
     let source = scene.subject_before(verb, false)?;

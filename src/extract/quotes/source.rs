@@ -209,7 +209,8 @@ impl Scene<'_> {
         }
         match view.kind(i) {
             Some(Kind::Word) => {
-                let verb = view.is_lower(i) && view.any(i, lex::CUE) && !view.any(i, SPEAKS.or(lex::MODIFIER));
+                let noun = view.word(i) == "accused" && i > 0 && view.any(i - 1, lex::DETERMINER);
+                let verb = view.is_lower(i) && view.any(i, lex::CUE) && !view.any(i, SPEAKS.or(lex::MODIFIER)) && !noun;
                 !(view.any(i, BREAKS) || verb || view.any(i, lex::SUBORDINATOR) && !view.is_word(i, "that"))
             }
             Some(Kind::Possessive | Kind::Elision | Kind::Number) => true,

@@ -52,6 +52,8 @@ pub(in crate::extract::dates) enum Which {
 pub(in crate::extract::dates) enum Expression {
     /// A day of a month.
     Day { year: Year, month: i8, day: i8, weekday: Option<i8> },
+    /// A day of the month last spoken of: "on the 14th".
+    DayOfMonth(i8),
     /// Two numbers, of which either is the day, and a year: `7/8/07`.
     Numbers(i8, i8, i16),
     /// From one (month, day) to another; the year is that of the last.

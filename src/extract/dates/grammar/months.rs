@@ -34,7 +34,9 @@ impl Reader<'_> {
         if self.is_to(end) {
             if let Some((other, next)) = self.month_and_day(end + 1) {
                 (last, end) = (other, next);
-            } else if let Some(other) = self.day(end + 1).filter(|d| *d > day && self.ends_date(end + 2)) {
+            } else if let Some(other) =
+                self.day(end + 1).filter(|d| *d > day && (self.ends_date(end + 2) || self.is_hyphened(end)))
+            {
                 (last, end) = ((month, other), end + 2);
             }
         } else if self.is(end, &["and"])
@@ -51,6 +53,11 @@ impl Reader<'_> {
             return found(end, Expression::Days { first: (month, day), last, year });
         }
         found(self.with_time(end), Expression::Day { year, month, day, weekday: None })
+    }
+
+    /// Whether the dash at `i` joins two numbers without blanks: "the July 30-31 meeting".
+    fn is_hyphened(&self, i: usize) -> bool {
+        self.kind(i) == Some(Kind::Dash) && self.is_glued(i) && self.is_glued(i + 1)
     }
 
     /// Whether what stands before a month at `i` promises a day: anything but "in".

@@ -45,9 +45,22 @@ impl Reader<'_> {
             .or_else(|| self.day_first(i))
             .or_else(|| self.slashed(i))
             .or_else(|| self.nine_eleven(i))
+            .or_else(|| self.day_alone(i))
             .or_else(|| self.dotted(i))
             .or_else(|| self.decade(i))
             .or_else(|| self.year_first(i))
+    }
+
+    /// `on the 14th`, whose month was named before.
+    fn day_alone(&self, i: usize) -> Option<Found> {
+        let bare = self.word(i).bytes().all(|b| b.is_ascii_digit());
+        let on = self.back_is(i, 1, &["the"]) && self.back_is(i, 2, &["on", "by", "until"]);
+        let named = self.is_upper(i + 1) && !self.starts_sentence(i + 1);
+        let joined = matches!(self.kind(i + 1), Some(Kind::Dash | Kind::Mark)) || self.is(i + 1, &["of", "and", "or"]);
+        if bare || !on || named || joined || !self.ends_date(i + 1) {
+            return None;
+        }
+        Some(Found { first: i, end: i + 1, expression: Expression::DayOfMonth(self.day(i)?) })
     }
 
     /// A clock time in front of its date (`16:00 UTC Monday`), or with a zone by itself.

@@ -340,6 +340,14 @@ fn hard_cases() {
     // Wednesday, 19 January 2022.
     let day = "2022-01-19";
     check(&[
+        ("2010-11-08", "He was in Tbilisi in October and met her on the 14th.", "October=2010-10; 14th=2010-10-14"),
+        ("2010-11-08", "The vote was put off on the 9th.", "9th=2010-10-09"),
+        ("2010-11-08", "The court will rule on the 9th.", "9th=2010-11-09"),
+        ("2010-11-08", "The shop on the 5th floor, on the 2nd of its tours, on the 7th Avenue.", ""),
+        ("2021-01-26", "The rains usually last from November to April.", ""),
+        ("2013-08-22", "Minutes of the July 30-31 meeting came out.", "July 30-31=2013-07-30..2013-07-31"),
+        ("2013-08-22", "Brent for October delivery lost 40 cents.", "October=2013-10"),
+        ("2008-10-13", "On Sunday, the fifteen -- that is, those which are in -- had agreed.", "Sunday=2008-10-12"),
         // Direction
         (
             day,
