@@ -41,7 +41,7 @@ enum Part {
 /// Elements that go with all that is in them.
 const HIDDEN: [&str; 3] = ["script", "style", "svg"];
 
-fn element<'n>(rest: &str, unclosed: &mut Vec<&'n str>) -> Part {
+fn element(rest: &str, unclosed: &mut Vec<&str>) -> Part {
     if let Some(comment) = rest.strip_prefix("<!--") {
         // `<!-->` is a whole comment.
         let is_whole = comment.starts_with('>') || comment.starts_with("->");
