@@ -277,6 +277,7 @@ fn conditions(filters: &Filters, today: jiff::civil::Date) -> Result<Vec<Node>> 
     let named = [
         ("source", &filters.source),
         ("speaker", &filters.speaker),
+        ("person", &filters.person),
         ("place", &filters.place),
         ("lang", &filters.lang),
         ("section", &filters.section),

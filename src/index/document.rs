@@ -210,6 +210,7 @@ impl Shared<'_> {
         speakers.dedup();
         speakers.iter().for_each(|name| doc.add_text(f.speaker_name, name));
         add_names(doc, f.speaker, speakers.into_iter());
+        add_names(doc, f.person, self.annotations.persons.iter().map(String::as_str));
         add_names(doc, f.byline, article.byline.as_deref().into_iter());
         add_names(doc, f.credit, article.credit.as_deref().into_iter());
         add_names(doc, f.cut, article.removed.iter().map(|cut| cut.text.as_str()));

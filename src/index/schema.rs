@@ -36,6 +36,8 @@ pub struct Fields {
     pub name: Field,
     /// Names of people named in full, whole, for counting. Articles only.
     pub person_name: Field,
+    /// Words of the names of all people named in full. Articles only.
+    pub person: Field,
     /// Names of places, as written and canonical. Articles only.
     pub place: Field,
     /// Gazetteer ids of places.
@@ -138,6 +140,7 @@ impl Fields {
             speaker_name: b.add_text_field("speaker_name", fast_text()),
             name: b.add_text_field("name", raw()),
             person_name: b.add_text_field("person_name", fast_text()),
+            person: words(&mut b, "person", positions, false),
             place: words(&mut b, "place", positions, false),
             place_id: b.add_u64_field("place_id", fast().set_indexed()),
             country: b.add_text_field("country", raw().set_fast("raw")),

@@ -355,6 +355,7 @@ pub(super) fn index_field(f: &Fields, field: Field) -> Option<IndexField> {
         Field::Place => f.place,
         Field::Country => f.country,
         Field::Dateline => f.dateline,
+        Field::Person => f.person,
         Field::Byline => f.byline,
         Field::Credit => f.credit,
         Field::Cut => f.cut,

@@ -433,8 +433,10 @@ impl Engine for Local {
             let mut plan = self.plan(query)?;
             let mut words: Vec<String> = Vec::new();
             plan.each_leaf_mut(&mut |field, leaf| {
-                let names =
-                    matches!(field, None | Some(Field::Speaker | Field::Byline | Field::Dateline | Field::Place));
+                let names = matches!(
+                    field,
+                    None | Some(Field::Speaker | Field::Person | Field::Byline | Field::Dateline | Field::Place)
+                );
                 let (Word::Stem(word) | Word::Plain(word) | Word::Exact(word)) = &leaf.word else { return };
                 if names && leaf.forms.len() == 1 && !words.contains(word) {
                     words.push(word.clone());

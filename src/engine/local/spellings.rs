@@ -185,5 +185,5 @@ impl Spellings<'_> {
 
 /// Whether words of a field may be names: in the running text, and where names stand. Places go by their ids.
 fn may_be_spelt(field: Option<Field>) -> bool {
-    matches!(field, None | Some(Field::Speaker | Field::Byline | Field::Dateline))
+    matches!(field, None | Some(Field::Speaker | Field::Person | Field::Byline | Field::Dateline))
 }
