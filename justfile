@@ -30,9 +30,18 @@ docs:
 bless:
     UPDATE_EXPECT=1 cargo test --locked
 
-# Extraction, indexing and search, each as a ratio to a plain pass over the same text
-bench:
-    cargo bench --locked --bench pipeline
+# Archives of so many made-up articles, built and searched beside a plain tantivy program and what else is installed
+bench *articles="1000 30000 1000000":
+    cargo bench --locked --bench archive -- {{articles}}
+
+# Extraction and reading, each as a ratio to a plain pass over the same text
+bench-parts:
+    cargo bench --locked --bench pipeline --bench reading
+
+# Instructions of three fixed workloads against those kept in benches/instructions.tsv (needs valgrind); --save keeps them
+instructions *save:
+    cargo bench --locked --profile profiling --bench archive -- corpus target/instructions 1000
+    scripts/instructions.py target/profiling/newsidx target/instructions {{save}}
 
 # What a further build costs where nothing, and where little, changed
 bench-again files="20000":

@@ -17,6 +17,10 @@ pub enum Field {
     Said,
     /// Who is quoted.
     Speaker,
+    /// Who is named in full.
+    Person,
+    /// What it is about: the headline, the lead, or three times anywhere.
+    About,
     /// Places named, by any spelling.
     Place,
     /// Countries named, or whose places are named.
@@ -114,6 +118,7 @@ const fn spec(
 pub const FIELDS: &[Spec] = &[
     spec(Field::Speaker, "speaker", &["by-speaker"], Kind::Name, "who is quoted", "speaker:lavrov"),
     spec(Field::Said, "said", &["quote", "quoted"], Kind::Text, "words inside quotations", "said:(ceasefire OR truce)"),
+    spec(Field::Person, "person", &["people"], Kind::Name, "who is named in full, quoted or not", "person:lavrov"),
     spec(Field::Place, "place", &["places", "geo"], Kind::Name, "a place named, by any spelling", "place:Genf"),
     spec(Field::Country, "country", &[], Kind::Name, "a country, or any place in it", "country:CH"),
     spec(Field::Dateline, "dateline", &[], Kind::Name, "where the report was filed", "dateline:minsk"),
@@ -122,6 +127,7 @@ pub const FIELDS: &[Spec] = &[
     spec(Field::Title, "title", &["headline", "hl"], Kind::Text, "words of the headline", "title:talks"),
     spec(Field::Lead, "lead", &[], Kind::Text, "the first 60 words of the body", "lead:belarus"),
     spec(Field::HeadLead, "hlead", &[], Kind::Text, "headline or lead", "hlead:(belarus troops)"),
+    spec(Field::About, "about", &["subject"], Kind::Text, "in the headline or lead, or three times", "about:belarus"),
     spec(Field::Body, "body", &["text"], Kind::Text, "the body without the headline", "body:geneva"),
     spec(Field::Source, "source", &["outlet", "publisher"], Kind::Keyword, "the outlet", "source:\"Harbour Post\""),
     spec(Field::Byline, "byline", &["author"], Kind::Name, "who wrote it", "byline:smith"),
@@ -181,7 +187,7 @@ pub fn nearest_of<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Optio
 }
 
 /// Levenshtein distance in bytes, of short words.
-fn distance(a: &str, b: &str) -> usize {
+pub(crate) fn distance(a: &str, b: &str) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, ca) in a.bytes().enumerate() {
         let mut corner = i;
@@ -200,6 +206,8 @@ fn distance(a: &str, b: &str) -> usize {
 pub const BODY_START: u32 = 128;
 /// A word further on than any position.
 pub const END: u32 = u32::MAX;
+/// How often a text has what it is about, at least, unless its headline or lead has it.
+pub const ABOUT_TIMES: u32 = 3;
 /// How many words of the body are its lead.
 pub const LEAD_WORDS: u32 = 60;
 /// Free positions between two values of one field (two speakers), so that no phrase runs across.

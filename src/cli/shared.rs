@@ -32,6 +32,10 @@ pub struct Filters {
     #[arg(long, value_name = "NAME")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub speaker: Vec<String>,
+    /// That name this person in full, quoted or not
+    #[arg(long, value_name = "NAME")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub person: Vec<String>,
     /// That name this place
     #[arg(long, value_name = "NAME")]
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -79,6 +79,9 @@ pub struct Info {
     /// Count what was cut from the texts, and which lines of them repeat
     #[arg(long, conflicts_with_all = ["config", "json"])]
     pub boilerplate: bool,
+    /// What the bytes on disk are for
+    #[arg(long, conflicts_with_all = ["config", "json", "boilerplate"])]
+    pub size: bool,
 }
 
 /// `newsidx completions`.

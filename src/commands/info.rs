@@ -8,7 +8,7 @@ use tantivy::{IndexReader, ReloadPolicy};
 use super::Outcome;
 use super::session::Session;
 use crate::cli::Info;
-use crate::index::{Archive, Stories, archive::size, furniture};
+use crate::index::{Archive, Stories, archive, furniture, size};
 use crate::output::text::grouped;
 use crate::output::{info, plain};
 use crate::progress::bytes;
@@ -24,6 +24,9 @@ pub(super) fn run(args: &Info, session: &Session, mut out: &mut dyn Write) -> Re
     let (archive, manifest) = Archive::open_with_manifest(&session.dir())?;
     if args.boilerplate {
         return boilerplate(&archive, out);
+    }
+    if args.size {
+        return parts(&archive, out);
     }
     let payload = archive.payload.clone().unwrap_or_default();
     let read: u64 = manifest.files.values().map(|file| file.size).sum();
@@ -41,7 +44,7 @@ pub(super) fn run(args: &Info, session: &Session, mut out: &mut dyn Write) -> Re
             files: manifest.files.len() as u64,
             bytes: read,
             languages: payload.languages.iter().map(String::as_str).collect(),
-            disk: size(&archive.dir),
+            disk: archive::size(&archive.dir),
             program: &payload.program,
             complete: payload.complete,
             failed,
@@ -57,7 +60,7 @@ pub(super) fn run(args: &Info, session: &Session, mut out: &mut dyn Write) -> Re
     writeln!(out, "quotations  {}", grouped(payload.quotes))?;
     writeln!(out, "files       {} ({})", grouped(manifest.files.len() as u64), bytes(read))?;
     writeln!(out, "languages   {}", payload.languages.iter().cloned().collect::<Vec<_>>().join(" "))?;
-    writeln!(out, "on disk     {}", bytes(size(&archive.dir)))?;
+    writeln!(out, "on disk     {}", bytes(archive::size(&archive.dir)))?;
     writeln!(out, "version     {} (analysis {})", payload.program, payload.fingerprint)?;
     if !payload.complete {
         writeln!(out, "the last build did not finish; run `newsidx build` to go on")?;
@@ -66,6 +69,19 @@ pub(super) fn run(args: &Info, session: &Session, mut out: &mut dyn Write) -> Re
         writeln!(out, "skipped     {}", grouped(failed.len() as u64))?;
         failed.iter().try_for_each(|line| writeln!(out, "  {}", plain(line)))?;
     }
+    Ok(Outcome::Done)
+}
+
+/// What the archive's bytes are for, with the share of each part, against the bytes of the files it was made from.
+fn parts(archive: &Archive, out: &mut dyn Write) -> Result<Outcome> {
+    let parts = size::parts(archive)?;
+    let all: u64 = parts.iter().map(|part| part.bytes).sum();
+    let of = |bytes: u64, whole: u64| bytes as f64 / whole.max(1) as f64;
+    for part in &parts {
+        writeln!(out, "{:>10}  {:>3.0} %  {}", bytes(part.bytes), of(part.bytes, all) * 100.0, part.name)?;
+    }
+    let read: u64 = archive.manifest()?.files.values().map(|file| file.size).sum();
+    writeln!(out, "{:>10}  in all, {:.2} times the {} of the files", bytes(all), of(all, read), bytes(read))?;
     Ok(Outcome::Done)
 }
 

@@ -2,15 +2,16 @@
 //! made once, by our own tokeniser, and the index allocates nothing for them.
 //!
 //! Markers stand at the position of the word behind them: where a sentence or paragraph begins, and which words are
-//! capitalised, are thus terms in the same space of positions as the words.
+//! capitalised, are thus terms in the same space of positions as the words. So is the stem of a word that is not its own
+//! stem: whoever looks for a stem looks for the marker of [`inflected`] and for the stem as a word, and most words need
+//! one posting where a second field of stems would need two.
 
-use rustc_hash::FxHashMap;
 use tantivy::tokenizer::{Token as IndexToken, TokenStream, Tokenizer};
 
 use super::names::{self, NameTerms};
+use super::vocabulary::{Number, Vocabulary};
 use crate::field::{BODY_START, VALUE_GAP};
 use crate::text::fold::MAX_WORD;
-use crate::text::stem::Stems;
 use crate::text::{Placed, Tokens, cut, fold_into, placed};
 
 /// Ends every entry of a stream.
@@ -31,69 +32,82 @@ pub const CAPITAL: &str = "\u{1}c";
 /// The term that stands at a word in capitals throughout.
 pub const ALL_CAPS: &str = "\u{1}a";
 
-/// The two streams of a text.
-#[derive(Debug, Default, Clone)]
-pub struct Streams {
-    /// Stems.
-    pub stems: String,
-    /// Folded words and markers.
-    pub exact: String,
+/// Begins the term that stands at a word with another stem than itself.
+const INFLECTED: &str = "\u{1}+";
+
+/// The term that stands at the words that have this stem and are not themselves the stem.
+pub fn inflected(stem: &str) -> String {
+    format!("{INFLECTED}{stem}")
 }
 
-/// Makes streams. Keeps its stemmers, one a language, from text to text.
+/// A word of a text: where it stands, and its number in the vocabulary.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word {
+    pub(super) placed: Placed,
+    pub(super) number: Number,
+}
+
+/// Makes streams. Keeps what it learns of words from text to text.
 #[derive(Default)]
 pub struct Analyser {
-    stems: FxHashMap<String, Stems>,
-    folded: String,
+    pub(super) vocabulary: Vocabulary,
     /// Makes the terms of names.
     pub(super) names: NameTerms,
 }
 
 impl Analyser {
-    /// The streams of an article: its headline from position 0, its body, which has `words`, from [`BODY_START`].
-    pub fn article(&mut self, title: &str, body: &str, words: &[Placed], language: &str) -> Streams {
-        let mut out = Streams::default();
-        out.stems.reserve(body.len() + 64);
-        out.exact.reserve(body.len() + body.len() / 4 + 64);
-        let title_words = Tokens::scan(title);
-        self.words(title, placed(&title_words).take(BODY_START as usize), language, &mut out);
-        out.stems.push_str(TO_BODY);
-        out.exact.push_str(TO_BODY);
-        self.words(body, words.iter().copied(), language, &mut out);
+    /// The words of a text whose tokens are `tokens`. They are good until the next [`Analyser::tidy`].
+    pub(super) fn words(&mut self, text: &str, tokens: &Tokens) -> Vec<Word> {
+        let number = |placed: Placed| {
+            let number = self.vocabulary.number(text.get(placed.token.range()).unwrap_or_default());
+            Word { placed, number }
+        };
+        placed(tokens).map(number).collect()
+    }
+
+    /// Forgets what it has learnt if that is too much: between two articles.
+    pub(super) fn tidy(&mut self) {
+        if self.vocabulary.tidy() {
+            self.names = NameTerms::default();
+        }
+    }
+
+    /// The stream of an article: the words of its headline from position 0, those of its body from [`BODY_START`].
+    pub(super) fn article(&mut self, title: &[Word], body: &[Word], language: &str) -> String {
+        let bytes: usize = body.last().map_or(0, |word| word.placed.token.end as usize);
+        let mut out = String::with_capacity(bytes + bytes / 2 + title.len() * 12 + 64);
+        self.stream(&title[..title.len().min(BODY_START as usize)], language, &mut out);
+        out.push_str(TO_BODY);
+        self.stream(body, language, &mut out);
         out
     }
 
-    /// The streams of some words of a text (of a quotation, pieces put together), with the sentences, paragraphs and
+    /// The stream of some words of a text (of a quotation, pieces put together), with the sentences, paragraphs and
     /// capitals that they have there.
-    pub fn pieces(&mut self, text: &str, words: impl Iterator<Item = Placed>, language: &str) -> Streams {
-        let mut out = Streams::default();
-        self.words(text, words, language, &mut out);
+    pub(super) fn pieces(&mut self, words: &[Word], language: &str) -> String {
+        let mut out = String::with_capacity(words.len() * 10);
+        self.stream(words, language, &mut out);
         out
     }
 
-    fn words(&mut self, text: &str, words: impl Iterator<Item = Placed>, language: &str, out: &mut Streams) {
-        if !self.stems.contains_key(language) {
-            self.stems.insert(language.to_owned(), Stems::new(language));
-        }
-        let Some(stems) = self.stems.get_mut(language) else { return };
-        let folded = &mut self.folded;
-        for Placed { token, sentence, paragraph } in words {
-            let markers = [
-                (paragraph, PARAGRAPH),
-                (sentence, SENTENCE),
-                (token.is_upper(), CAPITAL),
-                (token.is_all_caps(), ALL_CAPS),
-            ];
-            for (_, marker) in markers.iter().filter(|(set, _)| *set) {
-                push(&mut out.exact, marker);
+    fn stream(&mut self, words: &[Word], language: &str, out: &mut String) {
+        let mut at = words.iter();
+        self.vocabulary.each_stem(words.iter().map(|word| word.number), language, |folded, stem| {
+            if let Some(Word { placed: Placed { token, sentence, paragraph }, .. }) = at.next() {
+                let markers = [
+                    (*paragraph, PARAGRAPH),
+                    (*sentence, SENTENCE),
+                    (token.is_upper(), CAPITAL),
+                    (token.is_all_caps(), ALL_CAPS),
+                ];
+                markers.iter().filter(|(set, _)| *set).for_each(|(_, marker)| push(out, marker));
             }
-            folded.clear();
-            fold_into(&text[token.range()], folded);
-            let term = cut(folded);
-            push(&mut out.exact, term);
-            stems.stem_into(term, &mut out.stems);
-            out.stems.push(SEPARATOR as char);
-        }
+            if let Some(stem) = stem {
+                out.push_str(INFLECTED);
+                push(out, stem);
+            }
+            push(out, folded);
+        });
     }
 }
 
@@ -178,12 +192,10 @@ pub fn fingerprint() -> String {
     const SAMPLE: &str = "Lavrov's talks, U.S. troops' deployments in \u{201c}Gen\u{e8}ve\u{201d} weren't international; \
         universities added evenings, 3,000 organic people. Переговоры в Женеве продолжаются, \u{44d}то важно.";
     let mut analyser = Analyser::default();
-    let words: Vec<Placed> = placed(&Tokens::scan(SAMPLE)).collect();
-    let mut all = format!("schema 2 {BODY_START} {VALUE_GAP} {MAX_WORD} ");
+    let words = analyser.words(SAMPLE, &Tokens::scan(SAMPLE));
+    let mut all = format!("schema 3 {BODY_START} {VALUE_GAP} {MAX_WORD} ");
     for language in ["ar", "da", "de", "en", "es", "fi", "fr", "hu", "it", "nl", "no", "pt", "ro", "ru", "sv", "tr"] {
-        let streams = analyser.article(SAMPLE, SAMPLE, &words, language);
-        all.push_str(&streams.stems);
-        all.push_str(&streams.exact);
+        all.push_str(&analyser.article(&words, &words, language));
     }
     // A fold key by other rules would miss spellings.
     for name in [
@@ -220,31 +232,30 @@ mod tests {
         out
     }
 
-    fn words(text: &str) -> Vec<Placed> {
-        placed(&Tokens::scan(text)).collect()
+    fn article(title: &str, body: &str) -> Vec<(usize, String)> {
+        let mut analyser = Analyser::default();
+        let (title, body) = (analyser.words(title, &Tokens::scan(title)), analyser.words(body, &Tokens::scan(body)));
+        terms(&analyser.article(&title, &body, "en"))
     }
 
     #[test]
     fn headline_body_and_markers_share_positions() {
-        let body = "NATO talks. He's gone.";
-        let streams = Analyser::default().article("Talks", body, &words(body), "en");
-        let stems: Vec<(usize, String)> = terms(&streams.stems);
-        let expected = [(0, "talk"), (128, "nato"), (129, "talk"), (130, "he"), (131, "gone")];
-        assert_eq!(stems, expected.map(|(p, t)| (p, t.to_owned())));
-        let exact = terms(&streams.exact);
-        for marker in [(0, "#p"), (128, "#p"), (128, "#a"), (130, "#s"), (130, "#c")] {
-            assert!(exact.contains(&(marker.0, marker.1.to_owned())), "{marker:?} in {exact:?}");
+        let all = article("Talks", "NATO talks. He's gone.");
+        for marker in [(0, "#p"), (0, "#+talk"), (128, "#p"), (128, "#a"), (129, "#+talk"), (130, "#s"), (130, "#c")] {
+            assert!(all.contains(&(marker.0, marker.1.to_owned())), "{marker:?} in {all:?}");
         }
-        assert!(!exact.contains(&(129, "#c".to_owned())));
-        let words = exact.into_iter().filter(|(_, term)| !term.starts_with('#')).map(|(p, _)| p);
-        assert_eq!(words.collect::<Vec<_>>(), [0, 128, 129, 130, 131]);
+        assert!(!all.contains(&(129, "#c".to_owned())) && !all.iter().any(|(_, term)| term == "#+nato"));
+        let words: Vec<(usize, String)> = all.into_iter().filter(|(_, term)| !term.starts_with('#')).collect();
+        let expected = [(0, "talks"), (128, "nato"), (129, "talks"), (130, "he"), (131, "gone")];
+        assert_eq!(words, expected.map(|(p, t)| (p, t.to_owned())));
     }
 
     #[test]
     fn a_long_headline_is_cut_and_values_are_apart() {
         let title = "word ".repeat(300);
-        let streams = Analyser::default().article(&title, "body", &words("body"), "en");
-        let positions: Vec<usize> = terms(&streams.stems).into_iter().map(|(p, _)| p).collect();
+        let all = article(&title, "body");
+        let positions: Vec<usize> =
+            all.into_iter().filter(|(_, term)| !term.starts_with('#')).map(|(position, _)| position).collect();
         assert_eq!(positions, (0..=128).collect::<Vec<_>>());
         assert_eq!(terms(&names(["Ann Lee", "Bo"].into_iter()))[2].0, 2 + VALUE_GAP as usize);
     }

@@ -4,13 +4,13 @@ use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 use xxhash_rust::xxh3::Xxh3;
 
-use super::analysis::{self, Analyser};
+use super::analysis::{self, Analyser, Word};
 use super::schema::{ARTICLE, Fields, QUOTE};
+use super::vocabulary::Vocabulary;
 use crate::annotations::{Annotations, DateMention, Quote};
 use crate::article::Article;
 use crate::stories::Sketch;
-use crate::text::tokens::within;
-use crate::text::{Placed, Tokens, fold, placed};
+use crate::text::{Tokens, fold};
 use crate::when::{Precision, When, day_from_number};
 
 /// What the archive keeps of an article, beside what it is searched by.
@@ -88,22 +88,27 @@ pub fn prepare(
     let Stored { article, annotations, .. } = stored;
     let id = id(article);
     let language = language(article);
-    let words: Vec<Placed> = placed(tokens).collect();
+    analyser.tidy();
+    let title = article.title.as_deref().unwrap_or_default();
+    let title_tokens = Tokens::scan(title);
+    let (title, words) = (analyser.words(title, &title_tokens), analyser.words(&article.body, tokens));
     let shared = Shared { fields, article, annotations, id, file, words: &words };
     let mut documents: Vec<TantivyDocument> = Vec::with_capacity(annotations.quotes.len() + 1);
     for (ordinal, quote) in annotations.quotes.iter().enumerate() {
         documents.push(shared.quotation(analyser, quote, ordinal, language));
     }
-    let title = article.title.as_deref().unwrap_or_default();
-    let streams = analyser.article(title, &article.body, &words, language);
     let mut doc = shared.common(ARTICLE);
-    doc.add_text(fields.text, streams.stems);
-    doc.add_text(fields.exact, streams.exact);
-    analyser.names.of(title, &article.body, tokens).iter().for_each(|term| doc.add_text(fields.name, term));
+    doc.add_text(fields.text, analyser.article(&title, &words, language));
+    let Analyser { vocabulary, names } = analyser;
+    names.of(vocabulary, (&title_tokens, &title), (tokens, &words), |term| doc.add_text(fields.name, term));
     annotations.persons.iter().for_each(|name| doc.add_text(fields.person_name, name));
     shared.article_only(&mut doc);
     doc.add_u64(fields.spot, u64::from((file ^ u64::from(article.record.unwrap_or(0))) as u32));
-    sketched(whole, &article.body, tokens).for_each(|word| doc.add_u64(fields.sketch, word));
+    let sketch = match whole {
+        Some(whole) => sketched(&analyser.words(whole, &Tokens::scan(whole)), &analyser.vocabulary),
+        None => sketched(&words, &analyser.vocabulary),
+    };
+    sketch.for_each(|word| doc.add_u64(fields.sketch, word));
     doc.add_u64(fields.origin, lines.source);
     lines.marks.iter().for_each(|mark| doc.add_u64(fields.line, *mark));
     doc.add_bytes(fields.stored, &postcard::to_stdvec(stored)?);
@@ -112,11 +117,10 @@ pub fn prepare(
 }
 
 /// The sketch of a text and how many words it is of, as the index keeps them; nothing for a short one.
-fn sketched(whole: Option<&str>, body: &str, tokens: &Tokens) -> impl Iterator<Item = u64> {
-    let scanned = whole.map(Tokens::scan);
-    let (text, tokens) = (whole.unwrap_or(body), scanned.as_ref().unwrap_or(tokens));
-    let sketch = Sketch::of(text, tokens).map(|sketch| (sketch.to_words(), tokens.words().count() as u64));
-    sketch.into_iter().flat_map(|(words, count)| words.into_iter().chain([count]))
+fn sketched(words: &[Word], vocabulary: &Vocabulary) -> impl Iterator<Item = u64> + use<> {
+    let sketch = Sketch::of_hashes(words.iter().map(|word| vocabulary.hash(word.number)));
+    let count = words.len() as u64;
+    sketch.into_iter().flat_map(move |sketch| sketch.to_words().into_iter().chain([count]))
 }
 
 /// The language whose stems an article has.
@@ -132,7 +136,7 @@ struct Shared<'a> {
     id: u64,
     file: u64,
     /// Words of the body.
-    words: &'a [Placed],
+    words: &'a [Word],
 }
 
 impl Shared<'_> {
@@ -206,6 +210,7 @@ impl Shared<'_> {
         speakers.dedup();
         speakers.iter().for_each(|name| doc.add_text(f.speaker_name, name));
         add_names(doc, f.speaker, speakers.into_iter());
+        add_names(doc, f.person, self.annotations.persons.iter().map(String::as_str));
         add_names(doc, f.byline, article.byline.as_deref().into_iter());
         add_names(doc, f.credit, article.credit.as_deref().into_iter());
         add_names(doc, f.cut, article.removed.iter().map(|cut| cut.text.as_str()));
@@ -243,19 +248,20 @@ impl Shared<'_> {
 
     /// The words of a quotation's pieces. A piece begins a sentence or paragraph if one begins between the piece before
     /// and its first word.
-    fn words_of(&self, quote: &Quote) -> Vec<Placed> {
-        let mut words: Vec<Placed> = Vec::new();
+    fn words_of(&self, quote: &Quote) -> Vec<Word> {
+        let mut words: Vec<Word> = Vec::new();
         let mut behind: Option<usize> = None;
         for span in &quote.spans {
-            let range = within(self.words, span.start..span.end);
+            let from = self.words.partition_point(|word| word.placed.token.end <= span.start);
+            let to = from + self.words[from..].partition_point(|word| word.placed.token.start < span.end);
             let first = words.len();
-            words.extend_from_slice(&self.words[range.clone()]);
+            words.extend_from_slice(&self.words[from..to]);
             if let (Some(behind), Some(first)) = (behind, words.get_mut(first)) {
-                let between = self.words.get(behind..=range.start).unwrap_or_default();
-                first.sentence |= between.iter().any(|word| word.sentence);
-                first.paragraph |= between.iter().any(|word| word.paragraph);
+                let between = self.words.get(behind..=from).unwrap_or_default();
+                first.placed.sentence |= between.iter().any(|word| word.placed.sentence);
+                first.placed.paragraph |= between.iter().any(|word| word.placed.paragraph);
             }
-            behind = if range.is_empty() { behind } else { Some(range.end) };
+            behind = if from == to { behind } else { Some(to) };
         }
         words
     }
@@ -264,13 +270,11 @@ impl Shared<'_> {
         let f = self.fields;
         let mut doc = self.common(QUOTE);
         let words = self.words_of(quote);
-        let streams = analyser.pieces(&self.article.body, words.iter().copied(), language);
-        doc.add_text(f.quote, streams.stems);
-        doc.add_text(f.quote_exact, streams.exact);
+        doc.add_text(f.quote, analyser.pieces(&words, language));
         doc.add_text(f.quote_kind, quote.kind.as_str());
         doc.add_f64(f.confidence, f64::from(quote.confidence));
         doc.add_u64(f.ordinal, ordinal as u64);
-        doc.add_u64(f.sketch, wording(&self.article.body, words.iter()));
+        doc.add_u64(f.sketch, wording(words.iter().map(|word| analyser.vocabulary.hash(word.number))));
         if let Some(speaker) = &quote.speaker {
             doc.add_text(f.speaker_name, speaker);
             add_names(&mut doc, f.speaker, [speaker.as_str()].into_iter());
@@ -285,13 +289,10 @@ impl Shared<'_> {
     }
 }
 
-/// A hash of words, whatever their case and the marks between them.
-fn wording<'w>(body: &str, words: impl Iterator<Item = &'w Placed>) -> u64 {
+/// A hash of words, whatever their case and the marks between them, from the hash of each.
+fn wording(words: impl Iterator<Item = u64>) -> u64 {
     let mut hash = Xxh3::new();
-    for word in words {
-        hash.update(fold(body.get(word.token.range()).unwrap_or_default()).as_bytes());
-        hash.update(&[0]);
-    }
+    words.for_each(|word| hash.update(&word.to_le_bytes()));
     hash.digest()
 }
 

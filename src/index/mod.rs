@@ -15,7 +15,9 @@ pub mod place;
 pub mod recurring;
 pub mod schema;
 pub mod seal;
+pub mod size;
 pub mod stories;
+mod vocabulary;
 
 pub use archive::Archive;
 pub use document::Prepared;

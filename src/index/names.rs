@@ -6,20 +6,23 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::analysis::Word;
+use super::vocabulary::{Number, Vocabulary};
 use crate::names::{inflect, is_ordinary, key};
-use crate::text::{Kind, Token, Tokens, fold};
+use crate::text::{Kind, Token, Tokens};
 
 /// Between the key and the word of a term.
 pub const SEPARATOR: char = '\u{1f}';
 
-/// Words whose terms are kept from article to article, before the memory is cleared; some 20 MB.
-const KEPT: usize = 1 << 17;
-
 /// Makes the terms of articles.
 #[derive(Default)]
 pub struct NameTerms {
-    /// The terms of each word; none if it is no name.
-    known: FxHashMap<Box<str>, Box<[String]>>,
+    /// The terms of each word, by the number of its folded form; none if it is no name.
+    known: FxHashMap<Number, Box<[String]>>,
+    /// How each word was seen in the article at hand, by the number of its folded form.
+    seen: Vec<Seen>,
+    /// Those that were seen.
+    met: Vec<Number>,
 }
 
 /// How a word was seen in an article.
@@ -33,43 +36,57 @@ struct Seen {
 }
 
 impl NameTerms {
-    /// The terms of an article: its headline, and its body with its tokens.
-    pub fn of(&mut self, title: &str, body: &str, tokens: &Tokens) -> Vec<&str> {
-        let mut seen: FxHashMap<String, Seen> = FxHashMap::default();
-        look(title, &Tokens::scan(title), true, &mut seen);
-        look(body, tokens, false, &mut seen);
-        if self.known.len() > KEPT {
-            self.known.clear();
-        }
-        let names: Vec<&String> = seen.iter().filter(|(_, seen)| seen.is_name()).map(|(word, _)| word).collect();
-        for name in &names {
-            if !self.known.contains_key(name.as_str()) {
-                self.known.insert(name.as_str().into(), terms(name).into());
+    /// Hands the terms of an article to `each`: of its headline and of its body, by their tokens and words.
+    pub(super) fn of(
+        &mut self,
+        vocabulary: &Vocabulary,
+        (title_tokens, title): (&Tokens, &[Word]),
+        (body_tokens, body): (&Tokens, &[Word]),
+        mut each: impl FnMut(&str),
+    ) {
+        self.look(vocabulary, title_tokens, title, true);
+        self.look(vocabulary, body_tokens, body, false);
+        for number in self.met.drain(..) {
+            let seen = std::mem::take(&mut self.seen[number as usize]);
+            if seen.is_name() {
+                let terms = self.known.entry(number).or_insert_with(|| terms(vocabulary.folded(number)).into());
+                terms.iter().for_each(|term| each(term));
             }
         }
-        let found = names.iter().filter_map(|name| self.known.get(name.as_str()));
-        found.flat_map(|terms| terms.iter().map(String::as_str)).collect()
+    }
+
+    fn look(&mut self, vocabulary: &Vocabulary, tokens: &Tokens, words: &[Word], headline: bool) {
+        let mut words = words.iter();
+        let mut before: Option<Token> = None;
+        for token in tokens.iter() {
+            let word = if token.is_word() { words.next() } else { None };
+            if let Some(word) = word.filter(|_| token.kind == Kind::Word) {
+                let number = vocabulary.fold(word.number);
+                let opens = before.is_none_or(|before| matches!(before.kind, Kind::Mark | Kind::Open | Kind::Colon));
+                let plain = !headline && !opens && !token.starts_sentence() && !token.is_all_caps();
+                if self.seen.len() <= number as usize {
+                    self.seen.resize(number as usize + 1, Seen::default());
+                }
+                let seen = &mut self.seen[number as usize];
+                if !seen.is_seen() {
+                    self.met.push(number);
+                }
+                seen.as_name |= token.is_upper() && plain;
+                seen.with_capital |= token.is_upper();
+                seen.in_lower_case |= !token.is_upper();
+            }
+            before = Some(*token);
+        }
     }
 }
 
 impl Seen {
+    fn is_seen(self) -> bool {
+        self.with_capital || self.in_lower_case
+    }
+
     fn is_name(self) -> bool {
         self.as_name || self.with_capital && !self.in_lower_case
-    }
-}
-
-fn look(text: &str, tokens: &Tokens, headline: bool, seen: &mut FxHashMap<String, Seen>) {
-    let mut before: Option<Token> = None;
-    for token in tokens.iter() {
-        if token.kind == Kind::Word {
-            let opens = before.is_none_or(|before| matches!(before.kind, Kind::Mark | Kind::Open | Kind::Colon));
-            let plain = !headline && !opens && !token.starts_sentence() && !token.is_all_caps();
-            let entry = seen.entry(fold(&text[token.range()])).or_default();
-            entry.as_name |= token.is_upper() && plain;
-            entry.with_capital |= token.is_upper();
-            entry.in_lower_case |= !token.is_upper();
-        }
-        before = Some(*token);
     }
 }
 
@@ -93,10 +110,13 @@ mod tests {
     use super::*;
 
     fn names(title: &str, body: &str) -> Vec<String> {
-        let mut terms = NameTerms::default();
-        let found = terms.of(title, body, &Tokens::scan(body));
-        let mut words: Vec<String> =
-            found.iter().filter_map(|term| Some(term.split_once(SEPARATOR)?.1.into())).collect();
+        let mut analyser = super::super::analysis::Analyser::default();
+        let (head, tokens) = (Tokens::scan(title), Tokens::scan(body));
+        let (in_title, in_body) = (analyser.words(title, &head), analyser.words(body, &tokens));
+        let mut words: Vec<String> = Vec::new();
+        analyser.names.of(&analyser.vocabulary, (&head, &in_title), (&tokens, &in_body), |term| {
+            words.extend(term.split_once(SEPARATOR).map(|(_, word)| word.to_owned()));
+        });
         words.sort();
         words.dedup();
         words

@@ -23,14 +23,11 @@ pub struct Fields {
     pub id: Field,
     /// The file it is in, a hash of its path: what is deleted when the file changes.
     pub file: Field,
-    /// Headline and body, stemmed. Articles only.
+    /// Headline and body: words, the stems of inflected ones, and markers for sentences, paragraphs and capitals; see
+    /// [`super::analysis`]. Articles only.
     pub text: Field,
-    /// The same unstemmed, with markers for sentences, paragraphs and capitals. Articles only.
-    pub exact: Field,
-    /// The words of a quotation, stemmed. Quotations only.
+    /// The words of a quotation, in the same way. Quotations only.
     pub quote: Field,
-    /// The same unstemmed, with markers. Quotations only.
-    pub quote_exact: Field,
     /// Names of who is quoted.
     pub speaker: Field,
     /// The same, whole, for counting.
@@ -39,6 +36,8 @@ pub struct Fields {
     pub name: Field,
     /// Names of people named in full, whole, for counting. Articles only.
     pub person_name: Field,
+    /// Words of the names of all people named in full. Articles only.
+    pub person: Field,
     /// Names of places, as written and canonical. Articles only.
     pub place: Field,
     /// Gazetteer ids of places.
@@ -136,13 +135,12 @@ impl Fields {
             id: b.add_u64_field("id", fast().set_indexed()),
             file: b.add_u64_field("file", fast().set_indexed()),
             text: words(&mut b, "text", positions, true),
-            exact: words(&mut b, "exact", positions, true),
             quote: words(&mut b, "quote", positions, true),
-            quote_exact: words(&mut b, "quote_exact", positions, true),
             speaker: words(&mut b, "speaker", positions, false),
             speaker_name: b.add_text_field("speaker_name", fast_text()),
             name: b.add_text_field("name", raw()),
             person_name: b.add_text_field("person_name", fast_text()),
+            person: words(&mut b, "person", positions, false),
             place: words(&mut b, "place", positions, false),
             place_id: b.add_u64_field("place_id", fast().set_indexed()),
             country: b.add_text_field("country", raw().set_fast("raw")),

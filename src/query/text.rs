@@ -165,6 +165,7 @@ impl<'a> Text<'a> {
                 let places = found.places.iter().filter(|place| place.in_dateline).map(|place| place.name.as_str());
                 Names::new(plan, printed.into_iter().chain(places)).holds()
             }
+            Field::Person => Names::new(plan, found.persons.iter().map(String::as_str)).holds(),
             Field::Byline => Names::new(plan, article.byline.as_deref()).holds(),
             Field::Credit => Names::new(plan, article.credit.as_deref()).holds(),
             Field::Cut => Names::new(plan, article.removed.iter().map(|cut| cut.text.as_str())).holds(),

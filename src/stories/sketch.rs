@@ -4,7 +4,7 @@
 //! (one-permutation hashing, Li, Owen and Zhang 2012); bins that stay empty borrow from others (optimal
 //! densification, Shrivastava 2017); of each minimum eight bits are kept (b-bit minwise hashing, Li and König 2010).
 
-use crate::text::{Tokens, fold_into};
+use crate::text::{Tokens, cut, fold_into};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Bins of a sketch, one byte each.
@@ -25,15 +25,22 @@ pub struct Sketch {
 impl Sketch {
     /// The sketch of `text`, whose tokens are `tokens`; `None` if it has fewer than [`LEAST_WORDS`] words.
     pub fn of(text: &str, tokens: &Tokens) -> Option<Sketch> {
+        let mut folded = String::new();
+        Sketch::of_hashes(tokens.words().map(|word| {
+            folded.clear();
+            fold_into(text.get(word.range()).unwrap_or_default(), &mut folded);
+            xxh3_64(cut(&folded).as_bytes())
+        }))
+    }
+
+    /// The sketch of a text by the hashes (XXH3) of its folded words, in order.
+    pub fn of_hashes(words: impl Iterator<Item = u64>) -> Option<Sketch> {
         let mut least = [u64::MAX; BINS];
         let mut run = [0u64; RUN];
         let mut count = 0;
-        let mut folded = String::new();
-        for word in tokens.words() {
-            folded.clear();
-            fold_into(text.get(word.range()).unwrap_or_default(), &mut folded);
+        for word in words {
             run.rotate_left(1);
-            run[RUN - 1] = xxh3_64(folded.as_bytes());
+            run[RUN - 1] = word;
             count += 1;
             if count >= RUN {
                 let hash = mixed(run.iter().fold(0, |sum: u64, word| sum.wrapping_mul(FACTOR).wrapping_add(*word)));

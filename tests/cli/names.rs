@@ -78,6 +78,26 @@ fn a_person_is_counted_once() {
 }
 
 #[test]
+fn people_are_found_by_any_spelling_of_those_named_in_full() {
+    let env = Env::with(&[
+        ("c/a.md", "Volodymyr Zelensky met Sergei Ivanov. Mr Zelensky left.\n"),
+        ("c/b.md", "Ukrainian President Volodymyr Zelenskiy saw nobody.\n"),
+        ("c/c.md", "The Zelensky plan came to nothing.\n"),
+    ]);
+    env.run(&["build", "c"]).expect(0);
+    assert_eq!(env.set("person:zelensky"), "a b");
+    assert_eq!(env.set("person:=zelensky"), "a");
+    assert_eq!(env.set("person:\"sergey ivanov\" geneva OR person:ivanov"), "a");
+    assert_eq!(env.set("person:(zelensky ivanov)"), "a");
+    assert_eq!(env.run(&["count", "*", "--person", "!zelenskiy"]).expect(0).out, "1\n");
+    env.run(&["names", "add", "Sergei Ivanov", "Iwan"]).expect(0);
+    assert!(env.run(&["names", "iwan"]).expect(0).out.contains("Sergei Ivanov"));
+    env.run(&["query", "Ivanof"]).expect(0);
+    let missing = env.run(&["query", "zelinskyq"]).expect(1).err;
+    assert!(missing.contains("did you mean `zelensky`") && !missing.contains("nobody"), "{missing}");
+}
+
+#[test]
 fn names_are_listed_and_taught() {
     let env = Env::with(&[
         ("corpus/a.md", "---\ndate: 2022-03-01\n---\nBoris Johnson spoke to Sergei Ivanov. Mr Johnson left.\n"),

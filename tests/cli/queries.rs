@@ -48,6 +48,7 @@ fn queries_that_others_misread() {
         ("sentence{lavrov postponed}", ""),
         ("atleast3(talks)", "a"),
         ("caps(talks)", "a"),
+        ("about:lavrov -about:belarus", "a b"),
         ("title:a", "a"),
         ("body:a", ""),
         ("lead:lavrov", "a b"),

@@ -15,6 +15,7 @@ use super::collect::Ids;
 use super::expand;
 use super::filter::InRange;
 use super::positional::PositionalQuery;
+use super::word::{self, WordQuery};
 use crate::field::Field;
 use crate::index::Fields;
 use crate::index::schema::{ARTICLE, QUOTE};
@@ -48,7 +49,7 @@ pub(super) struct Compiler<'a> {
     searcher: &'a Searcher,
     fields: &'a Fields,
     plan: &'a Plan,
-    languages: &'a [String],
+    pub(super) languages: &'a [String],
     pub(super) mode: Mode,
     /// The terms of each leaf in the text of the mode.
     pub(super) leaves: Vec<Vec<Term>>,
@@ -74,8 +75,7 @@ impl<'a> Compiler<'a> {
         languages: &'a [String],
         mode: Mode,
     ) -> Result<Compiler<'a>> {
-        let (stemmed, exact) = text_fields(fields, mode);
-        let leaves = expand::leaves(searcher, plan.leaves.iter(), stemmed, exact, languages)?;
+        let leaves = expand::leaves(searcher, plan.leaves.iter(), text_field(fields, mode), languages)?;
         Ok(Compiler { searcher, fields, plan, languages, mode, leaves })
     }
 
@@ -159,11 +159,10 @@ impl<'a> Compiler<'a> {
 
     /// The term of a further spelling.
     fn spelling(&self, word: &str) -> Term {
-        Term::from_field_text(text_fields(self.fields, self.mode).1, cut(word))
+        Term::from_field_text(text_field(self.fields, self.mode), cut(word))
     }
 
     fn positional(&self, expr: &Expr) -> Result<Box<dyn Query>> {
-        let (norms, markers) = text_fields(self.fields, self.mode);
         // Only the leaves of this part: the postings of the others need not be opened.
         let mut used = vec![false; self.leaves.len()];
         crate::query::spans::leaf_numbers(expr, &mut |leaf| used[leaf] = true);
@@ -172,8 +171,7 @@ impl<'a> Compiler<'a> {
             expr: expr.clone(),
             leaves: leaves.collect(),
             candidates: self.candidates(expr),
-            norms,
-            markers,
+            field: text_field(self.fields, self.mode),
             quotation: self.mode == Mode::Quotes,
         }))
     }
@@ -340,12 +338,12 @@ pub(super) fn id_range(text: &str) -> Option<(u64, u64)> {
     Some((first, first | (1u64 << shift).wrapping_sub(1)))
 }
 
-/// The stemmed and the exact field of a kind's text.
-pub(super) fn text_fields(fields: &Fields, mode: Mode) -> (IndexField, IndexField) {
+/// The field of a kind's text.
+fn text_field(fields: &Fields, mode: Mode) -> IndexField {
     match mode {
-        Mode::Articles => (fields.text, fields.exact),
-        Mode::Quotes => (fields.quote, fields.quote_exact),
-        Mode::Names(field) => (field, field),
+        Mode::Articles => fields.text,
+        Mode::Quotes => fields.quote,
+        Mode::Names(field) => field,
     }
 }
 
@@ -357,6 +355,7 @@ pub(super) fn index_field(f: &Fields, field: Field) -> Option<IndexField> {
         Field::Place => f.place,
         Field::Country => f.country,
         Field::Dateline => f.dateline,
+        Field::Person => f.person,
         Field::Byline => f.byline,
         Field::Credit => f.credit,
         Field::Cut => f.cut,
@@ -415,6 +414,7 @@ fn any_term(terms: &[Term], option: IndexRecordOption) -> Box<dyn Query> {
         [] => Box::new(EmptyQuery),
         [term] => Box::new(TermQuery::new(term.clone(), option)),
         many if many.len() > MANY => Box::new(TermSetQuery::new(many.iter().cloned())),
+        few if few.len() <= word::MOST => Box::new(WordQuery { field: few[0].field(), terms: few.to_vec() }),
         few => union(few.iter().map(|term| Box::new(TermQuery::new(term.clone(), option)) as Box<dyn Query>).collect()),
     }
 }

@@ -6,6 +6,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, Term};
 
 use super::compile::Compiler;
+use super::expand;
 use super::positional::Positions;
 use crate::field::Field;
 use crate::index::Fields;
@@ -30,7 +31,7 @@ impl Counting {
         let expr = of_words(&plan.expr, plan)?;
         let mut leaves = vec![Vec::new(); compiler.leaves.len()];
         spans::leaf_numbers(&expr, &mut |leaf| leaves[leaf].clone_from(&compiler.leaves[leaf]));
-        let by_frequency = is_of_leaves(&expr) && are_apart(&leaves);
+        let by_frequency = is_of_leaves(&expr) && are_apart(&leaves, compiler.languages);
         Some(Counting { expr, leaves, fields: *fields, by_frequency })
     }
 
@@ -39,7 +40,7 @@ impl Counting {
             let open = |terms: &Vec<Term>| terms.iter().filter_map(|term| postings(reader, term).transpose()).collect();
             Source::Frequencies(self.leaves.iter().map(open).collect::<tantivy::Result<_>>()?)
         } else {
-            Source::Positions(Box::new(Positions::open(reader, &self.expr, &self.leaves, self.fields.exact)?))
+            Source::Positions(Box::new(Positions::open(reader, &self.expr, &self.leaves, self.fields.text)?))
         };
         Ok(CountingOfSegment { expr: self.expr.clone(), source })
     }
@@ -151,11 +152,13 @@ fn is_of_leaves(expr: &Expr) -> bool {
     }
 }
 
-/// Whether no position can belong to two of the terms: all different, and all of one field.
-fn are_apart(leaves: &[Vec<Term>]) -> bool {
+/// Whether no position can belong to two of the terms: all different, all of one field, and no word of which the stem,
+/// in any language of the archive, is looked for as well.
+fn are_apart(leaves: &[Vec<Term>], languages: &[String]) -> bool {
     let mut all: Vec<&Term> = leaves.iter().flatten().collect();
     let count = all.len();
     all.sort_unstable();
     all.dedup();
-    all.len() == count && all.windows(2).all(|pair| pair[0].field() == pair[1].field())
+    let one_field = all.windows(2).all(|pair| pair[0].field() == pair[1].field());
+    one_field && all.len() == count && !expand::has_stem_of_another(&all, languages)
 }

@@ -8,24 +8,23 @@ use tantivy::schema::Field;
 use tantivy::termdict::TermDictionary;
 use tantivy::{Searcher, Term};
 
+use crate::index::analysis;
 use crate::query::pattern::Pattern;
 use crate::query::plan::{Form, Leaf};
 use crate::text::cut;
 use crate::text::stem::Stems;
 
-/// The terms of each leaf in a pair of fields, stemmed and exact: those of all its forms. A stem is taken in each of
-/// `languages`.
+/// The terms of each leaf in a field: those of all its forms. A stem is taken in each of `languages`.
 pub(super) fn leaves<'l>(
     searcher: &Searcher,
     leaves: impl Iterator<Item = &'l Leaf>,
-    stemmed: Field,
-    exact: Field,
+    field: Field,
     languages: &[String],
 ) -> Result<Vec<Vec<Term>>> {
     let of_form = |form: &Form| match form {
-        Form::Stem(word) => Ok(stems(word, stemmed, languages)),
-        Form::Fits(pattern) => terms(searcher, exact, pattern),
-        Form::Spelling(word, _) => Ok(vec![Term::from_field_text(exact, cut(word))]),
+        Form::Stem(word) => Ok(stems(word, field, languages)),
+        Form::Fits(pattern) => terms(searcher, field, pattern),
+        Form::Spelling(word, _) => Ok(vec![Term::from_field_text(field, cut(word))]),
     };
     leaves
         .map(|leaf| {
@@ -38,10 +37,37 @@ pub(super) fn leaves<'l>(
         .collect()
 }
 
+/// The languages by whose stems words are looked for: those of the archive, or English in one without any.
+fn stemmers(languages: &[String]) -> impl Iterator<Item = Stems> {
+    let english = languages.is_empty().then_some("en");
+    languages.iter().map(String::as_str).chain(english).map(Stems::new)
+}
+
+/// Whether one of `terms` (sorted) stands at the words with the stem of another of them, which is a word.
+pub(super) fn has_stem_of_another(terms: &[&Term], languages: &[String]) -> bool {
+    let mut stemmers: Vec<Stems> = stemmers(languages).collect();
+    terms.iter().any(|term| {
+        let value = term.value();
+        let word = value.as_str().filter(|word| !word.starts_with('\u{1}'));
+        word.is_some_and(|word| {
+            stemmers.iter_mut().any(|stems| {
+                let stem = Term::from_field_text(term.field(), &analysis::inflected(&stems.stem(word)));
+                stems.stem(word) != word && terms.binary_search(&&stem).is_ok()
+            })
+        })
+    })
+}
+
+/// The terms of all words with the stem that `word` has, in any of `languages`: that of the inflected ones, and the stem
+/// itself where it is a word that is its own stem.
 pub(super) fn stems(word: &str, field: Field, languages: &[String]) -> Vec<Term> {
-    let mut all: BTreeSet<String> = languages.iter().map(|language| Stems::new(language).stem(cut(word))).collect();
-    if all.is_empty() {
-        all.insert(Stems::new("en").stem(cut(word)));
+    let mut all = BTreeSet::new();
+    for mut stems in stemmers(languages) {
+        let stem = stems.stem(cut(word));
+        all.insert(analysis::inflected(&stem));
+        if stems.stem(&stem) == stem {
+            all.insert(stem);
+        }
     }
     all.iter().map(|stem| Term::from_field_text(field, stem)).collect()
 }
@@ -70,9 +96,7 @@ pub(super) fn words_with_stem(
     languages: &[String],
 ) -> Result<Vec<Term>> {
     let mut found = BTreeSet::new();
-    let english = ["en".to_owned()];
-    for language in if languages.is_empty() { &english[..] } else { languages } {
-        let mut stems = Stems::new(language);
+    for mut stems in stemmers(languages) {
         let stem = stems.stem(cut(word));
         // Words with one stem begin alike; that many letters of it are kept by every stemmer.
         let prefix: String = stem.chars().take(2).collect();

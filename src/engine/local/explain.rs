@@ -82,7 +82,7 @@ fn similar(engine: &Local, node: &Node) -> Result<Vec<(String, u64)>> {
     let plan = engine.plan(node)?;
     let mut found: Vec<(String, u64)> = Vec::new();
     for leaf in &plan.leaves {
-        found.extend(near_spelling(engine, leaf, engine.archive.fields.exact)?);
+        found.extend(near_spelling(engine, leaf, engine.archive.fields.text)?);
     }
     for condition in &plan.conditions {
         if let (Test::Words(plan), Some(field)) =
@@ -159,7 +159,7 @@ fn forms(engine: &Local, node: &Node) -> Result<(Vec<(String, u64)>, usize)> {
             let plan = engine.plan(node)?;
             let fields = &engine.archive.fields;
             for leaf in plan.leaves.iter().filter(|leaf| matches!(node.kind, NodeKind::Word(_)) || is_open(leaf)) {
-                of_leaf(engine, leaf, fields.exact, &mut all)?;
+                of_leaf(engine, leaf, fields.text, &mut all)?;
             }
         }
         NodeKind::In(field, _) if field.region().is_none() => {
@@ -210,6 +210,7 @@ fn of_conditions(engine: &Local, plan: &Plan, all: &mut BTreeMap<String, u64>) -
 
 /// The words of `field` that a leaf stands for.
 fn of_leaf(engine: &Local, leaf: &Leaf, field: IndexField, all: &mut BTreeMap<String, u64>) -> Result<()> {
+    let is_text = field == engine.archive.fields.text;
     for form in &leaf.forms {
         let terms = match form {
             Form::Stem(word) => expand::words_with_stem(&engine.searcher, field, word, &engine.languages)?,
@@ -217,7 +218,8 @@ fn of_leaf(engine: &Local, leaf: &Leaf, field: IndexField, all: &mut BTreeMap<St
             Form::Spelling(word, _) => vec![Term::from_field_text(field, cut(word))],
         };
         for term in terms {
-            let count = engine.searcher.doc_freq(&term)?;
+            // Names of speakers stand with their quotations, too.
+            let count = if is_text { engine.searcher.doc_freq(&term)? } else { engine.of_articles(&term)? };
             if count > 0
                 && let Some(text) = term.value().as_str()
             {

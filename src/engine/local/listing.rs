@@ -32,17 +32,22 @@ impl Local {
     /// # Errors
     /// As [`Engine::each_article`].
     pub fn persons_called(&self, name: &str) -> Result<Vec<Person>> {
-        let mut wanted: Vec<Vec<String>> = Vec::new();
-        for word in words(name) {
-            let others = self.spellings().of(&word)?.into_iter().map(|spelling| spelling.text);
-            wanted.push([word.clone()].into_iter().chain(others).collect());
+        let mut wanted: Vec<Vec<Vec<String>>> = Vec::new();
+        let taught = words(name).join(" ");
+        for name in std::iter::once(name).chain(self.taught.others(&taught)) {
+            let spelt = words(name).into_iter().map(|word| {
+                let others = self.spellings().of(&word)?.into_iter().map(|spelling| spelling.text);
+                Ok(std::iter::once(word.clone()).chain(others).collect())
+            });
+            wanted.extend(Some(spelt.collect::<Result<Vec<Vec<String>>>>()?).filter(|words| !words.is_empty()));
         }
         let is_called = |full: &String| {
             let theirs = words(full);
-            wanted.iter().all(|spellings| spellings.iter().any(|word| theirs.contains(word)))
+            let has = |spellings: &Vec<String>| spellings.iter().any(|word| theirs.contains(word));
+            wanted.iter().any(|name| name.iter().all(has))
         };
         let mut persons = self.persons()?;
-        persons.retain(|person| !wanted.is_empty() && person.forms.iter().any(|form| is_called(&form.name)));
+        persons.retain(|person| person.forms.iter().any(|form| is_called(&form.name)));
         persons.into_iter().map(|person| self.with_dates(person)).collect()
     }
 

@@ -21,6 +21,7 @@ mod spellings;
 mod stories;
 mod suggest;
 mod variants;
+mod word;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -432,8 +433,10 @@ impl Engine for Local {
             let mut plan = self.plan(query)?;
             let mut words: Vec<String> = Vec::new();
             plan.each_leaf_mut(&mut |field, leaf| {
-                let names =
-                    matches!(field, None | Some(Field::Speaker | Field::Byline | Field::Dateline | Field::Place));
+                let names = matches!(
+                    field,
+                    None | Some(Field::Speaker | Field::Person | Field::Byline | Field::Dateline | Field::Place)
+                );
                 let (Word::Stem(word) | Word::Plain(word) | Word::Exact(word)) = &leaf.word else { return };
                 if names && leaf.forms.len() == 1 && !words.contains(word) {
                     words.push(word.clone());
@@ -467,7 +470,7 @@ impl Engine for Local {
 
     fn frequencies(&self, words: &[&str]) -> Result<(Vec<u64>, u64)> {
         self.guarded(|| {
-            let field = self.archive.fields.exact;
+            let field = self.archive.fields.text;
             let frequency = |word: &&str| Ok(self.searcher.doc_freq(&Term::from_field_text(field, cut(word)))?);
             Ok((words.iter().map(frequency).collect::<Result<_>>()?, self.payload.articles))
         })

@@ -11,6 +11,7 @@ use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
+use super::word::Similarity;
 use crate::index::analysis;
 use crate::query::spans::{self, Document, Expr, Match};
 
@@ -26,10 +27,8 @@ pub(super) struct PositionalQuery {
     pub(super) leaves: Vec<LeafTerms>,
     /// Documents that could match: those with enough of the words.
     pub(super) candidates: Box<dyn Query>,
-    /// Field whose length counts in the score.
-    pub(super) norms: Field,
-    /// Field with the markers.
-    pub(super) markers: Field,
+    /// The field of the text.
+    pub(super) field: Field,
     /// Whether the documents are quotations.
     pub(super) quotation: bool,
 }
@@ -45,9 +44,6 @@ impl Clone for PositionalQuery {
     }
 }
 
-const K1: Score = 1.2;
-const B: Score = 0.75;
-
 impl Query for PositionalQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         let disabled = match scoring {
@@ -56,34 +52,13 @@ impl Query for PositionalQuery {
         };
         let similarity = match scoring {
             EnableScoring::Enabled { statistics_provider, .. } => {
-                let documents = statistics_provider.total_num_docs()?.max(1) as Score;
-                let average = statistics_provider.total_num_tokens(self.norms)? as Score / documents;
-                let mut idf = 0.0;
-                for terms in &self.leaves {
-                    // The terms of one word are counted together: each is as frequent as the word.
-                    let mut frequency = 0;
-                    for term in terms {
-                        frequency = frequency.max(statistics_provider.doc_freq(term)?);
-                    }
-                    let frequency = (frequency as Score).min(documents);
-                    idf += (1.0 + (documents - frequency + 0.5) / (frequency + 0.5)).ln();
-                }
-                Some(Similarity { idf, average: average.max(1.0) })
+                Some(Similarity::of(statistics_provider, self.field, self.leaves.iter())?)
             }
             EnableScoring::Disabled { .. } => None,
         };
         let candidates = self.candidates.weight(disabled)?;
         Ok(Box::new(PositionalWeight { query: self.clone(), candidates, similarity }))
     }
-}
-
-/// BM25 of a match, with the number of matches as the term frequency.
-#[derive(Debug, Clone, Copy)]
-struct Similarity {
-    /// Sum over the words.
-    idf: Score,
-    /// Average length of a text.
-    average: Score,
 }
 
 struct PositionalWeight {
@@ -95,9 +70,9 @@ struct PositionalWeight {
 impl Weight for PositionalWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let query = &self.query;
-        let document = Positions::open(reader, &query.expr, &query.leaves, query.markers)?;
+        let document = Positions::open(reader, &query.expr, &query.leaves, query.field)?;
         let norms = match self.similarity {
-            Some(_) => Some(reader.get_fieldnorms_reader(query.norms)?),
+            Some(_) => Some(reader.get_fieldnorms_reader(query.field)?),
             None => None,
         };
         let mut scorer = PositionalScorer {
@@ -222,10 +197,8 @@ impl DocSet for PositionalScorer {
 impl Scorer for PositionalScorer {
     fn score(&mut self) -> Score {
         let (Some(similarity), Some(norms)) = (self.similarity, &self.norms) else { return self.boost };
-        let length = norms.fieldnorm(self.doc()) as Score;
-        let count = self.count.max(1) as Score;
-        let damped = count + K1 * (1.0 - B + B * length / similarity.average);
-        self.boost * similarity.idf * count * (1.0 + K1) / damped
+        // The number of matches is the term frequency.
+        self.boost * similarity.score(self.count.max(1) as Score, norms.fieldnorm(self.doc()))
     }
 }
 

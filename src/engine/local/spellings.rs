@@ -165,7 +165,7 @@ impl Spellings<'_> {
 
     /// Articles that have a word.
     fn at_all(&self, word: &str) -> Result<u64> {
-        self.count(self.fields.exact, cut(word))
+        self.count(self.fields.text, cut(word))
     }
 
     /// Whether the archive has all words of a name.
@@ -185,5 +185,5 @@ impl Spellings<'_> {
 
 /// Whether words of a field may be names: in the running text, and where names stand. Places go by their ids.
 fn may_be_spelt(field: Option<Field>) -> bool {
-    matches!(field, None | Some(Field::Speaker | Field::Byline | Field::Dateline))
+    matches!(field, None | Some(Field::Speaker | Field::Person | Field::Byline | Field::Dateline))
 }

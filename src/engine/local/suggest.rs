@@ -7,6 +7,7 @@ use tantivy::Term;
 
 use super::expand;
 use super::spellings::Spellings;
+use crate::field::distance;
 use crate::index::names::SEPARATOR;
 use crate::names::key;
 use crate::query::Word;
@@ -23,7 +24,7 @@ const LEAST: usize = 4;
 pub(super) fn of(spellings: &Spellings, word: &str, stems: &[Term]) -> Result<Vec<String>> {
     let letters = word.chars().count();
     let searcher = spellings.searcher;
-    let mut has = searcher.doc_freq(&Term::from_field_text(spellings.fields.exact, cut(word)))?;
+    let mut has = searcher.doc_freq(&Term::from_field_text(spellings.fields.text, cut(word)))?;
     for stem in stems {
         has += searcher.doc_freq(stem)?;
     }
@@ -34,7 +35,7 @@ pub(super) fn of(spellings: &Spellings, word: &str, stems: &[Term]) -> Result<Ve
     let mut found: FxHashMap<String, (u8, u64)> = FxHashMap::default();
     for edits in 1..=if letters > 5 { 2 } else { 1 } {
         let pattern = Pattern::new(&Word::Fuzzy(word.to_owned(), edits)).map_err(anyhow::Error::msg)?;
-        for term in expand::terms(searcher, spellings.fields.exact, &pattern)? {
+        for term in expand::terms(searcher, spellings.fields.text, &pattern)? {
             let text = term.value().as_str().unwrap_or_default().to_owned();
             if !found.contains_key(&text) && text.chars().count() + 2 > letters {
                 found.insert(text, (edits * 2, searcher.doc_freq(&term)?));
@@ -47,7 +48,10 @@ pub(super) fn of(spellings: &Spellings, word: &str, stems: &[Term]) -> Result<Ve
     }
     let mut all: Vec<(String, (u8, u64))> = found.into_iter().filter(|(text, _)| text != word).collect();
     all.sort_by(|(a, (near, n)), (b, (far, m))| (near, m, a).cmp(&(far, n, b)));
-    Ok(all.into_iter().take(MOST).map(|(text, _)| text).collect())
+    // Beside a word that is one letter off nobody means one that is two off.
+    let nearest = all.first().map_or(0, |(_, (near, _))| *near);
+    let meant = all.into_iter().take_while(|(_, (near, _))| *near <= nearest + 1);
+    Ok(meant.take(MOST).map(|(text, _)| text).collect())
 }
 
 /// The names of the archive that sound like a word in Latin letters.
@@ -64,7 +68,9 @@ fn alike(spellings: &Spellings, word: &str) -> Result<Vec<(String, u64)>> {
         while stream.advance() {
             let name = std::str::from_utf8(stream.key()).ok().and_then(|term| Some(term.split_once(SEPARATOR)?.1));
             let near = name.filter(|name| name.is_ascii() && name.len().abs_diff(length) <= 2);
-            if let Some(name) = near.filter(|name| sound.encode(name) == code) {
+            // The code says nothing of vowels: Assad is as West.
+            let alike = |name: &&str| sound.encode(name) == code && distance(name, word) * 2 <= length;
+            if let Some(name) = near.filter(alike) {
                 *found.entry(name.to_owned()).or_insert(0) += u64::from(stream.value().doc_freq);
             }
         }

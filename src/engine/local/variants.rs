@@ -37,7 +37,7 @@ pub(super) fn add(node: &mut Node, spellings: &Spellings, also: &mut Vec<Spelt>)
             Ok(())
         }
         NodeKind::In(field, inner) => {
-            let holds_names = matches!(field, Field::Speaker | Field::Byline | Field::Dateline);
+            let holds_names = matches!(field, Field::Speaker | Field::Person | Field::Byline | Field::Dateline);
             if holds_names || field.kind() == Kind::Text { add(inner, spellings, also) } else { Ok(()) }
         }
         NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter_mut().try_for_each(|node| add(node, spellings, also)),

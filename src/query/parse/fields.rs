@@ -39,7 +39,10 @@ impl<'a> Parser<'a> {
                 self.word(chunk, at)?
             }
         };
-        Ok(inner.map(|node| Node::new(NodeKind::In(field, Box::new(node)), start..self.at)))
+        Ok(inner.map(|node| match field {
+            Field::About => about(node),
+            _ => Node::new(NodeKind::In(field, Box::new(node)), start..self.at),
+        }))
     }
 
     fn keyword(&mut self, field: Field, start: usize) -> Result<Option<Node>> {
@@ -216,4 +219,22 @@ impl<'a> Parser<'a> {
         self.at += length.unwrap_or(self.chunk().len()).max(self.peek().map_or(0, char::len_utf8));
         &self.text[start..self.at]
     }
+}
+
+/// What an article is about stands in its headline or lead, or comes up again and again. Of several subjects each is
+/// looked for so.
+fn about(node: Node) -> Node {
+    let each = |nodes: Vec<Node>| nodes.into_iter().map(about).collect();
+    let span = node.span.clone();
+    let kind = match node.kind {
+        NodeKind::And(nodes) => NodeKind::And(each(nodes)),
+        NodeKind::Or(nodes) => NodeKind::Or(each(nodes)),
+        NodeKind::Not(inner) => NodeKind::Not(Box::new(about(*inner))),
+        NodeKind::Boost(weight, inner) => NodeKind::Boost(weight, Box::new(about(*inner))),
+        _ => NodeKind::Or(vec![
+            Node::new(NodeKind::In(Field::HeadLead, Box::new(node.clone())), span.clone()),
+            Node::new(NodeKind::AtLeast(field::ABOUT_TIMES, Box::new(node)), span.clone()),
+        ]),
+    };
+    Node::new(kind, span)
 }
