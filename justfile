@@ -73,6 +73,14 @@ kinds folder:
     cargo build --release --locked
     python3 scripts/quotation_kinds.py {{folder}} target/release/newsidx
 
+# How well the main text of pages of many makes is found
+pages:
+    cargo test --locked --lib read::tests::pages -- --nocapture
+
+# How well copies of a story are found, and what is taken for one wrongly
+copies:
+    cargo test --locked --lib stories::tests -- --nocapture
+
 # Makes the gazetteer again from its sources (needs Python and the network)
 gazetteer:
     python3 -m venv target/venv
