@@ -74,7 +74,7 @@ fn main() {
         let [with, without] = interleaved([&mut || search_ours(&engine, query), &mut || search_ours(&typed, query)]);
         ratio(&format!("{query}, all spellings"), with, without);
     }
-    for (near, phrase) in [("minister w/5 foreign", "\"foreign minister\""), ("said w/5 russian", "\"russian said\"")] {
+    for (near, phrase) in [("minister w/5 foreign", "\"foreign minister\""), ("geneva w/5 talks", "\"geneva talks\"")] {
         let [near_time, phrase_time] =
             interleaved([&mut || search_ours(&typed, near), &mut || search_ours(&typed, phrase)]);
         ratio(&format!("{near}, the phrase"), near_time, phrase_time);

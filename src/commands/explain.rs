@@ -9,7 +9,7 @@ use super::{Outcome, search};
 use crate::cli::Explain;
 use crate::engine::Engine;
 use crate::output::explain;
-use crate::output::paint::Role;
+use crate::output::paint::{Piece, Role};
 
 pub(super) fn run(args: &Explain, session: &Session, mut out: &mut dyn Write) -> Result<Outcome> {
     let read = search::read(session, &args.query, &args.filters, args.strict)?;
@@ -39,8 +39,9 @@ pub(super) fn run(args: &Explain, session: &Session, mut out: &mut dyn Write) ->
         return Ok(holds(found));
     }
     out.write_all(b"read as  ")?;
-    paint.put(&mut out, Role::Title, &read_as)?;
-    out.write_all(b"\n\n")?;
+    let piece = Piece { text: read_as, marked: false };
+    paint.wrapped_behind(&mut out, "read as  ".len(), Role::Title, &[piece])?;
+    out.write_all(b"\n")?;
     explain::parts(&mut out, &paint, &explanation)?;
     Ok(holds(found))
 }

@@ -326,7 +326,8 @@ pub(super) fn run(
             search::nothing(engine, &read.root, plan.quotes())?;
         } else if plan.is_of_rows() {
             if plan.format == Format::Text && !to_file(listing) && io::stdout().is_terminal() {
-                anstream::eprintln!("\n{}", mentions::total(plan.kind, &totals, listing.offset + shown));
+                let part = plan.request(read.root.clone()).limit == Some(shown);
+                anstream::eprintln!("\n{}", mentions::total(plan.kind, &totals, listing.offset + shown, part));
             }
         } else if plan.format == Format::Text && plan.what != What::Files && plan.what != What::Ids {
             more(&totals, listing.offset + shown);

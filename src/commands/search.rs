@@ -1,5 +1,6 @@
 //! What the searching commands share: the query with the conditions of flags and saved queries, and its notes.
 
+use std::io;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -11,6 +12,7 @@ use crate::engine::local::Local;
 use crate::engine::{Engine, Request};
 use crate::field::{self, Field};
 use crate::names::taught;
+use crate::output::paint::{Paint, Piece, Role};
 use crate::output::{plain, text};
 use crate::query::ast::{DateRange, NodeKind};
 use crate::query::parse::column;
@@ -58,7 +60,21 @@ pub(super) fn say_spelt(engine: &impl Engine, query: &Node) -> Result<()> {
 /// The same, of spellings that are known.
 pub(super) fn say(spelt: &[Spelt]) {
     if let Some(also) = text::also_searched(spelt) {
-        anstream::eprintln!("note: {}", plain(&also));
+        note(&also);
+    }
+}
+
+/// Says something on stderr, wrapped where that is a terminal.
+pub(super) fn note(text: &str) {
+    const HEAD: &str = "note: ";
+    let text = plain(text);
+    let columns = terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| usize::from(width.0));
+    let mut wrapped = Vec::new();
+    let piece = Piece { text: text.to_string(), marked: false };
+    let done = columns.map(|width| Paint::plain(width).wrapped_behind(&mut wrapped, HEAD.len(), Role::Text, &[piece]));
+    match done {
+        Some(Ok(())) => anstream::eprint!("{HEAD}{}", String::from_utf8_lossy(&wrapped)),
+        _ => anstream::eprintln!("{HEAD}{text}"),
     }
 }
 
@@ -91,7 +107,7 @@ pub(super) fn read_on(
         bail!("query, {}", notes.join("\nquery, "));
     }
     for note in &notes {
-        anstream::eprintln!("note: query, {}", plain(note));
+        self::note(&format!("query, {note}"));
     }
     let text =
         if many { texts.iter().map(|one| format!("({one})")).collect::<Vec<_>>().join(" OR ") } else { texts.concat() };

@@ -13,7 +13,7 @@ use crate::cli::{By, Period, Timeline};
 use crate::engine::Engine;
 use crate::field::Field;
 use crate::output::counts::{Row, TableFormat};
-use crate::output::paint::{Paint, Role};
+use crate::output::paint::{Paint, Piece, Role};
 use crate::output::plain;
 use crate::query::Node;
 use crate::query::ast::{DateRange, NodeKind, Word};
@@ -59,8 +59,7 @@ fn remarks(
 ) -> Result<()> {
     if rows.iter().any(|row| row.doubtful.is_some_and(|doubtful| doubtful > 0)) {
         let what = "░ doubtful: the year inferred, from the name of the file, or less exact than a day";
-        paint.put(out, Role::Faint, what)?;
-        out.write_all(b"\n")?;
+        paint.wrapped(out, 0, Role::Faint, &[Piece { text: what.to_owned(), marked: false }])?;
     }
     for row in spikes(rows) {
         if let Some(cause) = cause(engine, query, row, by)? {

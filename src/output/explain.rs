@@ -26,9 +26,9 @@ fn row(out: &mut impl Write, paint: &Paint, part: &Part) -> io::Result<()> {
     let none = part.articles == Some(0);
     paint.put(out, if none { Role::Match } else { Role::Source }, &format!("{:>9}", number(part.articles)))?;
     write!(out, "  {:>9}  {:indent$}", number(part.mentions), "", indent = part.depth * 2)?;
-    paint.put(out, if part.depth == 0 { Role::Title } else { Role::Text }, &part.text)?;
-    out.write_all(b"\n")?;
     let indent = 22 + part.depth * 2 + 2;
+    let piece = Piece { text: plain(&part.text).into_owned(), marked: false };
+    paint.wrapped_behind(out, indent - 2, if part.depth == 0 { Role::Title } else { Role::Text }, &[piece])?;
     let listed = |forms: &[(String, u64)]| {
         forms.iter().map(|(form, count)| format!("{form} {}", grouped(*count))).collect::<Vec<_>>().join(", ")
     };

@@ -210,6 +210,7 @@ fn of_conditions(engine: &Local, plan: &Plan, all: &mut BTreeMap<String, u64>) -
 
 /// The words of `field` that a leaf stands for.
 fn of_leaf(engine: &Local, leaf: &Leaf, field: IndexField, all: &mut BTreeMap<String, u64>) -> Result<()> {
+    let is_text = field == engine.archive.fields.text;
     for form in &leaf.forms {
         let terms = match form {
             Form::Stem(word) => expand::words_with_stem(&engine.searcher, field, word, &engine.languages)?,
@@ -217,7 +218,8 @@ fn of_leaf(engine: &Local, leaf: &Leaf, field: IndexField, all: &mut BTreeMap<St
             Form::Spelling(word, _) => vec![Term::from_field_text(field, cut(word))],
         };
         for term in terms {
-            let count = engine.searcher.doc_freq(&term)?;
+            // Names of speakers stand with their quotations, too.
+            let count = if is_text { engine.searcher.doc_freq(&term)? } else { engine.of_articles(&term)? };
             if count > 0
                 && let Some(text) = term.value().as_str()
             {
