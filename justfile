@@ -73,6 +73,14 @@ kinds folder:
     cargo build --release --locked
     python3 scripts/quotation_kinds.py {{folder}} target/release/newsidx
 
+# How well the main text of pages of many makes is found
+pages:
+    cargo test --locked --lib read::tests::pages -- --nocapture
+
+# How well copies of a story are found, and what is taken for one wrongly
+copies:
+    cargo test --locked --lib stories::tests -- --nocapture
+
 # Makes the gazetteer again from its sources (needs Python and the network)
 gazetteer:
     python3 -m venv target/venv
@@ -97,6 +105,19 @@ demo query="Lavrov Geneva":
 pictures:
     cargo build --release --locked
     python3 scripts/pictures.py target/release/newsidx
+
+# A full disk, a dead disk and a power cut at every operation of three builds (quick where TMPDIR is in memory)
+faults:
+    NEWSIDX_FAULTS=all cargo test --locked --lib -- faults --nocapture
+
+# Kills so many builds at random moments
+kills count="200":
+    NEWSIDX_KILLS={{count}} cargo test --locked --test cli -- crash --nocapture
+
+# Builds articles by rules and compares all answers with what is known, also during a build under 64 searches at a time
+load articles="1000000":
+    cargo build --release --locked
+    python3 scripts/load.py target/release/newsidx {{articles}}
 
 # Fuzzes every target in turn, or those named, and says how it went (needs cargo-fuzz and a nightly toolchain)
 fuzz seconds="600" *targets:

@@ -15,12 +15,15 @@ use newsidx::clean::{clean, layout};
 use newsidx::{read, text::Tokens};
 use timing::{RUNS, interleaved};
 
+/// Of the texts, so many are read as pages.
+const PAGES: usize = 100;
+
 fn main() {
     let texts = texts();
-    let pages: Vec<String> = texts.iter().map(|text| page(text)).collect();
+    let pages: Vec<String> = texts.iter().take(PAGES).map(|text| page(text)).collect();
     let size = |texts: &[String]| texts.iter().map(String::len).sum::<usize>() as f64 / 1e6;
     println!(
-        "{} texts, {:.1} MB; as pages {:.1} MB; medians of {RUNS}, one thread\n",
+        "{} texts, {:.1} MB; {PAGES} pages, {:.1} MB; medians of {RUNS}, one thread\n",
         texts.len(),
         size(&texts),
         size(&pages)
@@ -31,9 +34,14 @@ fn main() {
         &mut || texts.iter().for_each(|text| read_as("a.txt", text)),
         &mut || pages.iter().for_each(|page| read_as("a.html", page)),
     ]);
+    let pace = tokens.as_secs_f64() / size(&texts);
     let row = |name: &str, mb: f64, time: Duration| {
-        let (seconds, base) = (time.as_secs_f64(), tokens.as_secs_f64());
-        println!("{name:<34} {:>7.1} MB/s {:>7.2} tokeniser passes", mb / seconds, seconds / base);
+        let seconds = time.as_secs_f64();
+        println!(
+            "{name:<34} {:>7.1} MB/s {:>7.2} tokeniser passes of the same size",
+            mb / seconds,
+            seconds / mb / pace
+        );
     };
     row("tokeniser", size(&texts), tokens);
     row("plain text cleaned", size(&texts), cleaned);
@@ -90,18 +98,37 @@ fn scrape(paragraphs: &[String], number: usize) -> String {
     )
 }
 
-/// A page as sites send them, most of it not text.
+/// A page as news sites send them: a few per cent of it are the text, the rest is markup of menus, cards and icons, styles,
+/// and the data of scripts, in about the shares that pages of large sites have.
 fn page(text: &str) -> String {
-    let blocks: String =
+    let blocks: Vec<String> =
         text.split("\n\n").map(|block| format!("<p class=\"story-body__p\" data-id=\"p\">{block}</p>\n")).collect();
-    let menu =
-        "<li class=\"nav__item\"><a class=\"nav__link\" href=\"/section/world\" data-track=\"nav\">World</a></li>\n"
-            .repeat(60);
-    let script = "<script>window.dataLayer=window.dataLayer||[];function push(){dataLayer.push(arguments);}</script>\n"
-        .repeat(30);
-    let cards = "<div class=\"card\"><a href=\"/a/b\"><img src=\"/i.jpg\" alt=\"x\"><h3>Another story of the day</h3></a></div>\n".repeat(30);
+    let advert = "<div class=\"ad-slot\" data-slot=\"inline\"><div class=\"ad-slot__inner\"><span>Advertisement</span></div></div>";
+    let icon = "<svg class=\"icon\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"M12 2.25c-5.385 0-9.75 4.365-9.75 9.75s4.365 9.75 9.75 \
+                9.75 9.75-4.365 9.75-9.75S17.385 2.25 12 2.25zm4.28 10.28a.75.75 0 0 0 0-1.06l-3-3a.75.75 0 1 0-1.06 1.06l1.72 1.72z\"/></svg>";
+    let menu = format!(
+        "<li class=\"nav__item nav__item--level-2\"><a class=\"nav__link\" href=\"/section/world\" data-track=\"nav\">{icon}<span>World</span></a></li>\n"
+    );
+    let card = "<div class=\"card card--small\"><a class=\"card__link\" href=\"/2022/01/19/a-story-of-the-day\" data-track=\"card\"><picture>\
+                <source srcset=\"https://img.example/320/a.webp 320w, https://img.example/640/a.webp 640w\" type=\"image/webp\">\
+                <img loading=\"lazy\" src=\"https://img.example/320/a.jpg\" alt=\"A picture of the day\"></picture>\
+                <h3 class=\"card__title\">Another story of the day</h3></a><span class=\"card__meta\">2 hours ago</span></div>\n";
+    let style = ".card__title{font:600 1rem/1.25 Serif,Georgia,serif;margin:0 0 .5rem;color:var(--ink)}@media(min-width:48em){.card--small{grid-column:span 3}}\n";
+    let data = "{\"id\":\"a1b2c3\",\"type\":\"story\",\"url\":\"/2022/01/19/a-story-of-the-day\",\"tags\":[\"world\",\"grain\"],\"flags\":{\"live\":false,\"paid\":true}},";
+    let tracker =
+        "<script>window.dataLayer=window.dataLayer||[];function push(){dataLayer.push(arguments);}</script>\n";
+    let linked = "<script type=\"application/ld+json\">{\"@context\":\"https://schema.org\",\"@type\":\"NewsArticle\",\"headline\":\"Talks about \
+                  grain go on\",\"datePublished\":\"2022-01-19T10:00:00Z\",\"author\":[{\"@type\":\"Person\",\"name\":\"Jane Doe\"}]}</script>";
     format!(
-        "<!doctype html><html lang=en><head><title>Talks about grain | Site</title>{script}</head><body><nav><ul>{menu}</ul></nav>\
-         <main><article><h1>Talks about grain</h1>{blocks}</article><aside>{cards}</aside></main><footer>{menu}</footer>{script}</body></html>"
+        "<!doctype html><html lang=en><head><title>Talks about grain go on | Site</title>{linked}<style>{}</style>{}</head><body>\
+         <nav><ul>{}</ul></nav><main><article><h1>Talks about grain go on</h1>{}</article><aside>{}</aside></main>\
+         <footer><ul>{}</ul></footer><script>window.__STATE__={{\"items\":[{}]}};</script></body></html>",
+        style.repeat(160),
+        tracker.repeat(30),
+        menu.repeat(70),
+        blocks.join(advert),
+        card.repeat(36),
+        menu.repeat(30),
+        data.repeat(300),
     )
 }

@@ -5,8 +5,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use dom_query::Document;
-use dom_smoothie::{Config, Readability, TextMode};
+use dom_query::{Document, NodeId, NodeRef};
+use dom_smoothie::{Config, ParsePolicy, Readability, TextMode};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::tags;
 
@@ -20,18 +21,94 @@ pub fn parse(html: &str) -> Option<Document> {
 
 /// The main text of a page, a blank line between its blocks.
 pub fn main_text(document: Document, html: &str) -> String {
-    let config = Config { disable_json_ld: true, text_mode: TextMode::Formatted, ..Config::default() };
     // A parser must not take the run down with it, whatever the page.
-    let found = catch_unwind(AssertUnwindSafe(|| {
-        let mut page = Readability::with_document(document, None, Some(config)).ok()?;
-        Some(page.parse().ok()?.text_content.to_string())
-    }));
+    let found = catch_unwind(AssertUnwindSafe(|| readable(document, html)));
     let found = found.ok().flatten().unwrap_or_default();
     if found.trim().len() >= LITTLE {
         return found;
     }
     let stripped = tags::strip(html);
     if stripped.trim().len() > 2 * found.trim().len() { stripped } else { found }
+}
+
+/// Fewer entries are no list.
+const FEWEST: usize = 3;
+
+/// Takes lists of other articles out of the tree. In the middle of a text the algorithm would take them for a part of it.
+/// The posts of a running report stay: their links lead to themselves, or they are nearly all of the page.
+fn drop_lists(document: &Document) {
+    let mut lists = lists_of_links(document);
+    lists.extend(lists_of_cards(document));
+    if lists.is_empty() {
+        return;
+    }
+    let whole = document.root().text().len();
+    for list in lists {
+        let list = NodeRef::new(list, &document.tree);
+        if list.text().len() * 5 < whole * 4 && !is_one_of(&list, &["html", "body"]) {
+            list.remove_from_parent();
+        }
+    }
+}
+
+/// Lists whose entries are links and next to nothing else.
+fn lists_of_links(document: &Document) -> Vec<NodeId> {
+    let is_of_links = |list: &NodeRef<'_>| {
+        let links = list.descendants_it().filter(leads_on);
+        let (count, linked) =
+            links.fold((0, 0), |(count, linked), link| (count + 1, linked + link.text().trim().len()));
+        count >= FEWEST && linked * 10 >= list.text().split_whitespace().map(|word| word.len() + 1).sum::<usize>() * 9
+    };
+    let root = document.root();
+    let lists = root.descendants_it().filter(|node| is_one_of(node, &["ul", "ol"]));
+    lists.filter(is_of_links).map(|list| list.id).collect()
+}
+
+/// Elements of three or more others side by side that each have a heading with a link, and little more than that.
+fn lists_of_cards(document: &Document) -> Vec<NodeId> {
+    const LONGEST: usize = 300;
+    const DEEPEST: usize = 5;
+    let mut cards: FxHashMap<NodeId, FxHashSet<NodeId>> = FxHashMap::default();
+    for heading in document.root().descendants_it().filter(|node| is_one_of(node, &["h2", "h3", "h4"])) {
+        let above = heading.ancestors(Some(DEEPEST));
+        if above.iter().take(3).any(leads_on) || heading.descendants_it().any(|node| leads_on(&node)) {
+            let pairs = [heading].into_iter().chain(above.iter().copied()).zip(&above);
+            pairs.for_each(|(card, list)| _ = cards.entry(list.id).or_default().insert(card.id));
+        }
+    }
+    let is_list = |(list, cards): &(NodeId, FxHashSet<NodeId>)| {
+        let all = NodeRef::new(*list, &document.tree).element_children();
+        let mut short = all.iter().map(|node| node.text().trim().len() <= LONGEST);
+        cards.len() >= FEWEST && cards.len() * 5 >= all.len() * 4 && short.all(|short| short)
+    };
+    cards.into_iter().filter(is_list).map(|(list, _)| list).collect()
+}
+
+/// Whether it is a link to another page.
+fn leads_on(node: &NodeRef<'_>) -> bool {
+    node.has_name("a") && !node.attr("href").is_some_and(|href| href.starts_with('#'))
+}
+
+fn is_one_of(node: &NodeRef<'_>, names: &[&str]) -> bool {
+    names.iter().any(|name| node.has_name(name))
+}
+
+/// What the algorithm takes for the article. It tries again less strictly until there is enough, for which it copies the
+/// whole tree before it begins; most pages give enough at once, so the few that do not are parsed again instead.
+fn readable(document: Document, html: &str) -> Option<String> {
+    const ENOUGH: usize = 600;
+    let config = Config { disable_json_ld: true, text_mode: TextMode::Formatted, ..Config::default() };
+    drop_lists(&document);
+    let mut page = Readability::with_document(document, None, Some(config.clone())).ok()?;
+    if let Ok(found) = page.parse_with_policy(ParsePolicy::Strict)
+        && found.text_content.split_whitespace().map(|word| word.chars().count() + 1).sum::<usize>() > ENOUGH
+    {
+        return Some(found.text_content.to_string());
+    }
+    let document = Document::from(html);
+    drop_lists(&document);
+    let mut page = Readability::with_document(document, None, Some(config)).ok()?;
+    Some(page.parse().ok()?.text_content.to_string())
 }
 
 /// Whether a page parses in time and memory proportional to its size.

@@ -6,6 +6,7 @@ use super::source::Source;
 use super::{Out, complete, exports, metadata};
 use crate::article::{Article, Removed};
 use crate::clean::layout::{Paragraph, paragraphs};
+use crate::clean::light::light;
 use crate::clean::{clean, html, tags};
 
 pub(super) fn read(source: &mut Source<'_>, out: &mut Out<'_, '_, '_>) -> bool {
@@ -33,12 +34,13 @@ fn export_text(page: &str) -> String {
 /// Fills `article` from a page. What `known` has comes before what the page says of itself.
 pub(super) fn fill(article: &mut Article, page: &str, known: Record) {
     let mut record = known;
-    let main = match html::parse(page) {
+    let light = light(page);
+    let main = match html::parse(&light) {
         Some(document) => {
             metadata::read(&document, &mut record);
-            html::main_text(document, page)
+            html::main_text(document, &light)
         }
-        None => tags::strip(page),
+        None => tags::strip(&light),
     };
     let in_data = record.take(Field::Body).map(|body| if tags::is_markup(&body) { tags::strip(&body) } else { body });
     record.fill(article);

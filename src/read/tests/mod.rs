@@ -1,6 +1,7 @@
 pub(super) mod documents;
 mod formats;
 mod mutations;
+mod pages;
 
 use std::io::Write;
 use std::path::Path;
