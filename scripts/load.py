@@ -64,7 +64,7 @@ def article(number, version, dice, stock, truth):
         body[-1] += f" Amended{version}y since."
         truth["word", f"amended{version}y"] += 1
     return {"title": f"Case {number} in {PLACES[number % 9]}", "source": outlet, "body": "\n\n".join(body),
-            "date": f"2021-{month:02}-{1 + number % 28:02}", "url": f"https://example.org/{number}"}
+            "date": f"2021-{month:02}-{1 + number % 28:02}", "url": f"https://example.org/case{number}x"}
 
 
 def write(path, numbers, version, stock, truth):
@@ -121,7 +121,7 @@ def run(binary, count, folder):
         check(f"case{number}x", 1, "count", f"case{number}x")
         asked += 1
     titles = collections.Counter(ask("export", "*", "--format", "csv", "--fields", "url", "-o", "-").splitlines()[1:])
-    expected = {f"https://example.org/{number}" for number in range(count)}
+    expected = {f"https://example.org/case{number}x" for number in range(count)}
     if set(titles) != expected or max(titles.values()) > 1:
         sys.exit(f"WRONG: {len(expected - set(titles))} missing, {sum(n - 1 for n in titles.values())} twice")
     print(f"{asked} questions and an export of everything: nothing missing, nothing twice", flush=True)
