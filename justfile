@@ -106,6 +106,19 @@ pictures:
     cargo build --release --locked
     python3 scripts/pictures.py target/release/newsidx
 
+# A full disk, a dead disk and a power cut at every operation of three builds (quick where TMPDIR is in memory)
+faults:
+    NEWSIDX_FAULTS=all cargo test --locked --lib -- faults --nocapture
+
+# Kills so many builds at random moments
+kills count="200":
+    NEWSIDX_KILLS={{count}} cargo test --locked --test cli -- crash --nocapture
+
+# Builds articles by rules and compares all answers with what is known, also during a build under 64 searches at a time
+load articles="1000000":
+    cargo build --release --locked
+    python3 scripts/load.py target/release/newsidx {{articles}}
+
 # Fuzzes every target in turn, or those named, and says how it went (needs cargo-fuzz and a nightly toolchain)
 fuzz seconds="600" *targets:
     nice python3 scripts/fuzz.py --seconds {{seconds}} {{targets}}

@@ -1,6 +1,6 @@
 //! `newsidx explain`: how a query was read, and why an article is found, or is not.
 
-use std::io::Write;
+use std::io::{self, IsTerminal, Write};
 
 use anyhow::{Result, bail};
 
@@ -9,7 +9,7 @@ use super::{Outcome, search};
 use crate::cli::Explain;
 use crate::engine::Engine;
 use crate::output::explain;
-use crate::output::paint::{Piece, Role};
+use crate::output::paint::{Paint, Piece, Role};
 
 pub(super) fn run(args: &Explain, session: &Session, mut out: &mut dyn Write) -> Result<Outcome> {
     let read = search::read(session, &args.query, &args.filters, args.strict)?;
@@ -39,8 +39,10 @@ pub(super) fn run(args: &Explain, session: &Session, mut out: &mut dyn Write) ->
         return Ok(holds(found));
     }
     out.write_all(b"read as  ")?;
+    // One line for programs, however long.
+    let whole = Paint { width: if io::stdout().is_terminal() { paint.width } else { usize::MAX }, ..paint };
     let piece = Piece { text: read_as, marked: false };
-    paint.wrapped_behind(&mut out, "read as  ".len(), Role::Title, &[piece])?;
+    whole.wrapped_behind(&mut out, "read as  ".len(), Role::Title, &[piece])?;
     out.write_all(b"\n")?;
     explain::parts(&mut out, &paint, &explanation)?;
     Ok(holds(found))

@@ -322,7 +322,9 @@ pub(super) fn run(
             Ok(written)
         })?;
         out.flush()?;
-        if totals.total == 0 {
+        if totals.total == 0 && plan.usual.indexed_after.is_some() {
+            anstream::eprintln!("nothing new since the last look");
+        } else if totals.total == 0 {
             search::nothing(engine, &read.root, plan.quotes())?;
         } else if plan.is_of_rows() {
             if plan.format == Format::Text && !to_file(listing) && io::stdout().is_terminal() {

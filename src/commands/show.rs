@@ -59,8 +59,9 @@ pub(super) fn run(args: &Show, session: &Session, mut out: &mut dyn Write) -> Re
 fn raw(held: &Held, out: &mut dyn Write) -> Result<()> {
     let path = &held.source.path;
     let context = || format!("failed to read {}", plain(path));
-    let mut file = File::open(path).with_context(context)?;
-    let text = read::raw(path, &mut file, held.article.record).map_err(|error| anyhow!(error)).with_context(context)?;
+    let file = path.split_once("!/").map_or(path.as_str(), |(archive, _)| archive);
+    let file = File::open(file).with_context(context)?;
+    let text = read::raw(path, file, held.article.record).map_err(|error| anyhow!(error)).with_context(context)?;
     if io::stdout().is_terminal() {
         text.lines().try_for_each(|line| writeln!(out, "{}", plain(line)))?;
     } else {

@@ -253,6 +253,8 @@ impl Archive {
         let trouble = Trouble::default();
         let root = Files::for_writing(dir, disk, &trouble)?;
         let writing = Writing { _hold: hold, root, trouble };
+        // Which generation is in use must be on the disk before the others go.
+        writing.root.sync_directory().with_context(|| format!("failed to write to {}", dir.display()))?;
         match current(dir) {
             Ok(generation) if !rebuild => {
                 remove_others(dir, &generation);
@@ -313,8 +315,11 @@ impl Archive {
         Ok(())
     }
 
-    /// Deletes this generation, which never came into use.
+    /// Deletes this generation, unless it came into use after all: what failed may have been the last step.
     pub fn discard(self) {
+        if current(&self.dir).is_ok_and(|used| used == self.generation) {
+            return;
+        }
         let generation = self.generation.clone();
         drop(self.index);
         fs::remove_dir_all(generation).ok(); // else the next build does

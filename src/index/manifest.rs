@@ -188,4 +188,16 @@ mod tests {
             assert!(Manifest::from_bytes(&good[..at]).is_err(), "cut at {at}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_under_a_right_checksum_are_a_manifest_or_refused(data: Vec<u8>) {
+            let packed = zstd::encode_all(data.as_slice(), 1).unwrap();
+            let bytes = [&xxh3_64(&packed).to_le_bytes()[..], packed.as_slice()].concat();
+            if let Ok(manifest) = Manifest::from_bytes(&bytes) {
+                assert_eq!(Manifest::from_bytes(&manifest.to_bytes().unwrap()).unwrap(), manifest);
+            }
+            assert!(Manifest::from_bytes(&data).is_err());
+        }
+    }
 }

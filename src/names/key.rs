@@ -4,6 +4,7 @@
 //! It catches what no table holds. It is no phonetic code: other names than such spellings rarely share a key.
 
 use super::chinese;
+use super::systems::{self, ENGLISH, FRENCH, sounds, voiced};
 
 /// The key of a folded word; empty for a word without a Latin or Cyrillic letter.
 pub fn of(folded: &str) -> String {
@@ -28,8 +29,8 @@ pub fn all(folded: &str) -> Vec<String> {
         }
         return with_belarusian(keys);
     }
-    for system in systems(&latin) {
-        if std::ptr::eq(*system, FRENCH) {
+    for system in systems::of(&latin) {
+        if *system == FRENCH {
             let end = ["ine", "yne"].iter().find(|ending| latin.ends_with(*ending));
             let spoken = end.map_or(latin.as_str(), |_| &latin[..latin.len() - 1]);
             add(finish(sounds(spoken, system)));
@@ -216,138 +217,7 @@ fn letter(c: char) -> &'static str {
     }
 }
 
-/// How a language writes Slavic sounds in Latin letters: what is written, the longest first, and the one letter for it;
-/// capitals are sounds that Latin has no letter for. What no row names stays as it is.
-type System = [(&'static str, &'static str)];
-
-/// English, and the scholars'.
-const ENGLISH: &System = &[
-    ("schtsch", "W"),
-    ("chtch", "W"),
-    ("shch", "W"),
-    ("szcz", "W"),
-    ("tsch", "C"),
-    ("tch", "C"),
-    ("sch", "X"),
-    ("ch", "C"),
-    ("cz", "C"),
-    ("sh", "X"),
-    ("sz", "X"),
-    ("zh", "Z"),
-    ("kh", "h"),
-    ("gh", "g"),
-    ("dh", "d"),
-    ("ph", "f"),
-    ("th", "t"),
-    ("ts", "T"),
-    ("tz", "T"),
-    ("ck", "k"),
-    ("ou", "u"),
-    ("x", "ks"),
-    ("w", "v"),
-    ("q", "k"),
-    ("y", "J"),
-    ("j", "J"),
-];
-const GERMAN: &System = &[
-    ("schtsch", "W"),
-    ("dsch", "dZ"),
-    ("tsch", "C"),
-    ("sch", "X"),
-    ("ch", "h"),
-    ("ss", "s"),
-    ("z", "T"),
-    (VOICED, "z"),
-    ("x", "ks"),
-    ("w", "v"),
-    ("y", "J"),
-    ("j", "J"),
-];
-/// The same, where `sch` is the sound of Solzhenitsyn, which German does not have.
-const GERMAN_ZH: &System = &[
-    ("schtsch", "W"),
-    ("dsch", "dZ"),
-    ("tsch", "C"),
-    ("sch", "Z"),
-    ("ch", "h"),
-    ("ss", "s"),
-    ("z", "T"),
-    (VOICED, "z"),
-    ("x", "ks"),
-    ("w", "v"),
-    ("y", "J"),
-    ("j", "J"),
-];
-const FRENCH: &System = &[
-    ("chtch", "W"),
-    ("tch", "C"),
-    ("ch", "X"),
-    ("kh", "h"),
-    ("gu", "g"),
-    ("ts", "T"),
-    ("ss", "s"),
-    ("ou", "u"),
-    ("x", "ks"),
-    ("j", "Z"),
-    ("y", "J"),
-];
-
-/// The systems that a word in Latin letters may be written in, English aside.
-fn systems(latin: &str) -> &'static [&'static System] {
-    let ends = |endings: &[&str]| endings.iter().any(|ending| latin.ends_with(ending));
-    let german = ["ow", "ew", "iw", "owa", "ewa", "witsch", "zin", "zyn", "zki", "zky", "zkij", "skij", "skyj", "kaja"];
-    let german_w = latin.contains("wa") || latin.contains("wi") || latin.contains("wsk");
-    if ends(&german) || ["sch", "nsj"].iter().any(|mark| latin.contains(mark)) || german_w && latin.contains('s') {
-        &[GERMAN, GERMAN_ZH]
-    } else if latin.contains("ch") {
-        &[FRENCH, GERMAN]
-    } else if ends(&["ine", "yne", "eff", "off"]) || ["ou", "j"].iter().any(|mark| latin.contains(mark)) {
-        &[FRENCH]
-    } else {
-        &[]
-    }
-}
-
-/// Stands for a voiced `s` until it is turned into a sound.
-const VOICED: &str = "3";
-
-/// German writes `s` for the voiced sound before a vowel: Selenskyj, Sacharow. Before some consonants (`sonorant`) it
-/// may be that or the other, and behind some: Resnikow, Krasnow, Nebensja.
-fn voiced(latin: &str, sonorant: bool) -> String {
-    let letters: Vec<char> = latin.chars().collect();
-    let vowel = |letter: Option<&char>| letter.is_some_and(|c| is_vowel(*c) || matches!(c, 'y' | 'j'));
-    let mut out = String::with_capacity(latin.len());
-    for (i, c) in letters.iter().enumerate() {
-        let next = letters.get(i + 1);
-        let sounds_on =
-            vowel(next) || sonorant && next.is_some_and(|c| matches!(c, 'b' | 'd' | 'g' | 'l' | 'm' | 'n' | 'r'));
-        let before = if i == 0 { None } else { letters.get(i - 1) };
-        let begins = i == 0 || vowel(before) || sonorant && before.is_some_and(|c| matches!(c, 'l' | 'm' | 'n' | 'r'));
-        let between = begins && sounds_on;
-        if *c == 's' && between { out.push_str(VOICED) } else { out.push(*c) }
-    }
-    out
-}
-
-fn sounds(latin: &str, system: &System) -> String {
-    let mut out = String::with_capacity(latin.len());
-    let mut rest = latin;
-    while let Some(c) = rest.chars().next() {
-        match system.iter().find(|(letters, _)| rest.starts_with(letters)) {
-            Some((letters, sound)) => {
-                out.push_str(sound);
-                rest = &rest[letters.len()..];
-            }
-            None => {
-                out.push(c);
-                rest = &rest[c.len_utf8()..];
-            }
-        }
-    }
-    out
-}
-
-fn is_vowel(c: char) -> bool {
+pub(super) fn is_vowel(c: char) -> bool {
     matches!(c, 'a' | 'e' | 'i' | 'o' | 'u')
 }
 

@@ -8,6 +8,7 @@ pub mod article;
 mod chinese;
 pub mod inflect;
 pub mod key;
+mod systems;
 pub mod taught;
 
 use crate::extract::names::lexicon::{self, Flags};

@@ -32,6 +32,7 @@ mod news_xml;
 mod odt;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod raw;
 mod rtf;
 mod source;
 mod text;
@@ -47,6 +48,7 @@ use std::sync::Arc;
 
 use format::Format;
 use limits::{Budget, Packed};
+pub use raw::raw;
 use source::Source;
 
 use crate::article::Article;
@@ -139,13 +141,13 @@ pub fn articles(path: &str, reader: &mut dyn Read, sink: &mut Sink<'_>) -> bool 
 /// As [`articles`], with other options.
 pub fn articles_with(path: &str, reader: &mut dyn Read, options: &ReadOptions, sink: &mut Sink<'_>) -> bool {
     let budget = Rc::new(Budget::default());
-    let mut out = Out { path, options, sink, notes: None, depth: 0, budget: Rc::clone(&budget) };
+    let mut out = Out { path, options, sink, notes: None, depth: 0, budget: Rc::clone(&budget), wanted: None };
     read(&mut Packed { inner: reader, budget }, &mut out)
 }
 
 /// As [`articles_with`], of a file on disk: a ZIP file is then read member by member, whatever its size.
 pub fn articles_of_file<F: Read + Seek>(path: &str, file: F, options: &ReadOptions, sink: &mut Sink<'_>) -> bool {
-    of_file(path, file, options, sink, None)
+    of_file(path, file, options, sink, None, None)
 }
 
 /// As [`articles_of_file`], with notes on how it is read.
@@ -156,7 +158,7 @@ pub fn examine<F: Read + Seek>(
     sink: &mut Sink<'_>,
     notes: &mut Notes<'_>,
 ) -> bool {
-    of_file(path, file, options, sink, Some(notes))
+    of_file(path, file, options, sink, Some(notes), None)
 }
 
 fn of_file<F: Read + Seek>(
@@ -165,9 +167,10 @@ fn of_file<F: Read + Seek>(
     options: &ReadOptions,
     sink: &mut Sink<'_>,
     notes: Option<&mut Notes<'_>>,
+    wanted: Option<&mut raw::Wanted>,
 ) -> bool {
     let budget = Rc::new(Budget::default());
-    let mut out = Out { path, options, sink, notes, depth: 0, budget: Rc::clone(&budget) };
+    let mut out = Out { path, options, sink, notes, depth: 0, budget: Rc::clone(&budget), wanted };
     let mut file = Packed { inner: file, budget };
     let mut magic = [0; 4];
     let count = file.inner.read(&mut magic).unwrap_or(0);
@@ -228,38 +231,6 @@ fn without(feature: &str) -> String {
     format!("this newsidx was built without the feature `{feature}`")
 }
 
-/// The text of a file as it is, decompressed and decoded; of a file of many records only record `record`, where records
-/// are lines or rows.
-///
-/// # Errors
-/// Why it cannot be read.
-pub fn raw(path: &str, reader: &mut dyn Read, record: Option<u32>) -> Result<String, String> {
-    let text = source::Source::open(reader, &Rc::new(Budget::default()))?
-        .whole(ReadOptions::default().max_file_bytes, true)?;
-    let Some(record) = record.filter(|record| *record > 0) else { return Ok(text) };
-    let name = path.to_ascii_lowercase();
-    let name = name.trim_end_matches(".gz").trim_end_matches(".zst");
-    let number = record as usize - 1;
-    if name.ends_with(".json") {
-        let value: serde_json::Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
-        return match value.get(number) {
-            Some(one) => serde_json::to_string_pretty(one).map(|text| text + "\n").map_err(|error| error.to_string()),
-            None => Ok(text),
-        };
-    }
-    // A row goes on over line breaks within quotation marks.
-    let (mut row, mut marks) = (String::new(), 0);
-    for line in text.lines().skip(number) {
-        row.push_str(line);
-        row.push('\n');
-        marks += line.matches('"').count();
-        if marks.is_multiple_of(2) || !name.ends_with("sv") {
-            break;
-        }
-    }
-    Ok(row)
-}
-
 /// Whether the name of a file is that of a supported format.
 pub fn is_supported(path: &str) -> bool {
     format::by_name(path).is_some()
@@ -274,6 +245,8 @@ struct Out<'a, 's, 'n> {
     /// How many archives the file lies in.
     depth: u8,
     budget: Rc<Budget>,
+    /// A member that is wanted as it is, and none of the others.
+    wanted: Option<&'a mut raw::Wanted>,
 }
 
 impl Out<'_, '_, '_> {
@@ -301,9 +274,13 @@ impl Out<'_, '_, '_> {
     /// Reads a member of an archive; what goes wrong in it costs nothing but the member.
     fn member(&mut self, name: &str, reader: &mut dyn Read) -> bool {
         let path = member_path(self.path, name);
+        if let Some(goes_on) = self.wanted.as_deref_mut().and_then(|wanted| wanted.look_at(&path, reader, &self.budget))
+        {
+            return goes_on;
+        }
         let budget = Rc::clone(&self.budget);
-        let (options, notes) = (self.options, self.notes.as_deref_mut());
-        let mut out = Out { path: &path, options, sink: &mut *self.sink, notes, depth: self.depth + 1, budget };
+        let (options, notes, wanted) = (self.options, self.notes.as_deref_mut(), self.wanted.as_deref_mut());
+        let mut out = Out { path: &path, options, sink: &mut *self.sink, notes, depth: self.depth + 1, budget, wanted };
         if out.depth > limits::DEPTH {
             return out.refuse(None, format!("archives nested more than {} deep", limits::DEPTH));
         }
@@ -323,8 +300,8 @@ impl Out<'_, '_, '_> {
             }))
         };
         let budget = Rc::clone(&self.budget);
-        let notes = self.notes.as_deref_mut();
-        Out { path: self.path, options: self.options, sink: &mut sink, notes, depth: self.depth, budget }
+        let (notes, wanted) = (self.notes.as_deref_mut(), self.wanted.as_deref_mut());
+        Out { path: self.path, options: self.options, sink: &mut sink, notes, depth: self.depth, budget, wanted }
             .member(name, reader)
     }
 }

@@ -74,7 +74,7 @@ fn a_failed_look_is_no_look() {
     env.run(&["saved", "add", "geneva", "geneva"]).expect(0);
     env.run(&["new", "geneva", "-o", "no/such/folder/x.csv"]).expect(2);
     env.run(&["new", "geneva"]).expect(0);
-    env.run(&["new", "geneva"]).expect(1);
+    env.run(&["new", "geneva"]).expect(1).says("nothing new since the last look");
 }
 
 #[test]

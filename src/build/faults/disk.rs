@@ -58,6 +58,11 @@ impl Fate {
         })
     }
 
+    /// Operations so far.
+    pub(super) fn operations(&self) -> usize {
+        self.count.load(Ordering::SeqCst)
+    }
+
     /// Whether the build came to the operation that fails.
     pub(super) fn has_struck(&self) -> bool {
         self.count.load(Ordering::SeqCst) >= self.at

@@ -26,7 +26,7 @@ mod word;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use rustc_hash::FxHashMap;
 use tantivy::collector::TopDocs;
 use tantivy::query::{Bm25StatisticsProvider, BooleanQuery, Occur, Query, TermQuery};
@@ -225,17 +225,18 @@ impl Local {
         }
     }
 
+    /// What an index that is as it was written cannot show.
+    fn broken(&self, reason: &str) -> ArchiveError {
+        ArchiveError::Damaged(self.archive.dir.clone(), reason.to_owned())
+    }
+
     fn stored(&self, address: DocAddress) -> Result<Stored> {
         let doc: TantivyDocument = self.searcher.doc(address)?;
         let value = doc.get_first(self.archive.fields.stored);
-        let bytes = value.as_ref().and_then(|value| value.as_bytes());
-        let bytes = bytes.ok_or_else(|| self.damaged("an article is not stored"))?;
-        postcard::from_bytes(bytes).map_err(|error| self.damaged(&error.to_string()))
-    }
-
-    /// The error of an archive that is not as it was written.
-    fn damaged(&self, reason: &str) -> anyhow::Error {
-        ArchiveError::Damaged(self.archive.dir.clone(), reason.to_owned()).into()
+        let bytes =
+            value.as_ref().and_then(|value| value.as_bytes()).ok_or_else(|| self.broken("an article is not stored"))?;
+        let damaged = |error: postcard::Error| ArchiveError::Damaged(self.archive.dir.clone(), error.to_string());
+        Ok(postcard::from_bytes(bytes).map_err(damaged)?)
     }
 
     /// The path of an article so that it can be opened from the working directory.
@@ -290,7 +291,7 @@ impl Local {
     fn quote_hit(&self, plan: &Plan, one: &Ranked, request: &Request, stems: &mut StemsByLanguage) -> Result<QuoteHit> {
         let (stored, ordinal) = self.article_of(one)?;
         let Stored { article, annotations, .. } = &stored;
-        let quote = annotations.quotes.get(ordinal).ok_or_else(|| self.damaged("a quotation is not in its article"))?;
+        let quote = annotations.quotes.get(ordinal).ok_or_else(|| self.broken("a quotation is not in its article"))?;
         let body = article.body.as_str();
         let slice = |span: Option<Span>| span.and_then(|span| body.get(span.range())).map(str::to_owned);
         let words = quote.text(body);
@@ -330,7 +331,7 @@ impl Local {
             next += 1;
         }
         let found = self.articles_between(quote.id.0, quote.id.0, 1)?;
-        let address = found.first().ok_or_else(|| self.damaged("a quotation has no article"))?;
+        let address = found.first().ok_or_else(|| self.broken("a quotation has no article"))?;
         Ok((self.stored(*address)?, ordinal))
     }
 

@@ -123,7 +123,10 @@ fn note(view: View, name: &Spotted, form: &mut Form) {
     form.thing |= (name.first..name.end).any(|i| view.any(i, thing))
         || name.first.checked_sub(1).is_some_and(|before| view.is_word(before, "the"));
     form.speaks += u32::from(speaks(view, name.end));
-    form.place |= form.words.len() == 1 && view.any(name.first, lex::PLACE.or(lex::DEMONYM));
+    // "France", "North Korea"
+    let part = lex::PLACE.or(lex::DEMONYM).or(lex::COMPASS);
+    form.place |=
+        view.any(name.end - 1, lex::PLACE.or(lex::DEMONYM)) && (name.first..name.end).all(|i| view.any(i, part));
     let office = name.title_first.map(|first| (first, name.first));
     let beside = [offices::apposition_after(view, name.end), offices::apposition_before(view, name.first)];
     for range in office.into_iter().chain(beside.into_iter().flatten()) {

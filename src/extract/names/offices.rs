@@ -21,7 +21,9 @@ const TITLE: lex::Flags = lex::ROLE
 /// the run is a title and nothing more.
 pub(super) fn title_end(view: View, start: usize, end: usize) -> usize {
     let office = lex::ROLE.or(lex::HONORIFIC);
-    let last = (start..end).rev().find(|i| view.any(*i, office) && !is_own_name(view, start, *i, end));
+    // "Ri Son-gwon", "Son Heung-min" bear no office.
+    let bears = |i: &usize| view.any(*i, office) && view.word(*i) != "Son" && !is_own_name(view, start, *i, end);
+    let last = (start..end).rev().find(bears);
     let Some(role) = last else { return start };
     let mut at = role + 1;
     while at < end {

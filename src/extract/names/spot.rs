@@ -52,7 +52,9 @@ fn may_begin(view: View, i: usize) -> bool {
         return !view.any(i, lex::CLOSED);
     }
     if view.any(i, lex::OTHER_PRONOUN.or(lex::SINGULAR_PRONOUN).or(lex::DETERMINER)) {
-        return false;
+        // "I. W. Smith"
+        let initial = view.is(i + 1, Kind::Stop) && view.is_glued(i + 1) && view.word(i + 2).len() == 1;
+        return initial && view.word(i) == "I" && view.is_upper(i + 2) && !view.starts_sentence(i + 2);
     }
     let next_upper = view.is_upper(i + 1) && !view.starts_sentence(i + 1);
     if view.any(i, lex::MONTH.or(lex::WEEKDAY)) {
@@ -76,9 +78,12 @@ fn may_begin(view: View, i: usize) -> bool {
 
 /// Whether a capital at `i` says nothing because a sentence, a quotation or a line begins there.
 fn begins_clause(view: View, i: usize) -> bool {
+    // "Yes," Smith said: a mark behind a comma closes.
+    let behind_words = i > 1 && view.is(i - 1, Kind::Mark) && view.is(i - 2, Kind::Comma) && view.is_glued(i - 1);
     view.starts_sentence(i)
         || i == 0
-        || matches!(view.kind(i - 1), Some(Kind::Mark | Kind::Colon | Kind::Stop | Kind::Open | Kind::Other))
+        || !behind_words
+            && matches!(view.kind(i - 1), Some(Kind::Mark | Kind::Colon | Kind::Stop | Kind::Open | Kind::Other))
 }
 
 fn is_acronym(view: View, i: usize) -> bool {
@@ -249,6 +254,10 @@ fn is_abbreviated(view: View, i: usize) -> bool {
 
 /// The names in the run `start..end`: usually one, none if it is an office only.
 fn names_in(view: View, start: usize, end: usize, found: &mut Vec<Spotted>) {
+    // "A MOTHER-OF-TWO said" in the capitals of an opening.
+    if view.is(start + 1, Kind::Dash) && view.word(start + 2) == "OF" && view.is(start + 3, Kind::Dash) {
+        return;
+    }
     // "D-N.Y.", "R-Texas": a party and a state.
     if matches!(view.word(start), "D" | "R" | "I") && view.is(start + 1, Kind::Dash) {
         return;
@@ -323,11 +332,9 @@ fn behind_body(view: View, first: usize, end: usize) -> usize {
 /// `Shopkeeper Foo Bar` at the start of a sentence: a word for what somebody does, and no forename.
 fn is_agent_noun(view: View, i: usize) -> bool {
     let word = view.word(i);
-    let ending = ["eper", "cher", "rmer", "river", "ist", "ian", "eer", "ager", "ctor", "aker", "rker"]
-        .iter()
-        .any(|e| word.ends_with(e));
+    let ending = ["er", "or", "ist", "ian"].iter().any(|e| word.ends_with(e));
     let known = lex::FORENAME.or(lex::PLACE).or(lex::DEMONYM).or(lex::KNOWN_ORGANISATION);
-    ending && word.len() > 5 && view.starts_sentence(i) && !view.any(i, known)
+    ending && word.len() > 4 && view.starts_sentence(i) && !view.any(i, known)
 }
 
 /// Of "Secretary of the Commonwealth Foo Bar" the office and the name: where they begin.

@@ -7,7 +7,7 @@ use super::sort::{MILLIONS_1, Sort, THOUSANDS_1, THOUSANDS_5, THOUSANDS_50, THOU
 use super::spot::{Spot, in_capitals};
 use super::words::Classes;
 use crate::annotations::PlaceKind;
-use crate::extract::names::{Class, Names};
+use crate::extract::names::{Class, Names, lexicon};
 use crate::text::Kind;
 
 /// What a candidate is.
@@ -298,6 +298,10 @@ pub(super) fn by_names(context: &Context, names: &Names, candidates: &[Candidate
         .iter()
         .map(|candidate| {
             let spot = &candidate.spot;
+            let known = names.flags.get(spot.first).is_some_and(|f| f.any(lexicon::KNOWN_ORGANISATION));
+            if known && spot.end == spot.first + 1 && !candidate.sort.is_known() {
+                return Some(Verdict::Nothing);
+            }
             while mentions.next_if(|m| m.end <= spot.first).is_some() {}
             let mention = mentions.peek().filter(|m| m.first < spot.end)?;
             let entity = names.entities.get(mention.entity)?;

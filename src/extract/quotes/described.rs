@@ -217,7 +217,7 @@ impl Resolver<'_> {
             (false, true) => Gender::Female,
             _ => Gender::Unknown,
         };
-        let fits = |at: usize| self.genders.get(at).is_some_and(|g| g.fits(role));
+        let fits = |at: usize| self.genders.get(at).is_some_and(|g| g.fits(role)) && !self.clashes(at, source, head);
         let found = |at, confidence| Some(Speaker { entity: Some(at), resolution: Resolution::Title, confidence });
         let paragraph = self.scene.paragraph_start(source.first);
         let own = self.scene.sentence_start(source.first);
@@ -254,6 +254,20 @@ impl Resolver<'_> {
         if subject && fits && !self.is_brought_in(source, head) { found(at, 0.66) } else { None }
     }
 
+    /// Whether the phrase around `head` is of another rank than the office of `entity`: no president is the deputy
+    /// president.
+    fn clashes(&self, entity: usize, source: Source, head: usize) -> bool {
+        let view = self.scene.view;
+        let ranks = ["deputy", "vice", "former", "ex", "first", "acting", "assistant", "then"];
+        let rank = |i: usize| ranks.iter().any(|rank| view.is_word(i, rank));
+        let Some(mine) = (source.first..head).find(|i| rank(*i)) else { return false };
+        let offices = self.scene.names.entities.get(entity).map(|e| e.offices.as_slice()).unwrap_or_default();
+        let bears = |range: &&(usize, usize)| (range.0..range.1).any(|i| view.is_word(i, view.word(head)));
+        let same = |range: &(usize, usize)| (range.0..range.1).any(|i| view.is_word(i, view.word(mine)));
+        let mut borne = offices.iter().filter(bears).peekable();
+        borne.peek().is_some() && !borne.any(same)
+    }
+
     /// The person who spoke last in the paragraph from `paragraph` before the sentence at `own`, or else is the subject of
     /// the sentence before that; `None` if another person is named since, up to `end`.
     fn just_spoke(&self, paragraph: usize, own: usize, end: usize) -> Option<usize> {
@@ -267,6 +281,17 @@ impl Resolver<'_> {
             _ => None,
         };
         let person = |at: &usize| names.entities.get(*at).is_some_and(|e| e.class == Class::Person);
+        // "His deputy was more careful.": the next description is of that one.
+        let end_of_before = own.checked_sub(1).map_or(0, |i| self.scene.sentence_start(i)).max(paragraph);
+        let cues_before = |end: usize| self.cues.partition_point(|c| c.verb < end);
+        let silent = cues_before(end_of_before) == cues_before(own);
+        let another = || match sentence::subject_of_sentence(self.scene, end_of_before, own) {
+            Some(s) => matches!(s.head, Head::Noun(_)) && self.is_one_person(s),
+            None => false,
+        };
+        if own > paragraph && silent && another() {
+            return None;
+        }
         let at = match spoken {
             Some(speaker) => speaker.entity.filter(person)?,
             None => subject().filter(person)?,
@@ -286,10 +311,9 @@ impl Resolver<'_> {
         let brought = |i: usize| {
             view.is_word(i, word)
                 && !self.scene.marks.covers(i)
-                && (i.saturating_sub(4)..i)
-                    .rev()
-                    .take_while(|j| view.is(*j, Kind::Word))
-                    .any(|j| matches!(view.word(j), "a" | "an" | "A" | "An" | "another" | "one"))
+                && (i.saturating_sub(4)..i).rev().take_while(|j| view.is(*j, Kind::Word)).any(|j| {
+                    matches!(view.word(j), "a" | "an" | "A" | "An" | "another" | "one" | "his" | "her" | "their")
+                })
         };
         (source.first.saturating_sub(200)..source.first).any(brought)
     }

@@ -70,6 +70,9 @@ fn link(
     if is_work(scene, head, words) {
         return None;
     }
+    if is_authors_own(scene, head, tail) {
+        return Some(Link::Loose);
+    }
     let after = behind(scene, cues, tail);
     if let Some(cue) = after.filter(|(_, sure)| *sure > 0.9) {
         return Some(Link::Cue(cue.0, cue.1));
@@ -137,6 +140,17 @@ fn below_name(scene: Scene, head: &Quoted) -> Option<Source> {
     lone.then_some(Source { first: mention.start(), end: mention.end, head: Head::Name(at), role: None })
 }
 
+/// `"But who goes first?" I asked.`, `I said: "No."`: the words of who writes, whom no name stands for.
+fn is_authors_own(scene: Scene, head: &Quoted, tail: &Quoted) -> bool {
+    let view = scene.view;
+    let says =
+        |i: usize| matches!(view.word(i), "I" | "we" | "We") && view.is_lower(i + 1) && view.any(i + 1, lex::CUE);
+    let behind = tail.close + usize::from(view.is(tail.close, Kind::Comma));
+    let point = head.open.checked_sub(1).filter(|i| matches!(view.kind(*i), Some(Kind::Comma | Kind::Colon)));
+    let before = point.and_then(|point| point.checked_sub(2)).is_some_and(says);
+    before || says(behind) && !view.starts_paragraph(behind)
+}
+
 /// Whether the paragraph is nothing but the words in marks, which no stop ends: a heading, and no one goes on speaking.
 fn is_heading(scene: Scene, head: &Quoted, tail: &Quoted) -> bool {
     let view = scene.view;
@@ -178,6 +192,11 @@ fn behind(scene: Scene, cues: &[Cue], tail: &Quoted) -> Option<(usize, f32)> {
     }
     while view.is(next, Kind::Dash) {
         next += 1;
+    }
+    // "Asked whether he was "for it", the mayor said": the words of who asked.
+    let start = scene.sentence_start(tail.open);
+    if start < tail.open && ["asked", "questioned", "pressed", "quizzed"].iter().any(|word| view.is_word(start, word)) {
+        return None;
     }
     let at = cues.partition_point(|c| c.verb < next);
     let cue = cues.get(at).filter(|c| c.verb < next + REACH)?;
@@ -311,7 +330,10 @@ fn before(scene: Scene, cues: &[Cue], head: &Quoted, tail: &Quoted, words: usize
     if cue.order == Order::Agent {
         return (view.is_word(from, "as") && head.open - from <= 4).then_some((at, 0.9));
     }
-    let weak = cue.faint && !cue.takes.any(lex::THOUGHT) && !calls;
+    // "X spoke of "dark days"": of what, in whose words.
+    let of = matches!(view.word(cue.verb), "spoke" | "speaks" | "speaking" | "talked" | "talks" | "talking")
+        && matches!(view.word(cue.after), "of" | "about");
+    let weak = cue.faint && !cue.takes.any(lex::THOUGHT) && !calls && !of;
     let elsewhere =
         cue.order == Order::Inverted || cue.order == Order::According && !view.is(cue.source.end, Kind::Comma);
     (!weak && !elsewhere).then_some((at, 0.9))
@@ -319,7 +341,10 @@ fn before(scene: Scene, cues: &[Cue], head: &Quoted, tail: &Quoted, words: usize
 
 /// `Doctors call it "long Covid"`: what people in general call a thing is its name.
 fn is_general_term(scene: Scene, cue: &Cue, head: &Quoted) -> bool {
-    let present = matches!(scene.view.word(cue.verb), "call" | "term" | "dub" | "label");
+    let present = matches!(
+        scene.view.word(cue.verb),
+        "call" | "term" | "dub" | "label" | "dubbed" | "nicknamed" | "christened" | "nickname"
+    );
     let judges = matches!(scene.view.word(head.first), "a" | "an" | "A" | "An" | "no" | "another");
     let term = head.end - head.first <= 3 && !judges;
     present && term && matches!(cue.source.head, Head::Noun(_) | Head::Group)
@@ -334,8 +359,9 @@ fn is_cry(verb: &str) -> bool {
 
 /// Of "X said her country hoped it would" the words are X's, not her country's.
 fn outer(cues: &[Cue], at: usize, start: usize) -> usize {
-    let thinks =
-        |i: usize| cues.get(i).is_some_and(|c| c.takes.any(lex::THOUGHT) && !matches!(c.source.head, Head::Pronoun));
+    let thinks = |i: usize| {
+        cues.get(i).is_some_and(|c| c.takes.any(lex::THOUGHT) && (c.nested || !matches!(c.source.head, Head::Pronoun)))
+    };
     let says = |i: &usize| cues.get(*i).is_some_and(|c| c.verb >= start && c.order == Order::Subject && !c.faint);
     at.checked_sub(1).filter(|_| thinks(at)).filter(says).unwrap_or(at)
 }
@@ -477,7 +503,11 @@ fn is_work(scene: Scene, head: &Quoted, words: usize) -> bool {
         "editor",
         "presenter",
     ];
-    capital && (noun.is_some_and(|noun| works.contains(&noun)) || of.is_some_and(|noun| makers.contains(&noun)))
+    let called = head.open.checked_sub(1).map(|i| view.word(i)).unwrap_or_default();
+    let called =
+        matches!(called, "titled" | "entitled" | "subtitled" | "headed" | "headlined" | "codenamed" | "nicknamed");
+    capital && called && words <= 14
+        || capital && (noun.is_some_and(|noun| works.contains(&noun)) || of.is_some_and(|noun| makers.contains(&noun)))
 }
 
 /// `And: "..."`: nothing but a joining word before the colon.

@@ -193,7 +193,7 @@ fn is_clause(scene: Scene, verb: usize, first: usize) -> bool {
         let after_subject = !view.any(i - 1, open) && !view.is(i - 1, Kind::Dash);
         let past = view.word(i).ends_with("ed") && !view.any(i + 1, lex::PREPOSITION) && after_subject;
         if view.any(i, lex::FINITE) && !view.is_word(i - 1, "to") && after_subject
-            || view.any(i - 1, lex::PRONOUN)
+            || view.any(i - 1, lex::PRONOUN) && !view.any(i, lex::PREPOSITION)
             || past
             || view.any(i, lex::CUE) && after_subject && !view.any(i, lex::DOCUMENT)
         {

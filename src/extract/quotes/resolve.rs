@@ -194,7 +194,7 @@ impl<'a> Resolver<'a> {
         let mut back = 0;
         for step in 0..CHAIN {
             if let Some(found) = self.person_in(start, end, gender, back) {
-                if found.confidence > 0.8
+                if found.confidence > 0.79
                     && gender != Gender::Unknown
                     && let Some(known) = found.entity.and_then(|e| self.genders.get_mut(e))
                 {
@@ -213,7 +213,7 @@ impl<'a> Resolver<'a> {
         self.hero(source.first, gender).unwrap_or(UNKNOWN)
     }
 
-    /// Whether a pronoun of `gender` stands in `start..end`, outside quotation marks.
+    /// Whether a pronoun of `gender` stands in `start..end`, outside quotation marks, and nobody is named there or speaks.
     fn goes_on_about(&self, start: usize, end: usize, gender: Gender) -> bool {
         let view = self.scene.view;
         let pronoun = lex::SINGULAR_PRONOUN.or(lex::POSSESSIVE).or(lex::OTHER_PRONOUN);
@@ -225,7 +225,10 @@ impl<'a> Resolver<'a> {
                     Gender::Unknown => false,
                 }
         };
-        (start..end).any(|i| same(i) && !self.scene.marks.covers(i))
+        let person = |m: &Mention| self.fits(m.entity, Gender::Unknown) && !self.scene.marks.covers(m.first);
+        let told = self.cues.partition_point(|c| c.verb < start) < self.cues.partition_point(|c| c.verb < end);
+        let alone = !told && !self.scene.names.between(start, end).iter().any(person);
+        alone && (start..end).any(|i| same(i) && !self.scene.marks.covers(i))
     }
 
     /// Whether a description may mean somebody of `gender`: "his mother" is no "he".
@@ -337,7 +340,9 @@ impl<'a> Resolver<'a> {
                 return Some(fits.map_or(UNNAMED, |entity| found(entity, meant.confidence)));
             }
             // "He met Foo Bar": the one meant is farther back.
-            Some((s, Head::Pronoun)) if back > 0 && self.goes_on_about(s.first, s.end, gender) => return None,
+            Some((s, Head::Pronoun)) if back > 0 && pronoun_gender(self.scene.view.word(s.first)) == gender => {
+                return None;
+            }
             _ => {}
         }
         let mut others = self.scene.names.between(start, end).iter().filter(|m| !self.scene.marks.covers(m.first));

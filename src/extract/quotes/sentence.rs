@@ -28,6 +28,12 @@ pub(super) fn gerund_subject(scene: Scene, verb: usize, earlier: &[Cue]) -> Opti
     if let Some(source) = with.or(agent) {
         return Some((source, Order::Subject));
     }
+    // "I remember Foo Bar saying"
+    let named = beside.filter(|s| matches!(s.head, Head::Name(at) if scene.names.mentions.get(at).is_some_and(|m| m.end == verb && scene.names.class(m) == Class::Person)));
+    let told = named.and_then(|s| s.first.checked_sub(1)).is_some_and(|i| view.any(i, lex::TAKES_ADDRESSEE));
+    if let Some(source) = named.filter(|_| !told && view.is_word(verb, "saying")) {
+        return Some((source, Order::Subject));
+    }
     if matches!(view.word(before), "in" | "of" | "for" | "from" | "about" | "without" | "to" | "not") {
         return None;
     }
@@ -152,10 +158,21 @@ pub(super) fn subject_of_sentence(scene: Scene, start: usize, limit: usize) -> O
             && view.is_lower(*i)
             && !(*i == first + 1 && view.any(first, lex::DETERMINER))
             && (view.any(*i, lex::FINITE) || view.any(*i, lex::CUE) || *i > first + 1 && view.word(*i).ends_with("ed"))
-    })?;
+    });
+    let Some(verb) = verb else { return described_subject(scene, first, limit) };
     let source = scene.subject_before(verb, false)?;
     let named = matches!(source.head, Head::Name(at) if scene.names.mentions.get(at).is_some_and(|m| scene.names.class(m) == Class::Person));
     (source.first <= first + 1 || named).then_some(source)
+}
+
+/// `The first minister laid a wreath`: a description whose verb no list knows.
+fn described_subject(scene: Scene, first: usize, limit: usize) -> Option<Source> {
+    let view = scene.view;
+    let plain = |i: &usize| view.is(*i, Kind::Word) && !view.any(*i, lex::PREPOSITION.or(lex::CONJUNCTION));
+    let head = (first + 1..limit.min(first + 5)).take_while(plain).filter(|i| view.any(*i, lex::ROLE)).last()?;
+    let opens = view.any(first, lex::DETERMINER.or(lex::POSSESSIVE)) && !scene.marks.covers(first);
+    let acts = view.is_lower(head + 1) && !view.any(head + 1, lex::PREPOSITION.or(lex::CONJUNCTION));
+    (opens && acts).then_some(Source { first, end: head + 1, head: Head::Noun(head), role: None })
 }
 
 /// Behind "In Geneva," or "But" at the start of a sentence.
@@ -166,6 +183,10 @@ fn behind_opening(scene: Scene, start: usize, limit: usize) -> usize {
     let label = (start..start + 5).take_while(|i| view.is_upper(*i)).last().map(|last| last + 1);
     if let Some(colon) = label.filter(|i| view.is(*i, Kind::Colon) && i + 1 < limit && view.starts_paragraph(start)) {
         first = colon + 1;
+    }
+    // "10:05 The forecaster Foo Bar: ..."
+    if view.is(start, Kind::Number) && view.is(start + 1, Kind::Colon) && view.is(start + 2, Kind::Number) {
+        first = start + 3;
     }
     // Nobody whom the quotation names is the subject around it.
     if let Some(quoted) = scene.marks.at(first).and_then(|q| scene.marks.quoted.get(q)) {

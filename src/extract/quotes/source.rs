@@ -171,6 +171,12 @@ impl Scene<'_> {
             if !self.belongs(before) {
                 break;
             }
+            // "the mother-of-two"
+            let hyphened = view.is_word(before, "of") && view.is_glued(before) && view.is_glued(before + 1);
+            if hyphened && before > bound + 2 && view.is(before - 1, Kind::Dash) && view.is_lower(before - 2) {
+                (first, head) = (before - 2, before - 2);
+                continue;
+            }
             if view.any(before, lex::PREPOSITION) && view.is_lower(before) {
                 if !is_linking(view, before) || !view.is(before.checked_sub(1)?, Kind::Word) {
                     break;

@@ -27,7 +27,15 @@ impl Scene<'_> {
         if let Some(quoted) = self.marks.at(before).and_then(|q| self.marks.quoted.get(q)) {
             // X, who directed "Foo," said
             let aside = quoted.close == before + 1 && self.is_short(quoted) && view.is(quoted.end - 1, Kind::Comma);
-            return if aside { self.across_comma(before) } else { None };
+            if aside {
+                return self.across_comma(before);
+            }
+            // A worker who testified as "Foo" said
+            let within = quoted.close == before + 1 && self.is_short(quoted) && !view.is(quoted.end - 1, Kind::Stop);
+            let bound = quoted.open.saturating_sub(10);
+            let who = (bound..quoted.open).rev().take_while(|i| view.is(*i, Kind::Word) && !view.starts_sentence(*i));
+            let who = who.filter(|_| within).find(|i| view.is_word(*i, "who"))?;
+            return self.phrase_ending(who).map(|s| Source { end: who, ..s });
         }
         if view.any(before, lex::RELATIVE) {
             let end = if view.is(before.checked_sub(1)?, Kind::Comma) { before - 1 } else { before };
@@ -50,7 +58,11 @@ impl Scene<'_> {
     }
 
     /// `a sharp response from Foo Bar, who said`: the person named right before "who", whatever governs the name.
-    fn antecedent(&self, end: usize) -> Option<Source> {
+    fn antecedent(&self, mut end: usize) -> Option<Source> {
+        // "a motion by Foo Bar (APC, Jigawa), who"
+        if self.view.is(end.checked_sub(1)?, Kind::Close) {
+            end = (end.saturating_sub(12)..end).rev().find(|i| self.view.is(*i, Kind::Open))?;
+        }
         let at = self.names.index_at(end.checked_sub(1)?)?;
         let mention = self.names.mentions.get(at).filter(|m| m.end == end && self.names.class(m) == Class::Person)?;
         let governed = mention.start().checked_sub(1).is_some_and(|i| self.view.any(i, lex::PREPOSITION));
