@@ -10,7 +10,7 @@ use crate::build::Progress;
 /// Time between two looks at the numbers.
 const TICK: Duration = Duration::from_millis(120);
 
-/// Shows `progress` on stderr until `done` is set. Runs on a thread of its own.
+/// Shows `progress` on stderr until `done` is set. Runs on a thread of its own, to be unparked then.
 pub fn show(progress: &Progress, done: &AtomicBool) {
     let bar = ProgressBar::new_spinner();
     let style = ProgressStyle::with_template(
@@ -29,7 +29,7 @@ pub fn show(progress: &Progress, done: &AtomicBool) {
             bar.set_message(message(progress));
         }
         bar.tick();
-        std::thread::sleep(TICK);
+        std::thread::park_timeout(TICK);
     }
     bar.finish_and_clear();
 }

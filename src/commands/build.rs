@@ -65,9 +65,10 @@ pub(super) fn interrupts() -> Result<Arc<AtomicBool>> {
 fn execute(options: &Options, paths: &[PathBuf], session: &Session, stop: &AtomicBool) -> Result<Report> {
     let (counters, done) = (Progress::default(), AtomicBool::new(false));
     std::thread::scope(|scope| {
-        scope.spawn(|| progress::show(&counters, &done));
+        let bar = scope.spawn(|| progress::show(&counters, &done));
         let report = build::run(&session.dir(), paths, options, &counters, stop);
         done.store(true, Ordering::Relaxed);
+        bar.thread().unpark(); // it must not keep a build that had nothing to do waiting
         report
     })
 }
