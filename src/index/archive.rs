@@ -32,7 +32,7 @@ const FORMAT: u32 = 4;
 pub struct Payload {
     /// Version of this layout.
     pub format: u32,
-    /// See [`analysis::fingerprint`].
+    /// See [`analysis::FINGERPRINT`].
     pub fingerprint: String,
     /// File name of the manifest.
     pub manifest: String,
