@@ -9,6 +9,8 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
+#[path = "archive/plain.rs"]
+mod plain;
 #[path = "timing/mod.rs"]
 mod timing;
 
@@ -18,10 +20,7 @@ use newsidx::engine::local::Local;
 use newsidx::engine::{Engine, Request};
 use newsidx::stories::{self, Copy, Sketch};
 use newsidx::{extract, read, text::Tokens};
-use tantivy::collector::{Count, TopDocs};
-use tantivy::query::QueryParser;
-use tantivy::schema::{STORED, SchemaBuilder, TextFieldIndexing, TextOptions, Value};
-use tantivy::{Index, TantivyDocument};
+use plain::Plain;
 use timing::{RUNS, interleaved};
 
 fn main() {
@@ -60,10 +59,10 @@ fn main() {
     );
 
     let engine = Local::open(&ours).unwrap();
-    let index = Index::open_in_dir(&plain).unwrap();
+    let index = Plain::open(&plain);
     println!("\nten hits with passages, warm     plain     newsidx   ratio");
     for query in ["geneva", "lavrov geneva", "belarus OR minsk", "\"geneva talks\""] {
-        let [theirs, own] = interleaved([&mut || search_plain(&index, query), &mut || search_ours(&engine, query)]);
+        let [theirs, own] = interleaved([&mut || index.search(query), &mut || search_ours(&engine, query)]);
         let ms = |time: Duration| time.as_secs_f64() * 1e3;
         println!("{query:<28} {:>8.2} ms {:>8.2} ms {:>6.2}", ms(theirs), ms(own), ms(own) / ms(theirs));
     }
@@ -163,10 +162,15 @@ fn write_corpus(dir: &Path, articles: &[Article]) {
     for (number, chunk) in articles.chunks(500).enumerate() {
         let mut file = std::io::BufWriter::new(std::fs::File::create(dir.join(format!("{number}.jsonl"))).unwrap());
         for article in chunk {
-            let line = serde_json::json!({"title": article.title, "body": article.body, "date": "2022-01-21"});
+            let line = serde_json::json!({"title": article.title, "text": article.body, "date": "2022-01-21"});
             writeln!(file, "{line}").unwrap();
         }
     }
+}
+
+fn build_plain(dir: &Path, corpus: &Path) {
+    std::fs::remove_dir_all(dir).ok();
+    plain::build(corpus, dir);
 }
 
 fn build_ours(dir: &Path, corpus: &Path) {
@@ -176,51 +180,9 @@ fn build_ours(dir: &Path, corpus: &Path) {
     build::run(dir, &paths, &options, &Progress::default(), &AtomicBool::new(false)).unwrap();
 }
 
-/// Title and body, stemmed and stored; nothing else.
-fn build_plain(dir: &Path, corpus: &Path) {
-    std::fs::remove_dir_all(dir).ok();
-    std::fs::create_dir_all(dir).unwrap();
-    let mut schema = SchemaBuilder::default();
-    let indexing = TextFieldIndexing::default()
-        .set_tokenizer("en_stem")
-        .set_index_option(tantivy::schema::IndexRecordOption::WithFreqsAndPositions);
-    let options = TextOptions::from(STORED).set_indexing_options(indexing);
-    let title = schema.add_text_field("title", options.clone());
-    let body = schema.add_text_field("body", options);
-    let index = Index::create_in_dir(dir, schema.build()).unwrap();
-    let mut writer: tantivy::IndexWriter = index.writer(300_000_000).unwrap();
-    for entry in std::fs::read_dir(corpus).unwrap().flatten() {
-        for line in std::fs::read_to_string(entry.path()).unwrap().lines() {
-            let record: serde_json::Value = serde_json::from_str(line).unwrap();
-            let mut doc = TantivyDocument::new();
-            doc.add_text(title, record["title"].as_str().unwrap_or_default());
-            doc.add_text(body, record["body"].as_str().unwrap_or_default());
-            writer.add_document(doc).unwrap();
-        }
-    }
-    writer.commit().unwrap();
-    writer.wait_merging_threads().unwrap();
-}
-
 fn size(dir: &Path) -> f64 {
     let files = walkdir::WalkDir::new(dir).into_iter().flatten();
     files.filter_map(|entry| entry.metadata().ok()).filter(|meta| meta.is_file()).map(|meta| meta.len() as f64).sum()
-}
-
-fn search_plain(index: &Index, query: &str) {
-    let searcher = index.reader().unwrap().searcher();
-    let schema = index.schema();
-    let (title, body) = (schema.get_field("title").unwrap(), schema.get_field("body").unwrap());
-    let mut parser = QueryParser::for_index(index, vec![title, body]);
-    parser.set_conjunction_by_default();
-    let query = parser.parse_query(query).unwrap();
-    let (hits, _) = searcher.search(&query, &(TopDocs::with_limit(10).order_by_score(), Count)).unwrap();
-    let snippets = tantivy::snippet::SnippetGenerator::create(&searcher, &*query, body).unwrap();
-    for (_, address) in hits {
-        let doc: TantivyDocument = searcher.doc(address).unwrap();
-        let text = doc.get_first(body).and_then(|value| value.as_str()).unwrap_or_default();
-        black_box(snippets.snippet(text).to_html());
-    }
 }
 
 fn search_ours(engine: &Local, query: &str) {

@@ -35,35 +35,28 @@ pub(super) const ENGLISH: &System = &[
     ("y", "J"),
     ("j", "J"),
 ];
-const GERMAN: &System = &[
-    ("schtsch", "W"),
-    ("dsch", "dZ"),
-    ("tsch", "C"),
-    ("sch", "X"),
-    ("ch", "h"),
-    ("ss", "s"),
-    ("z", "T"),
-    (VOICED, "z"),
-    ("x", "ks"),
-    ("w", "v"),
-    ("y", "J"),
-    ("j", "J"),
-];
+const GERMAN: &System = &german("X");
 /// The same, where `sch` is the sound of Solzhenitsyn, which German does not have.
-const GERMAN_ZH: &System = &[
-    ("schtsch", "W"),
-    ("dsch", "dZ"),
-    ("tsch", "C"),
-    ("sch", "Z"),
-    ("ch", "h"),
-    ("ss", "s"),
-    ("z", "T"),
-    (VOICED, "z"),
-    ("x", "ks"),
-    ("w", "v"),
-    ("y", "J"),
-    ("j", "J"),
-];
+const GERMAN_ZH: &System = &german("Z");
+
+/// German, with the sound that `sch` stands for.
+const fn german(sch: &'static str) -> [(&'static str, &'static str); 12] {
+    [
+        ("schtsch", "W"),
+        ("dsch", "dZ"),
+        ("tsch", "C"),
+        ("sch", sch),
+        ("ch", "h"),
+        ("ss", "s"),
+        ("z", "T"),
+        (VOICED, "z"),
+        ("x", "ks"),
+        ("w", "v"),
+        ("y", "J"),
+        ("j", "J"),
+    ]
+}
+
 pub(super) const FRENCH: &System = &[
     ("chtch", "W"),
     ("tch", "C"),
