@@ -1,5 +1,6 @@
 //! How fast files are read and cleaned, against a pass of the tokeniser over the same text in the same run. Medians of
-//! interleaved runs. `cargo bench --bench reading`.
+//! interleaved runs. `cargo bench --bench reading`; with the name of a row (`tokens`, `clean`, `text`, `html`) that alone
+//! runs once and nothing is timed, for a profiler that counts instructions.
 
 #![allow(clippy::unwrap_used)]
 
@@ -21,6 +22,16 @@ const PAGES: usize = 100;
 fn main() {
     let texts = texts();
     let pages: Vec<String> = texts.iter().take(PAGES).map(|text| page(text)).collect();
+    for name in std::env::args().skip(1) {
+        match name.as_str() {
+            "tokens" => return tokenise(&texts),
+            "clean" => return texts.iter().for_each(|text| cleaned(text)),
+            "text" => return texts.iter().for_each(|text| read_as("a.txt", text)),
+            "html" => return pages.iter().for_each(|page| read_as("a.html", page)),
+            "none" => return,
+            _ => {} // flags that cargo adds
+        }
+    }
     let size = |texts: &[String]| texts.iter().map(String::len).sum::<usize>() as f64 / 1e6;
     println!(
         "{} texts, {:.1} MB; {PAGES} pages, {:.1} MB; medians of {RUNS}, one thread\n",

@@ -20,6 +20,11 @@ pub(super) fn labels(line: &str, near_date: bool) -> Vec<Label> {
     if line.len() > LONGEST {
         return Vec::new();
     }
+    let bytes = line.as_bytes();
+    // The last bytes of • and ·.
+    if memchr::memchr2(b'|', b'/', bytes).is_none() && memchr::memchr2(0xA2, 0xB7, bytes).is_none() {
+        return label(line, near_date);
+    }
     let parts = line.split(['|', '•', '·']).flat_map(|part| part.split(" / ")).map(str::trim);
     let mut found: Vec<Label> = Vec::new();
     let mut names = 0;
@@ -67,7 +72,7 @@ fn label(part: &str, near_date: bool) -> Vec<Label> {
     }
     // `By Jane Doe, Updated 8:09 AM EDT`.
     let named = byline(part);
-    if named.is_some() || part.bytes().any(|b| b.is_ascii_digit()) {
+    if named.is_some() || (has_digit(part) && may_begin_with_name(part)) {
         let (name, when) = part.split_at(next_lead(part));
         if let Some(name) = byline(name.trim_end_matches([' ', ',', '-', '–', '—', '(']))
             && !when.is_empty()
@@ -105,6 +110,23 @@ const BY: &[&str] = &[
     "текст: ",
 ];
 
+/// Whether a beginning of `part` may be a byline, whatever comes behind it.
+fn may_begin_with_name(part: &str) -> bool {
+    BY.iter().any(|word| after_word(part, word).is_some()) || name_and_role(part).is_some()
+}
+
+/// A name and what comes behind its comma, which may say what somebody is: `Jane Doe, Correspondent`.
+fn name_and_role(part: &str) -> Option<(&str, &str)> {
+    let comma = memchr::memchr_iter(b',', part.as_bytes()).find(|at| part.as_bytes().get(at + 1) == Some(&b' '))?;
+    let (name, role) = (part.get(..comma)?, part.get(comma + 2..)?);
+    ((2..=4).contains(&name.split(' ').take(5).count()) && is_name_list(name)).then_some((name, role))
+}
+
+fn has_digit(text: &str) -> bool {
+    // Without an early end: many bytes at once.
+    text.bytes().fold(false, |any, byte| any | byte.is_ascii_digit())
+}
+
 /// The name in a byline: `By Jane Doe`, `Jane Doe, Correspondent`.
 fn byline(part: &str) -> Option<String> {
     let named = BY.iter().find_map(|word| after_word(part, word));
@@ -114,10 +136,9 @@ fn byline(part: &str) -> Option<String> {
             name.split_once('@').map_or(name, |(before, _)| before.rsplit_once(' ').map_or("", |(name, _)| name));
         return (name.len() <= 100 && is_name_list(name) && !name.ends_with(['.', '?', '!'])).then(|| name.to_owned());
     }
-    let (name, role) = part.split_once(", ")?;
-    let words = name.split(' ').count();
+    let (_, role) = name_and_role(part)?;
     let is_role = role.len() <= 60 && role.split([' ', '/']).any(|w| ROLES.contains(&w.to_lowercase().as_str()));
-    ((2..=4).contains(&words) && is_role && is_name_list(name) && !part.ends_with('.')).then(|| part.to_owned())
+    (is_role && !part.ends_with('.')).then(|| part.to_owned())
 }
 
 /// `Jane Doe`: two to four words, each with a capital and small letters behind it.
@@ -135,12 +156,11 @@ pub(super) fn is_bare_name(part: &str) -> bool {
         let is_initial = rest == ".";
         let is_name = rest.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
             && rest.chars().any(char::is_lowercase);
+        if !capital || !(is_name || is_initial) {
+            return false;
+        }
         let low = word.to_lowercase();
-        if !capital
-            || !(is_name || is_initial)
-            || SECTIONS.contains(&low.as_str())
-            || (count == 0 && PLACES.contains(&low.as_str()))
-        {
+        if SECTIONS.contains(&low.as_str()) || (count == 0 && PLACES.contains(&low.as_str())) {
             return false;
         }
         count += 1;
@@ -213,16 +233,23 @@ fn is_name_list(text: &str) -> bool {
 }
 
 /// What follows `word` (lower case) at the start of `text`.
+#[inline]
 fn after_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
-    let head = text.get(..word.len())?;
-    let rest = text.get(word.len()..)?.trim();
-    let is_same = head.eq_ignore_ascii_case(word) || (!word.is_ascii() && head.to_lowercase() == word);
-    (is_same && !rest.is_empty()).then_some(rest)
+    let (first, wanted) = (*text.as_bytes().first()?, *word.as_bytes().first()?);
+    // Most lines differ here already. Letters beyond ASCII may differ by case in all their bytes.
+    if first.to_ascii_lowercase() != wanted && (first.is_ascii() || wanted.is_ascii()) {
+        return None;
+    }
+    let (head, rest) = text.split_at_checked(word.len())?;
+    let is_same =
+        head.eq_ignore_ascii_case(word) || (!word.is_ascii() && !head.is_ascii() && head.to_lowercase() == word);
+    let rest = is_same.then(|| rest.trim())?;
+    (!rest.is_empty()).then_some(rest)
 }
 
 /// The dates of a line that holds nothing else: "Published: 19 January 2022 Updated: 20 January 2022".
 fn dates(part: &str) -> Vec<Label> {
-    if part.len() > 160 || !part.bytes().any(|b| b.is_ascii_digit()) {
+    if part.len() > 160 || !has_digit(part) {
         return Vec::new();
     }
     let begins = part.split([' ', ',', '.']).next().unwrap_or_default();
@@ -419,7 +446,8 @@ fn is_month(low: &str) -> bool {
         "december",
     ];
     // "Mark" and "Mayor" are no months, "Januar" and "января" are.
-    let is_english_stem = low.is_ascii() && MONTHS.iter().take(12).any(|m| low.starts_with(m));
+    let is_english_stem =
+        low.is_ascii() && low.get(..end).is_some_and(|stem| MONTHS.iter().take(12).any(|m| *m == stem));
     let other = || {
         matches!(
             low,

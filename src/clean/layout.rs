@@ -63,11 +63,20 @@ impl Line {
 }
 
 fn fold_lines(raw: &str, folded: &mut String) -> Vec<Line> {
-    let mut lines = Vec::new();
+    let mut lines = Vec::with_capacity(raw.len() / 100 + 4);
     let mut after_blank = true;
     // Files of old Macs end their lines with a carriage return alone.
-    let end = if memchr::memchr(b'\n', raw.as_bytes()).is_some() { '\n' } else { '\r' };
-    for (index, line) in raw.split(end).enumerate() {
+    let end = if memchr::memchr(b'\n', raw.as_bytes()).is_some() { b'\n' } else { b'\r' };
+    let (mut rest, mut number) = (Some(raw), 0u32);
+    while let Some(text) = rest {
+        let split = memchr::memchr(end, text.as_bytes()).and_then(|at| text.split_at_checked(at));
+        let line = split.map_or(text, |(line, _)| line);
+        rest = split.and_then(|(_, behind)| behind.get(1..));
+        number = number.saturating_add(1);
+        if line.is_empty() {
+            after_blank = true;
+            continue;
+        }
         let start = folded.len();
         fold(line, folded);
         if folded.len() == start {
@@ -76,7 +85,6 @@ fn fold_lines(raw: &str, folded: &mut String) -> Vec<Line> {
         }
         let text = folded.get(start..).unwrap_or_default();
         let width = if text.len() > 4 * WIDEST { text.len() / 4 + 1 } else { text.chars().count() };
-        let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
         let indented = line.starts_with(['\t', ' ', '\u{A0}', '\u{3000}']);
         lines.push(Line { start, end: folded.len(), number, after_blank, indented, width });
         after_blank = false;
@@ -96,13 +104,46 @@ const SPECIAL: [bool; 256] = {
     table
 };
 
+/// Bytes at the start of `bytes` that stay as they are, single blanks among them: whole steps only, for most texts are
+/// nothing else. Written so that the compiler compares many bytes at once.
+fn plain_run(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while let (Some(here), Some(next)) = (step(bytes, at), step(bytes, at + 1)) {
+        let odd = |byte: u8| {
+            (byte < 0x20) | (byte == 0x7F) | (byte == 0xC2) | (byte.wrapping_sub(0xE1) <= 2) | (byte == 0xEF)
+        };
+        let is_odd = |found, (&byte, &next): (&u8, &u8)| found | odd(byte) | ((byte == b' ') & (next == b' '));
+        if here.iter().zip(next).fold(false, is_odd) {
+            break;
+        }
+        at += STEP;
+    }
+    at
+}
+
+const STEP: usize = 32;
+
+fn step(bytes: &[u8], at: usize) -> Option<&[u8; STEP]> {
+    bytes.get(at..)?.first_chunk()
+}
+
 /// Appends `line` to `out` with single blanks, none at its ends, and without invisible characters.
 fn fold(line: &str, out: &mut String) {
     let bytes = line.as_bytes();
     let begin = out.len();
     let (mut from, mut at) = (0, 0);
     let mut blank = true;
+    let mut next_run = 0;
     while let Some(&byte) = bytes.get(at) {
+        if at >= next_run && !(blank && byte == b' ') {
+            let run = plain_run(bytes.get(at..).unwrap_or_default());
+            next_run = at + run + STEP;
+            if run > 0 {
+                at += run;
+                blank = bytes.get(at - 1) == Some(&b' ');
+                continue;
+            }
+        }
         if !SPECIAL[byte as usize] {
             blank = false;
             at += 1;

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::labels::{self, Label};
 use super::layout::{Paragraph, label};
-use super::phrases::{self, Furniture};
+use super::phrases::{self, Furniture, Scratch};
 use crate::article::{Article, DateHint, Origin, Removed};
 
 /// Fills body, lines and what else `paragraphs` tell (title, byline, date hints, source, credit) into `article`.
@@ -107,7 +107,7 @@ impl Page {
 
     /// Cuts what the phrase list knows, and the headlines below the heading of a list of other articles. Credits wait.
     fn find_furniture(&mut self) {
-        let mut scratch = String::new();
+        let mut scratch = Scratch::default();
         let mut at = 0;
         while at < self.len() {
             let found = phrases::furniture(self.text(at), &mut scratch);
@@ -119,7 +119,7 @@ impl Page {
                     }
                 }
                 Some(reason) => {
-                    self.furnished |= !scratch.is_empty();
+                    self.furnished |= scratch.has_words();
                     self.cut(at, reason.as_str());
                     if reason == Furniture::Related && phrases::heads_a_list(self.text(at)) {
                         at = self.cut_headlines(at + 1);
@@ -135,8 +135,9 @@ impl Page {
     fn cut_headlines(&mut self, from: usize) -> usize {
         const MOST: usize = 12;
         let mut at = from;
-        let mut scratch = String::new();
-        let is_credit = |text: &str, scratch: &mut String| phrases::furniture(text, scratch) == Some(Furniture::Credit);
+        let mut scratch = Scratch::default();
+        let is_credit =
+            |text: &str, scratch: &mut Scratch| phrases::furniture(text, scratch) == Some(Furniture::Credit);
         while at < self.len().min(from + MOST) && is_listed(self.text(at)) && !is_credit(self.text(at), &mut scratch) {
             self.cut(at, Furniture::Related.as_str());
             at += 1;
@@ -233,9 +234,8 @@ impl Page {
 
     /// Whether a line may be a name alone: below what may be the headline, above what somebody is, or a date.
     fn is_signature(&self, at: usize) -> bool {
-        let next_is_role = labels::is_role(self.text(at + 1));
         labels::is_bare_name(self.text(at))
-            && (next_is_role || self.is_date_line(at + 1))
+            && (labels::is_role(self.text(at + 1)) || self.is_date_line(at + 1))
             && self.has_candidate_before(at)
     }
 

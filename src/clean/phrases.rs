@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, StartKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind, StartKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Why a line is not part of the text.
@@ -34,8 +34,25 @@ impl Furniture {
     }
 }
 
-/// What a line is if the phrase list knows it. `scratch` is working memory.
-pub(super) fn furniture(line: &str, scratch: &mut String) -> Option<Furniture> {
+/// Working memory, kept from line to line.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    /// The line in the form of the list, or its beginning.
+    form: String,
+    /// The line in lower case, as far as it is ASCII.
+    low: Vec<u8>,
+}
+
+impl Scratch {
+    /// Whether the line last looked at has letters or numbers.
+    pub(super) fn has_words(&self) -> bool {
+        !self.form.is_empty()
+    }
+}
+
+/// What a line is if the phrase list knows it.
+pub(super) fn furniture(line: &str, scratch: &mut Scratch) -> Option<Furniture> {
+    let Scratch { form: scratch, low } = scratch;
     if line.len() > LONGEST_CREDIT {
         return None;
     }
@@ -44,20 +61,27 @@ pub(super) fn furniture(line: &str, scratch: &mut String) -> Option<Furniture> {
         normalise(line, usize::MAX, scratch);
         return Some(Furniture::Caption);
     }
-    normalise(line, LETTERS, scratch);
-    if scratch.is_empty() {
-        // Nothing but rules, bullets and stars.
-        return Some(Furniture::Menu);
-    }
-    if is_clock(line) {
-        return Some(Furniture::Player);
-    }
     let list = &*PHRASES;
-    let word = scratch.split(' ').next().unwrap_or_default();
-    let begins = list.starts.contains(&letters(scratch)) || list.starts.contains(&letters(word));
+    let begins = if three_letters(line).is_some_and(|three| !list.threes.contains(&three)) {
+        false
+    } else {
+        normalise(line, LETTERS, scratch);
+        if scratch.is_empty() {
+            // Nothing but rules, bullets and stars.
+            return Some(Furniture::Menu);
+        }
+        if is_clock(line) {
+            return Some(Furniture::Player);
+        }
+        let word = scratch.split(' ').next().unwrap_or_default();
+        list.starts.contains(&letters(scratch)) || list.starts.contains(&letters(word))
+    };
     // Only credits may be long.
     let parts = if line.len() <= LONGEST_PART { &list.parts } else { &list.credits };
-    let holds = parts.are_in(line.as_bytes());
+    low.clear();
+    low.extend_from_slice(line.as_bytes());
+    low.make_ascii_lowercase();
+    let holds = parts.are_in(low);
     if !begins && !holds {
         return None;
     }
@@ -126,12 +150,14 @@ struct Phrases {
     by_first_word: FxHashMap<&'static str, Vec<Phrase>>,
     /// First letters of all phrases: they tell of nearly all lines that none begins them.
     starts: FxHashSet<[char; LETTERS]>,
+    /// The first three letters of those that begin with letters of ASCII.
+    threes: FxHashSet<[u8; 3]>,
     /// A word of each phrase that may stand inside a line, and of each credit: only those stand in longer lines.
     parts: Words,
     credits: Words,
 }
 
-/// Words that are looked for all at once, in any case.
+/// Words that are looked for all at once.
 struct Words(Option<AhoCorasick>);
 
 impl Words {
@@ -142,11 +168,12 @@ impl Words {
         words.sort_unstable();
         words.dedup();
         let mut builder = AhoCorasick::builder();
-        builder.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).start_kind(StartKind::Unanchored);
+        // Leftmost, and with the case known, many bytes are compared at once.
+        builder.match_kind(MatchKind::LeftmostFirst).kind(Some(AhoCorasickKind::DFA)).start_kind(StartKind::Unanchored);
         Words(builder.build(words).ok())
     }
 
-    /// Whether a word is in `text`, also as a part of another.
+    /// Whether a word is in `text` (lower case), also as a part of another.
     fn are_in(&self, text: &[u8]) -> bool {
         self.0.as_ref().is_none_or(|words| words.is_match(text))
     }
@@ -154,6 +181,12 @@ impl Words {
 
 /// How many letters are compared at first: enough to tell "in your" from "in".
 const LETTERS: usize = 5;
+
+/// The first three letters of a line, in lower case, if it begins with three of ASCII.
+fn three_letters(line: &str) -> Option<[u8; 3]> {
+    let first: &[u8; 3] = line.as_bytes().first_chunk()?;
+    first.iter().all(u8::is_ascii_alphabetic).then(|| first.map(|letter| letter.to_ascii_lowercase()))
+}
 
 /// The first letters of a line in the form of the list; its end is a blank.
 fn letters(normalised: &str) -> [char; LETTERS] {
@@ -190,7 +223,9 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     let inside = || by_first_word.values().flatten().filter(|phrase| !phrase.at_start);
     let parts = Words::of(inside());
     let credits = Words::of(inside().filter(|phrase| phrase.reason == Furniture::Credit));
-    Phrases { whole, starts, parts, credits, by_first_word }
+    let start = |start: &[char; LETTERS]| three_letters(&start.iter().collect::<String>());
+    let threes = starts.iter().filter_map(start).collect();
+    Phrases { whole, starts, threes, parts, credits, by_first_word }
 });
 
 fn reason_named(heading: &str) -> Furniture {
@@ -220,30 +255,51 @@ fn normalise(line: &str, most: usize, out: &mut String) {
         }
         _ => line,
     };
-    let mut chars = line.chars().peekable();
-    while let Some(c) = chars.next().filter(|_| count < most) {
-        let kept = if c.is_ascii_digit() { '0' } else { c };
-        if kept.is_alphanumeric() || kept == '©' {
-            if gap && !out.is_empty() {
-                out.push(' ');
+    let bytes = line.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at).filter(|_| count < most) {
+        let kept = if byte.is_ascii() {
+            at += 1;
+            FORM.get(usize::from(byte)).copied().unwrap_or(' ')
+        } else {
+            let c = line.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+            at += c.len_utf8();
+            if c.is_alphanumeric() || c == '©' { c } else { ' ' }
+        };
+        if kept == ' ' {
+            if byte == b':' && !gap && !out.is_empty() && bytes.get(at) == Some(&b' ') {
+                out.push(':');
                 count += 1;
             }
-            let repeated_digit = kept == '0' && !gap && out.ends_with('0');
-            gap = false;
-            if repeated_digit {
-                continue;
-            }
-            count += 1;
-            if kept.is_ascii() { out.push(kept.to_ascii_lowercase()) } else { out.extend(kept.to_lowercase()) }
-        } else if c == ':' && !gap && !out.is_empty() && chars.peek() == Some(&' ') {
-            out.push(':');
-            count += 1;
             gap = true;
-        } else {
-            gap = true;
+            continue;
         }
+        if gap && !out.is_empty() {
+            out.push(' ');
+            count += 1;
+        }
+        let repeated_digit = kept == '0' && !gap && out.ends_with('0');
+        gap = false;
+        if repeated_digit {
+            continue;
+        }
+        count += 1;
+        if kept.is_ascii() { out.push(kept) } else { out.extend(kept.to_lowercase()) }
     }
 }
+
+/// ASCII in the form of the list: lower case, any digit as 0, anything else as a blank.
+const FORM: [char; 128] = {
+    let mut form = [' '; 128];
+    let mut byte = 0u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            form[byte as usize] = if byte.is_ascii_digit() { '0' } else { byte.to_ascii_lowercase() as char };
+        }
+        byte += 1;
+    }
+    form
+};
 
 /// Whether the line is a caption that ends with its agency and photographer: `.. on Tuesday. REUTERS/Jane Doe`, or the
 /// holder of its rights: `.. © Jane Doe`.
@@ -308,7 +364,7 @@ mod tests {
 
     #[test]
     fn knows_furniture_from_text() {
-        let mut scratch = String::new();
+        let mut scratch = Scratch::default();
         for (line, want) in [
             ("Accessibility links", Some(Furniture::Menu)),
             ("Skip to main content", Some(Furniture::Menu)),
