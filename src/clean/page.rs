@@ -10,6 +10,9 @@ use rustc_hash::FxHashMap;
 use super::labels::{self, Label};
 use super::layout::{Paragraph, label};
 use super::phrases::{self, Furniture, Scratch};
+use super::prose::{
+    ends_sentence, is_good, is_headline, is_listed, is_short_heading, is_title_case, shared_words, words,
+};
 use crate::article::{Article, DateHint, Origin, Removed};
 
 /// Fills body, lines and what else `paragraphs` tell (title, byline, date hints, source, credit) into `article`.
@@ -288,7 +291,12 @@ impl Page {
             return candidates.first().copied().filter(|_| candidates.len() > 1);
         }
         let likely = candidates.iter().copied().filter(|at| words(self.text(*at)) >= 3 && self.text(*at).len() <= 300);
-        let likely: Vec<usize> = likely.collect();
+        let mut likely: Vec<usize> = likely.collect();
+        // A short first sentence of the text shares more words with it than its headline does.
+        let unended = |at: &usize| !self.text(*at).trim_end_matches(['"', '”', '’', '»']).ends_with('.');
+        if likely.iter().any(unended) {
+            likely.retain(unended);
+        }
         if let [only] = likely.as_slice() {
             return Some(*only);
         }
@@ -509,68 +517,6 @@ fn inline_credit(text: &str) -> Option<usize> {
         let opens = openings.iter().any(|o| inside.get(..o.len()).is_some_and(|head| head.eq_ignore_ascii_case(o)));
         opens.then_some(from + at)
     })
-}
-
-fn words(text: &str) -> usize {
-    text.split(' ').filter(|w| w.contains(char::is_alphanumeric)).take(400).count()
-}
-
-/// How many of the longer words of the headline are in `opening`.
-fn shared_words(headline: &str, opening: &str) -> usize {
-    let low = headline.to_lowercase();
-    let words = low.split(|c: char| !c.is_alphanumeric()).filter(|w| w.chars().count() >= 4).take(40);
-    words.filter(|word| memchr::memmem::find(opening.as_bytes(), word.as_bytes()).is_some()).count()
-}
-
-/// Whether the text ends as a sentence does, quotation marks and brackets aside.
-pub(super) fn ends_sentence(text: &str) -> bool {
-    let bare = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', ' ', '“', '*']);
-    bare.ends_with(['.', '?', '!', '…', ':', '。', '！', '？', '।', '۔', '؟'])
-}
-
-/// Whether a paragraph is surely running text.
-pub(super) fn is_good(text: &str) -> bool {
-    const SENTENCE: usize = 60;
-    const PARAGRAPH: usize = 140;
-    if text.len() >= SENTENCE && ends_sentence(text) {
-        return text.contains(' ') || !text.is_ascii();
-    }
-    text.len() >= PARAGRAPH && runs_on(text)
-}
-
-/// Whether at least two words in five begin in lower case: a list of headlines or menu entries does not.
-fn runs_on(text: &str) -> bool {
-    let (mut low, mut all) = (0, 0);
-    for word in text.split(' ').take(60) {
-        all += 1;
-        low += u32::from(word.starts_with(|c: char| c.is_alphabetic() && !c.is_uppercase()));
-    }
-    all >= 10 && low * 5 >= all * 2
-}
-
-/// Whether it may be the headline of something: short, and not a sentence.
-fn is_headline(text: &str) -> bool {
-    text.len() <= 180 && !ends_sentence(text)
-}
-
-/// Whether it may stand in a list of headlines, some of which ask.
-fn is_listed(text: &str) -> bool {
-    is_headline(text) || (text.len() <= 100 && text.ends_with(['?', '!']))
-}
-
-fn is_title_case(text: &str) -> bool {
-    let (mut upper, mut all) = (0, 0);
-    for word in text.split(' ').filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 4) {
-        all += 1;
-        upper += u32::from(word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase));
-    }
-    upper * 5 >= all * 3
-}
-
-/// A first line that ends in a mark of its own ("What now?") and is still a headline.
-fn is_short_heading(text: &str) -> bool {
-    let bare = text.trim_end_matches(['"', '\'', '”', '’']);
-    text.len() <= 160 && bare.ends_with(['?', '!', '…', ':']) && !bare.contains(". ")
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use super::page::{ends_sentence, is_good};
+use super::prose::{ends_sentence, is_good};
 use crate::article::{Article, Removed};
 
 /// The reason given for what is cut.

@@ -48,6 +48,25 @@ fn headlines_may_ask() {
 }
 
 #[test]
+fn a_short_quotation_that_begins_a_text_is_no_headline() {
+    const SPEECH: &str = "\"Nobody from the ministry came,\" she told me.";
+    // The ministry is in the text, the words of the headlines are not.
+    let text = format!("{SPEECH}\n\n{FIRST}\n\nThe ministry did not answer.");
+    for (above, title) in [
+        ("", None),
+        ("By Jane Doe\n12 March 2022\n\n", None),
+        ("Nine days in harbour\n\n", Some("Nine days in harbour")),
+        ("Skip to content\nHome\nShare on Facebook\n\nA captain's tale\n\n", Some("A captain's tale")),
+    ] {
+        let article = read(&format!("{above}{text}\n\n© 2022 The Daily Example"));
+        assert_eq!((article.title.as_deref(), article.body.as_str()), (title, text.as_str()), "{above}");
+    }
+    let article = read(&format!("Nine days in harbour\n\nThe grain was wet.\n\n{FIRST}\n\n{SECOND}"));
+    assert_eq!(article.title.as_deref(), Some("Nine days in harbour"));
+    assert!(article.body.starts_with("The grain was wet.\n\n"));
+}
+
+#[test]
 fn labels_go_to_their_fields() {
     let raw = format!(
         "World\nMinisters meet over grain\nBy Jane Doe\nPublished: 19 January 2022, 14:05 GMT\nUpdated 20 January 2022\nSource: The Daily Example\n\n{FIRST}\n\n{SECOND}"
