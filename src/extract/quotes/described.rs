@@ -364,6 +364,9 @@ impl Resolver<'_> {
             "jury",
             "family",
             "press",
+            "bench",
+            "panel",
+            "tribunal",
         ];
         // "The Obama administration" names a body of its own.
         // "The Dublin-based airline" names nothing but a place.

@@ -67,7 +67,7 @@ fn link(
     if words == 0 {
         return None;
     }
-    if is_work(scene, head, words) {
+    if is_work(scene, head, words) || is_rating(scene, head, words) {
         return None;
     }
     if is_authors_own(scene, head, tail) {
@@ -98,7 +98,11 @@ fn link(
     if is_heading(scene, head, tail) {
         return (words >= 4).then_some(Link::Loose);
     }
-    if stands_alone(scene, head, tail, words) || again || goes_on(scene, head) {
+    let alone = stands_alone(scene, head, tail, words);
+    if alone && is_told_otherwise(scene, tail) {
+        return Some(Link::Loose);
+    }
+    if alone || again || goes_on(scene, head) {
         return Some(Link::Floating);
     }
     let colon = head.open.checked_sub(1).is_some_and(|i| scene.view.is(i, Kind::Colon));
@@ -334,6 +338,11 @@ fn before(scene: Scene, cues: &[Cue], head: &Quoted, tail: &Quoted, words: usize
     let of = matches!(view.word(cue.verb), "spoke" | "speaks" | "speaking" | "talked" | "talks" | "talking")
         && matches!(view.word(cue.after), "of" | "about");
     let weak = cue.faint && !cue.takes.any(lex::THOUGHT) && !calls && !of;
+    // "The firm expects less, as shoppers "trade down"": what is thought ends with its clause.
+    let other = |i: usize| view.is(i, Kind::Comma) && view.any(i + 1, lex::SUBORDINATOR.or(lex::CONJUNCTION));
+    if cue.takes.any(lex::THOUGHT) && (from..head.open).any(other) {
+        return None;
+    }
     let elsewhere =
         cue.order == Order::Inverted || cue.order == Order::According && !view.is(cue.source.end, Kind::Comma);
     (!weak && !elsewhere).then_some((at, 0.9))
@@ -376,16 +385,7 @@ fn is_named_thing(scene: Scene, head: &Quoted) -> bool {
     let Some(previous) = head.open.checked_sub(1) else { return false };
     let word = view.word(previous);
     let before = view.word(previous.saturating_sub(1));
-    let names = [
-        "titled",
-        "entitled",
-        "dubbed",
-        "nicknamed",
-        "called",
-        "so-called",
-        "termed",
-        "named",
-        "codenamed",
+    let works = [
         "song",
         "film",
         "album",
@@ -394,7 +394,31 @@ fn is_named_thing(scene: Scene, head: &Quoted) -> bool {
         "novel",
         "episode",
         "series",
+        "single",
+        "play",
+        "show",
+        "programme",
+        "magazine",
+        "operation",
+        "exhibition",
+        "painting",
+        "game",
+        "documentary",
+        "section",
+        "article",
+        "essay",
+        "poem",
         "headline",
+    ];
+    let names = [
+        "titled",
+        "entitled",
+        "dubbed",
+        "nicknamed",
+        "so-called",
+        "termed",
+        "named",
+        "codenamed",
         "headlined",
         "title",
         "nickname",
@@ -404,24 +428,11 @@ fn is_named_thing(scene: Scene, head: &Quoted) -> bool {
         "phrase",
         "words",
         "terms",
-        "single",
-        "play",
-        "show",
-        "programme",
-        "magazine",
-        "operation",
         "alias",
         "acronym",
         "category",
-        "exhibition",
-        "painting",
-        "game",
-        "documentary",
-        "section",
-        "article",
-        "essay",
-        "poem",
         "hashtag",
+        "motto",
     ];
     let as_known = word == "as" && matches!(before, "known" | "to" | "marketed" | "sold")
         || word == "the" && matches!(before, "called" | "dubbed");
@@ -432,7 +443,10 @@ fn is_named_thing(scene: Scene, head: &Quoted) -> bool {
                 && head.end - head.first <= 6
                 && !view.is_upper(previous.saturating_sub(1))
     };
-    as_known || (word == "called" && called) || word != "called" && names.contains(&word)
+    as_known
+        || (word == "called" && called)
+        || names.contains(&word)
+        || works.contains(&word) && !view.is_lower(head.first)
 }
 
 /// `In his memoir, "A Promised Land", ...`: the title beside what it is the title of.
@@ -473,7 +487,7 @@ fn is_work(scene: Scene, head: &Quoted, words: usize) -> bool {
     ];
     let comma = head.open.checked_sub(1).filter(|i| view.is(*i, Kind::Comma));
     let noun = comma.and_then(|i| i.checked_sub(1)).map(|i| view.word(i));
-    let capital = words <= 10 && view.is_upper(head.first) && !view.is(head.end - 1, Kind::Stop);
+    let capital = words <= 10 && view.is_upper(head.first) && !matches!(view.word(head.end - 1), "!" | "?" | "…");
     // 'The director of "Foo", Bar Baz, ...'
     let of = head.open.checked_sub(2).filter(|i| view.is_word(i + 1, "of")).map(|i| view.word(i));
     let makers = [
@@ -510,6 +524,38 @@ fn is_work(scene: Scene, head: &Quoted, words: usize) -> bool {
         || capital && (noun.is_some_and(|noun| works.contains(&noun)) || of.is_some_and(|noun| makers.contains(&noun)))
 }
 
+/// `cut the shares to "hold" from "buy"`: what brokers advise.
+fn is_rating(scene: Scene, head: &Quoted, words: usize) -> bool {
+    let view = scene.view;
+    let before = head.open.checked_sub(1).map(|i| view.word(i)).unwrap_or_default();
+    let advice = |word: &str| {
+        matches!(
+            word,
+            "buy"
+                | "sell"
+                | "hold"
+                | "neutral"
+                | "overweight"
+                | "underweight"
+                | "outperform"
+                | "underperform"
+                | "reduce"
+                | "accumulate"
+        )
+    };
+    words <= 2
+        && matches!(before, "a" | "an" | "to" | "from" | "its" | "at" | "of")
+        && advice(&view.word(head.first).to_ascii_lowercase())
+}
+
+/// `"Never short it," goes an old saw.`: what follows the comma gives the words to somebody, in a way that no rule knows.
+fn is_told_otherwise(scene: Scene, tail: &Quoted) -> bool {
+    let view = scene.view;
+    let comma = view.is(tail.end - 1, Kind::Comma) || view.is(tail.close, Kind::Comma);
+    let next = tail.close + usize::from(view.is(tail.close, Kind::Comma));
+    comma && view.is(next, Kind::Word) && !view.starts_sentence(next) && !view.any(next, lex::CONJUNCTION)
+}
+
 /// `And: "..."`: nothing but a joining word before the colon.
 fn goes_on(scene: Scene, head: &Quoted) -> bool {
     let view = scene.view;
@@ -521,7 +567,11 @@ fn goes_on(scene: Scene, head: &Quoted) -> bool {
 /// `"Weapons of Mass Destruction"`: capitals like a title's.
 fn is_title(scene: Scene, head: &Quoted, words: usize) -> bool {
     let view = scene.view;
-    if !(1..=10).contains(&words) || view.is(head.end.saturating_sub(1), Kind::Stop) {
+    // The American full stop belongs to the sentence around the title, if that begins before it.
+    let last = head.end.saturating_sub(1);
+    let opened = head.open.checked_sub(1).is_some_and(|i| view.is(i, Kind::Word) || view.is(i, Kind::Number));
+    let own_stop = view.is(last, Kind::Stop) && !(opened && view.word(last) == "." && !view.starts_sentence(head.open));
+    if !(1..=10).contains(&words) || own_stop {
         return false;
     }
     let long = |i: &usize| view.is(*i, Kind::Word) && (view.word(*i).len() > 3 || view.is_upper(*i));

@@ -233,8 +233,11 @@ impl Writer<'_> {
         if unquoted < 3 || unquoted * 3 < clause.end - clause.first {
             return;
         }
-        let Some(span) = self.span(clause.first, clause.end) else { return };
-        self.at_cue(vec![span], QuoteKind::Indirect, clause.cue, 0.95, clause.end);
+        let parts = clause.lead.into_iter().chain([(clause.first, clause.end)]);
+        let spans: Vec<Span> = parts.filter_map(|(first, end)| self.span(first, end)).collect();
+        if !spans.is_empty() {
+            self.at_cue(spans, QuoteKind::Indirect, clause.cue, 0.95, clause.end);
+        }
     }
 
     fn span(&self, first: usize, end: usize) -> Option<Span> {
