@@ -274,19 +274,30 @@ fn names_in(view: View, start: usize, end: usize, found: &mut Vec<Spotted>) {
             found.push(Spotted { first: title_end, end: first, title_first: None, class: Class::Other, weak: false });
         }
     }
+    // "Retailer Foo" at the start of a sentence: what it is, and its name.
+    let kind = view.any(start, lex::BODY) && view.starts_sentence(start) && view.is_upper(start + 1);
+    if !organisation && first == start && kind && end - start <= 3 && !view.any(start + 1, lex::FORENAME.or(lex::ROLE))
+    {
+        let class = Class::Organisation;
+        found.push(Spotted { first: start + 1, end, title_first: Some(start), class, weak: false });
+        return;
+    }
     if !organisation {
         first = behind_body(view, first, end);
     }
     if !organisation && first == start {
         first = with_particles(view, first);
     }
+    let mut trade = None;
     if !organisation && is_agent_noun(view, first) && view.any(first + 1, lex::FORENAME) && end > first + 2 {
+        trade = Some(first);
         first += 1;
     }
     // "Third-grader Foo Bar", at the start of a sentence.
     let compound = view.is(first + 1, Kind::Dash) && view.is_lower(first + 2) && begins_clause(view, first);
     let named = view.is_upper(first + 3) && view.is_upper(first + 4);
     if !organisation && compound && named && end > first + 4 {
+        trade = Some(first);
         first += 3;
     }
     let office = if organisation { None } else { behind_office(view, start, end) };
@@ -307,7 +318,7 @@ fn names_in(view: View, start: usize, end: usize, found: &mut Vec<Spotted>) {
         return;
     }
     let titled = if organisation { None } else { offices::title_first(view, start, first) };
-    let titled = office.filter(|(_, name)| *name == first).map(|(role, _)| role).or(titled);
+    let titled = office.filter(|(_, name)| *name == first).map(|(role, _)| role).or(titled).or(trade);
     let class = class_of(view, first, end, words, titled.is_some(), organisation);
     let known = lex::KNOWN_ORGANISATION.or(lex::PLACE);
     let weak = words == 1

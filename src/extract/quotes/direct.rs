@@ -4,6 +4,7 @@ use super::cue::{Cue, Order};
 use super::marks::Quoted;
 use super::scene::{Head, Scene, Source};
 use super::sentence;
+use super::terms::{is_general_term, is_named_thing, is_rating, is_title, is_work};
 use crate::extract::names::lexicon::{self as lex, Language};
 use crate::extract::names::{Class, Mention};
 use crate::text::Kind;
@@ -343,20 +344,11 @@ fn before(scene: Scene, cues: &[Cue], head: &Quoted, tail: &Quoted, words: usize
     if cue.takes.any(lex::THOUGHT) && (from..head.open).any(other) {
         return None;
     }
-    let elsewhere =
-        cue.order == Order::Inverted || cue.order == Order::According && !view.is(cue.source.end, Kind::Comma);
+    // "The law, said X, was "in need of repair""
+    let resumes = view.is(cue.source.end, Kind::Comma) && view.any(cue.source.end + 1, lex::FINITE);
+    let elsewhere = cue.order == Order::Inverted && !resumes
+        || cue.order == Order::According && !view.is(cue.source.end, Kind::Comma);
     (!weak && !elsewhere).then_some((at, 0.9))
-}
-
-/// `Doctors call it "long Covid"`: what people in general call a thing is its name.
-fn is_general_term(scene: Scene, cue: &Cue, head: &Quoted) -> bool {
-    let present = matches!(
-        scene.view.word(cue.verb),
-        "call" | "term" | "dub" | "label" | "dubbed" | "nicknamed" | "christened" | "nickname"
-    );
-    let judges = matches!(scene.view.word(head.first), "a" | "an" | "A" | "An" | "no" | "another");
-    let term = head.end - head.first <= 3 && !judges;
-    present && term && matches!(cue.source.head, Head::Noun(_) | Head::Group)
 }
 
 /// Verbs of crying out, whose words may be written like a title.
@@ -379,175 +371,6 @@ fn has_finite(scene: Scene, from: usize, to: usize) -> bool {
     (from..to).any(|i| scene.view.is_lower(i) && scene.view.any(i, lex::FINITE))
 }
 
-/// Titles of works and terms: the word before says that something is called so.
-fn is_named_thing(scene: Scene, head: &Quoted) -> bool {
-    let view = scene.view;
-    let Some(previous) = head.open.checked_sub(1) else { return false };
-    let word = view.word(previous);
-    let before = view.word(previous.saturating_sub(1));
-    let works = [
-        "song",
-        "film",
-        "album",
-        "book",
-        "movie",
-        "novel",
-        "episode",
-        "series",
-        "single",
-        "play",
-        "show",
-        "programme",
-        "magazine",
-        "operation",
-        "exhibition",
-        "painting",
-        "game",
-        "documentary",
-        "section",
-        "article",
-        "essay",
-        "poem",
-        "headline",
-    ];
-    let names = [
-        "titled",
-        "entitled",
-        "dubbed",
-        "nicknamed",
-        "so-called",
-        "termed",
-        "named",
-        "codenamed",
-        "headlined",
-        "title",
-        "nickname",
-        "slogan",
-        "term",
-        "word",
-        "phrase",
-        "words",
-        "terms",
-        "alias",
-        "acronym",
-        "category",
-        "hashtag",
-        "motto",
-    ];
-    let as_known = word == "as" && matches!(before, "known" | "to" | "marketed" | "sold")
-        || word == "the" && matches!(before, "called" | "dubbed");
-    let called = word == "called" && {
-        // "She called it" is speech; "a plan called" is a name.
-        view.any(previous.saturating_sub(1), lex::AUXILIARY)
-            || !view.any(previous.saturating_sub(1), lex::SINGULAR_PRONOUN)
-                && head.end - head.first <= 6
-                && !view.is_upper(previous.saturating_sub(1))
-    };
-    as_known
-        || (word == "called" && called)
-        || names.contains(&word)
-        || works.contains(&word) && !view.is_lower(head.first)
-}
-
-/// `In his memoir, "A Promised Land", ...`: the title beside what it is the title of.
-fn is_work(scene: Scene, head: &Quoted, words: usize) -> bool {
-    let view = scene.view;
-    let works = [
-        "book",
-        "memoir",
-        "memoirs",
-        "autobiography",
-        "biography",
-        "novel",
-        "film",
-        "movie",
-        "documentary",
-        "album",
-        "song",
-        "single",
-        "play",
-        "musical",
-        "series",
-        "episode",
-        "essay",
-        "poem",
-        "painting",
-        "exhibition",
-        "podcast",
-        "show",
-        "debut",
-        "hit",
-        "thriller",
-        "comedy",
-        "drama",
-        "blockbuster",
-        "bestseller",
-        "sequel",
-        "track",
-    ];
-    let comma = head.open.checked_sub(1).filter(|i| view.is(*i, Kind::Comma));
-    let noun = comma.and_then(|i| i.checked_sub(1)).map(|i| view.word(i));
-    let capital = words <= 10 && view.is_upper(head.first) && !matches!(view.word(head.end - 1), "!" | "?" | "…");
-    // 'The director of "Foo", Bar Baz, ...'
-    let of = head.open.checked_sub(2).filter(|i| view.is_word(i + 1, "of")).map(|i| view.word(i));
-    let makers = [
-        "director",
-        "star",
-        "stars",
-        "author",
-        "writer",
-        "creator",
-        "producer",
-        "host",
-        "cast",
-        "adaptation",
-        "version",
-        "production",
-        "screening",
-        "premiere",
-        "copy",
-        "copies",
-        "lyrics",
-        "rendition",
-        "remake",
-        "finale",
-        "season",
-        "episode",
-        "chorus",
-        "editor",
-        "presenter",
-    ];
-    let called = head.open.checked_sub(1).map(|i| view.word(i)).unwrap_or_default();
-    let called =
-        matches!(called, "titled" | "entitled" | "subtitled" | "headed" | "headlined" | "codenamed" | "nicknamed");
-    capital && called && words <= 14
-        || capital && (noun.is_some_and(|noun| works.contains(&noun)) || of.is_some_and(|noun| makers.contains(&noun)))
-}
-
-/// `cut the shares to "hold" from "buy"`: what brokers advise.
-fn is_rating(scene: Scene, head: &Quoted, words: usize) -> bool {
-    let view = scene.view;
-    let before = head.open.checked_sub(1).map(|i| view.word(i)).unwrap_or_default();
-    let advice = |word: &str| {
-        matches!(
-            word,
-            "buy"
-                | "sell"
-                | "hold"
-                | "neutral"
-                | "overweight"
-                | "underweight"
-                | "outperform"
-                | "underperform"
-                | "reduce"
-                | "accumulate"
-        )
-    };
-    words <= 2
-        && matches!(before, "a" | "an" | "to" | "from" | "its" | "at" | "of")
-        && advice(&view.word(head.first).to_ascii_lowercase())
-}
-
 /// `"Never short it," goes an old saw.`: what follows the comma gives the words to somebody, in a way that no rule knows.
 fn is_told_otherwise(scene: Scene, tail: &Quoted) -> bool {
     let view = scene.view;
@@ -562,21 +385,6 @@ fn goes_on(scene: Scene, head: &Quoted) -> bool {
     let Some(colon) = head.open.checked_sub(1).filter(|i| view.is(*i, Kind::Colon)) else { return false };
     let start = scene.sentence_start(colon);
     start < colon && (start..colon).all(|i| view.any(i, lex::CONJUNCTION.or(lex::ADVERB)))
-}
-
-/// `"Weapons of Mass Destruction"`: capitals like a title's.
-fn is_title(scene: Scene, head: &Quoted, words: usize) -> bool {
-    let view = scene.view;
-    // The American full stop belongs to the sentence around the title, if that begins before it.
-    let last = head.end.saturating_sub(1);
-    let opened = head.open.checked_sub(1).is_some_and(|i| view.is(i, Kind::Word) || view.is(i, Kind::Number));
-    let own_stop = view.is(last, Kind::Stop) && !(opened && view.word(last) == "." && !view.starts_sentence(head.open));
-    if !(1..=10).contains(&words) || own_stop {
-        return false;
-    }
-    let long = |i: &usize| view.is(*i, Kind::Word) && (view.word(*i).len() > 3 || view.is_upper(*i));
-    let content: Vec<usize> = (head.first..head.end).filter(long).collect();
-    content.len() >= 2 && content.iter().all(|i| view.is_upper(*i))
 }
 
 /// `X was blunt: "..."`; also with the colon at the end of the paragraph before.

@@ -365,7 +365,8 @@ fn medial(scene: Scene, cues: &[Cue], at: usize) -> Option<(usize, usize)> {
     let plain = aside && cue.takes.any(lex::TAKES_CLAUSE) && !(start..cue.after + 2).any(|i| scene.marks.covers(i));
     let adjunct = plain && !has_verb(scene, start, comma) && comma - start <= 8;
     let first = cue.after + 1;
-    let clause = has_finite(scene, first, first + 20) || view.any(first, lex::PRONOUN);
+    let predicate = view.is_lower(first) && view.any(first, lex::FINITE);
+    let clause = !predicate && (has_finite(scene, first, first + 20) || view.any(first, lex::PRONOUN));
     (adjunct && clause).then(|| (first, clause_end(scene, cues, at, first)))
 }
 

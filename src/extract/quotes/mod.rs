@@ -19,6 +19,7 @@ mod scene;
 mod sentence;
 mod source;
 mod subject;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod turns;
@@ -215,6 +216,10 @@ impl Writer<'_> {
         let subject = sentence::subject_of_sentence(self.scene, sentence, open);
         let source = subject.filter(|s| !matches!(s.head, Head::Group))?;
         let speaker = self.resolver.speaker(source);
+        // "A mother shook her head.": she speaks, whoever spoke before.
+        if speaker.entity.is_none() && self.resolver.is_one_person(source) {
+            return Some(speaker);
+        }
         let entity = speaker.entity.and_then(|e| self.scene.names.entities.get(e))?;
         (entity.class == Class::Person).then_some(Speaker { confidence: speaker.confidence * 0.75, ..speaker })
     }

@@ -349,10 +349,15 @@ impl<'a> Resolver<'a> {
                     return Some(found(entity, sure));
                 }
             }
+            // "Smith's sister asked him, but he said": he is no sister, and Smith at hand.
+            Some((s, Head::Noun(head))) if self.scene.view.any(head, lex::ROLE) && !self.may_be(s, gender) => {
+                let owner = self.scene.names.between(s.first, s.end).first().map(|m| m.entity);
+                if let Some(owner) = owner.filter(|e| self.fits(*e, gender)) {
+                    return Some(found(owner, 0.7));
+                }
+            }
             // "The Kremlin chief shrugged. ..., he said": whom the description means.
-            Some((s, Head::Noun(head)))
-                if s.end <= end && back > 0 && self.is_one_person(s) && self.may_be(s, gender) =>
-            {
+            Some((s, Head::Noun(head))) if s.end <= end && self.is_one_person(s) && self.may_be(s, gender) => {
                 let meant = self.described(s, head);
                 let fits = meant.entity.filter(|entity| self.fits(*entity, gender));
                 return Some(fits.map_or(UNNAMED, |entity| found(entity, meant.confidence)));

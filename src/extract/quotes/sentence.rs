@@ -142,6 +142,9 @@ pub(super) fn subject_of_sentence(scene: Scene, start: usize, limit: usize) -> O
     let from = scene.names.mentions.partition_point(|m| m.first < first);
     for at in from..from + 2 {
         let Some(mention) = scene.names.mentions.get(at).filter(|m| near(m) && m.end <= limit) else { continue };
+        if let Some(source) = relation_of(scene, first, mention, limit) {
+            return Some(source);
+        }
         if view.is(mention.end, Kind::Possessive)
             || is_plural_owner(scene, mention)
             || view.is_lower(mention.end) && view.any(mention.end, lex::ROLE.or(lex::BODY).or(lex::DOCUMENT))
@@ -167,6 +170,18 @@ pub(super) fn subject_of_sentence(scene: Scene, start: usize, limit: usize) -> O
     let source = scene.subject_before(verb, false)?;
     let named = matches!(source.head, Head::Name(at) if scene.names.mentions.get(at).is_some_and(|m| scene.names.class(m) == Class::Person));
     (source.first <= first + 1 || named).then_some(source)
+}
+
+/// `Mr Foo's predecessor quit`: what somebody is to the person named.
+fn relation_of(scene: Scene, first: usize, mention: &Mention, limit: usize) -> Option<Source> {
+    let view = scene.view;
+    let owned = mention.end + 1;
+    let plain = |i: &usize| view.is_lower(*i) && !view.any(*i, lex::PREPOSITION.or(lex::CONJUNCTION));
+    let words = (owned..limit.min(owned + 3)).take_while(plain);
+    let owns = view.is(mention.end, Kind::Possessive) || is_plural_owner(scene, mention);
+    let head = words.filter(|_| owns).find(|i| view.any(*i, lex::ROLE))?;
+    let acts = plain(&(head + 1)) && !view.any(head + 1, lex::ROLE);
+    acts.then_some(Source { first, end: head + 1, head: Head::Noun(head), role: None })
 }
 
 /// `the Weather Clerks' album`

@@ -71,7 +71,8 @@ impl Scene<'_> {
         while start > 1 && !view.starts_sentence(start) && view.is(start - 1, Kind::Possessive) {
             start = self.names.ending(start - 1).map_or(start - 2, Mention::start);
         }
-        while start > 0 && !view.starts_sentence(start) && view.any(start - 1, lex::DETERMINER) {
+        let article = if title.is_some() { lex::DETERMINER.or(lex::POSSESSIVE) } else { lex::DETERMINER };
+        while start > 0 && !view.starts_sentence(start) && view.any(start - 1, article) {
             start -= 1;
         }
         // "the elder Smith", "a weary Smith"
@@ -251,6 +252,14 @@ impl Scene<'_> {
         let view = self.view;
         if first >= end || (first..end).any(|i| view.is_word(i, "percent") || view.word(i) == "%") {
             return None;
+        }
+        // "Foo Bar of the bank"
+        let named = self.names.index_at(head).and_then(|at| self.names.mentions.get(at).map(|m| (at, m)));
+        if let Some((at, mention)) = named.filter(|(_, m)| m.end == head + 1 && m.first >= first && m.end > m.first + 1)
+        {
+            let role = mention.title_first.map(|title| (title, mention.first));
+            let person = self.names.class(mention) == Class::Person && head + 1 < end;
+            return person.then_some(Source { first: mention.start(), end, head: Head::Name(at), role });
         }
         let speaks = view.any(head, SPEAKS);
         let determined = view.any(first, lex::DETERMINER.or(lex::POSSESSIVE)) && end - first > 1;

@@ -250,8 +250,10 @@ impl Scene<'_> {
         let source = self.phrase_ending(k)?;
         let before = source.first.checked_sub(1).filter(|_| !view.starts_sentence(source.first));
         let heads = before.is_none_or(|i| {
-            matches!(view.kind(i), Some(Kind::Comma | Kind::Colon | Kind::Semicolon | Kind::Mark | Kind::Dash))
-                || view.any(i, lex::CONJUNCTION.or(lex::SUBORDINATOR).or(lex::ADVERB))
+            matches!(
+                view.kind(i),
+                Some(Kind::Comma | Kind::Colon | Kind::Semicolon | Kind::Mark | Kind::Dash | Kind::Number)
+            ) || view.any(i, lex::CONJUNCTION.or(lex::SUBORDINATOR).or(lex::ADVERB))
                 || view.word(i).ends_with("ing") && view.is_lower(i)
         });
         let shape =
