@@ -376,7 +376,9 @@ fn is_told_otherwise(scene: Scene, tail: &Quoted) -> bool {
     let view = scene.view;
     let comma = view.is(tail.end - 1, Kind::Comma) || view.is(tail.close, Kind::Comma);
     let next = tail.close + usize::from(view.is(tail.close, Kind::Comma));
-    comma && view.is(next, Kind::Word) && !view.starts_sentence(next) && !view.any(next, lex::CONJUNCTION)
+    // "..., he was shown saying": who spoke before goes on.
+    let other = view.is(next, Kind::Word) && !view.any(next, lex::CONJUNCTION.or(lex::SINGULAR_PRONOUN));
+    comma && other && !view.starts_sentence(next)
 }
 
 /// `And: "..."`: nothing but a joining word before the colon.
