@@ -36,13 +36,11 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// Notes on every document when the article was first indexed, in seconds since 1970, and which reading of its file
+    /// Notes when the article was first indexed, in seconds since 1970, and on every document which reading of its file
     /// it came from.
     pub fn stamp(&mut self, fields: &Fields, moment: i64, reading: u64) {
-        self.documents.iter_mut().for_each(|doc| {
-            doc.add_i64(fields.indexed, moment);
-            doc.add_u64(fields.reading, reading);
-        });
+        self.documents.iter_mut().for_each(|doc| doc.add_u64(fields.reading, reading));
+        self.documents.last_mut().into_iter().for_each(|article| article.add_i64(fields.indexed, moment));
     }
 }
 
@@ -140,13 +138,18 @@ struct Shared<'a> {
 }
 
 impl Shared<'_> {
-    /// A document with everything that both kinds are filtered by.
+    /// A document with what it is told and deleted by.
     fn common(&self, kind: &str) -> TantivyDocument {
-        let (f, article) = (self.fields, self.article);
+        let f = self.fields;
         let mut doc = TantivyDocument::new();
         doc.add_text(f.kind, kind);
-        doc.add_u64(f.id, self.id);
         doc.add_u64(f.file, self.file);
+        doc
+    }
+
+    /// Where it appeared, and in which language.
+    fn origin(&self, doc: &mut TantivyDocument) {
+        let (f, article) = (self.fields, self.article);
         if let Some(source) = &article.source {
             doc.add_text(f.source, fold(source));
             doc.add_text(f.source_name, source);
@@ -158,14 +161,11 @@ impl Shared<'_> {
         if let Some(language) = &article.language {
             doc.add_text(f.lang, language);
         }
-        doc.add_text(f.has, if article.date.is_some() { "date" } else { "nodate" });
-        self.dates(&mut doc);
-        self.places(&mut doc);
-        doc
     }
 
     fn dates(&self, doc: &mut TantivyDocument) {
         let f = self.fields;
+        doc.add_text(f.has, if self.article.date.is_some() { "date" } else { "nodate" });
         let Some(date) = &self.article.date else { return };
         doc.add_text(f.date_trust, date.trust());
         doc.add_text(f.date_from, date.origin.as_str());
@@ -203,6 +203,11 @@ impl Shared<'_> {
 
     fn article_only(&self, doc: &mut TantivyDocument) {
         let (f, article) = (self.fields, self.article);
+        doc.add_u64(f.id, self.id);
+        doc.add_i64(f.link, -(self.annotations.quotes.len() as i64));
+        self.origin(doc);
+        self.dates(doc);
+        self.places(doc);
         doc.add_text(f.path, fold(&article.path));
         add_names(doc, f.place, self.place_names().into_iter());
         let mut speakers: Vec<&str> = self.annotations.quotes.iter().filter_map(|q| q.speaker.as_deref()).collect();
@@ -211,6 +216,8 @@ impl Shared<'_> {
         speakers.iter().for_each(|name| doc.add_text(f.speaker_name, name));
         add_names(doc, f.speaker, speakers.into_iter());
         add_names(doc, f.person, self.annotations.persons.iter().map(String::as_str));
+        self.annotations.organisations.iter().for_each(|name| doc.add_text(f.org_name, name));
+        add_names(doc, f.org, self.annotations.organisations.iter().map(String::as_str));
         add_names(doc, f.byline, article.byline.as_deref().into_iter());
         add_names(doc, f.credit, article.credit.as_deref().into_iter());
         add_names(doc, f.cut, article.removed.iter().map(|cut| cut.text.as_str()));
@@ -273,7 +280,7 @@ impl Shared<'_> {
         doc.add_text(f.quote, analyser.pieces(&words, language));
         doc.add_text(f.quote_kind, quote.kind.as_str());
         doc.add_f64(f.confidence, f64::from(quote.confidence));
-        doc.add_u64(f.ordinal, ordinal as u64);
+        doc.add_i64(f.link, (self.annotations.quotes.len() - ordinal) as i64);
         doc.add_u64(f.sketch, wording(words.iter().map(|word| analyser.vocabulary.hash(word.number))));
         if let Some(speaker) = &quote.speaker {
             doc.add_text(f.speaker_name, speaker);

@@ -105,7 +105,8 @@ fn each(
     for one in articles {
         let stored = engine.stored(one.address.0)?;
         let Stored { article, annotations, .. } = &stored;
-        let text = Text::new(plan, article, annotations, one.id.0, stems.of(document::language(article)));
+        let known = engine.known(plan, one.address.0, one.id.0)?;
+        let text = Text::new(plan, article, annotations, &known, stems.of(document::language(article)));
         let matches = text.matches().unwrap_or_default();
         let source = engine.source(&stored);
         if !visit(&Read { source, article, annotations, text, matches })? {

@@ -346,7 +346,7 @@ impl<'a> Links<'a> {
 }
 
 /// Whether all letters of `word` but one at most are capitals: `WHO`, `PTWCs`.
-fn is_acronym(word: &str) -> bool {
+pub(super) fn is_acronym(word: &str) -> bool {
     let upper = word.chars().filter(|c| c.is_uppercase()).count();
     upper >= 2 && upper + 1 >= word.chars().filter(|c| c.is_alphabetic()).count()
 }
