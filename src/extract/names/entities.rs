@@ -222,7 +222,10 @@ impl<'a> Links<'a> {
             if form.class() != Class::Person {
                 links.by_initials.entry(initials(form)).or_default().push(i);
             }
-            links.by_first.entry(first).or_default().push(i);
+            // "Obama" is not short for "Obama administration".
+            if form.words.last() != Some(&"administration") {
+                links.by_first.entry(first).or_default().push(i);
+            }
             if form.class() == Class::Person {
                 for word in form.words.iter().skip(1).rev().skip(1) {
                     links.by_inner.entry(word).or_default().push(i);

@@ -19,6 +19,7 @@ mod scene;
 mod sentence;
 mod source;
 mod subject;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod turns;
@@ -215,6 +216,10 @@ impl Writer<'_> {
         let subject = sentence::subject_of_sentence(self.scene, sentence, open);
         let source = subject.filter(|s| !matches!(s.head, Head::Group))?;
         let speaker = self.resolver.speaker(source);
+        // "A mother shook her head.": she speaks, whoever spoke before.
+        if speaker.entity.is_none() && self.resolver.is_one_person(source) {
+            return Some(speaker);
+        }
         let entity = speaker.entity.and_then(|e| self.scene.names.entities.get(e))?;
         (entity.class == Class::Person).then_some(Speaker { confidence: speaker.confidence * 0.75, ..speaker })
     }
@@ -233,8 +238,11 @@ impl Writer<'_> {
         if unquoted < 3 || unquoted * 3 < clause.end - clause.first {
             return;
         }
-        let Some(span) = self.span(clause.first, clause.end) else { return };
-        self.at_cue(vec![span], QuoteKind::Indirect, clause.cue, 0.95, clause.end);
+        let parts = clause.lead.into_iter().chain([(clause.first, clause.end)]);
+        let spans: Vec<Span> = parts.filter_map(|(first, end)| self.span(first, end)).collect();
+        if !spans.is_empty() {
+            self.at_cue(spans, QuoteKind::Indirect, clause.cue, 0.95, clause.end);
+        }
     }
 
     fn span(&self, first: usize, end: usize) -> Option<Span> {
