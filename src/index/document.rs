@@ -24,6 +24,31 @@ pub struct Stored {
     pub annotations: Annotations,
 }
 
+impl Stored {
+    /// The bytes that the index keeps: the value, and how long it is, so that it is found at the end of whatever the engine
+    /// puts around it.
+    ///
+    /// # Errors
+    /// None known: serialising plain data to memory.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, postcard::Error> {
+        let mut bytes = postcard::to_stdvec(self)?;
+        let length = bytes.len() as u32;
+        bytes.extend(length.to_le_bytes());
+        Ok(bytes)
+    }
+
+    /// Reads what [`Stored::to_bytes`] wrote at the end of `bytes`.
+    ///
+    /// # Errors
+    /// When it was not written so.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Stored, postcard::Error> {
+        let (bytes, length) = bytes.split_last_chunk::<4>().ok_or(postcard::Error::DeserializeUnexpectedEnd)?;
+        let start = bytes.len().checked_sub(u32::from_le_bytes(*length) as usize);
+        let value = start.and_then(|start| bytes.get(start..)).ok_or(postcard::Error::DeserializeUnexpectedEnd)?;
+        postcard::from_bytes(value)
+    }
+}
+
 /// An article ready to be written: its quotations, then itself.
 #[derive(Debug)]
 pub struct Prepared {
@@ -109,7 +134,7 @@ pub fn prepare(
     sketch.for_each(|word| doc.add_u64(fields.sketch, word));
     doc.add_u64(fields.origin, lines.source);
     lines.marks.iter().for_each(|mark| doc.add_u64(fields.line, *mark));
-    doc.add_bytes(fields.stored, &postcard::to_stdvec(stored)?);
+    doc.add_bytes(fields.stored, &stored.to_bytes()?);
     documents.push(doc);
     Ok(Prepared { quotes: documents.len() - 1, documents, id })
 }

@@ -33,8 +33,9 @@ use anyhow::{Result, bail};
 use rustc_hash::FxHashMap;
 use tantivy::collector::TopDocs;
 use tantivy::query::{Bm25StatisticsProvider, BooleanQuery, Occur, Query, TermQuery};
-use tantivy::schema::{Field as IndexField, IndexRecordOption, Value};
-use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tantivy::schema::{Field as IndexField, IndexRecordOption};
+use tantivy::store::StoreReader;
+use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, Term};
 
 use self::clusters::Clusters;
 use self::collect::{Outlets, Ranked, Top, TopCollector};
@@ -67,6 +68,8 @@ pub struct Local {
     archive: Archive,
     payload: Payload,
     searcher: Searcher,
+    /// Where the articles of each segment are stored.
+    stores: Vec<StoreReader>,
     languages: Vec<String>,
     here: PathBuf,
     taught: Taught,
@@ -75,6 +78,8 @@ pub struct Local {
     clusters: OnceLock<Clusters>,
 }
 
+/// Blocks of stored articles that are kept unpacked, for each segment.
+const STORE_BLOCKS: usize = 16;
 /// Articles that are read, at most, to count mentions which the index cannot count: of places, people and days.
 const MOST_READ: u64 = 2_000;
 
@@ -110,10 +115,28 @@ impl Local {
             let reason = "a build changed it while it was opened".to_owned();
             return Err(ArchiveError::Damaged(dir.clone(), reason).into());
         }
+        let opened = catch_unwind(AssertUnwindSafe(|| {
+            searcher
+                .segment_readers()
+                .iter()
+                .map(|reader| reader.get_store_reader(STORE_BLOCKS))
+                .collect::<std::io::Result<Vec<_>>>()
+        }));
+        let stores = opened.map_err(broken)?.map_err(|error| damaged(error.into()))?;
         let languages = payload.languages.iter().cloned().collect();
         let here = std::env::current_dir().unwrap_or_default();
         let taught = Taught::read(&dir)?;
-        Ok(Local { searcher, languages, here, taught, aliases: true, payload, archive, clusters: OnceLock::new() })
+        Ok(Local {
+            searcher,
+            stores,
+            languages,
+            here,
+            taught,
+            aliases: true,
+            payload,
+            archive,
+            clusters: OnceLock::new(),
+        })
     }
 
     /// Finds names only as they are typed.
@@ -237,12 +260,11 @@ impl Local {
     }
 
     fn stored(&self, address: DocAddress) -> Result<Stored> {
-        let doc: TantivyDocument = self.searcher.doc(address)?;
-        let value = doc.get_first(self.archive.fields.stored);
-        let bytes =
-            value.as_ref().and_then(|value| value.as_bytes()).ok_or_else(|| self.broken("an article is not stored"))?;
+        let store = self.stores.get(address.segment_ord as usize).ok_or_else(|| self.broken("a segment is missing"))?;
+        // The value stands last in the document: taking it from there spares a copy of it byte by byte.
+        let bytes = store.get_document_bytes(address.doc_id)?;
         let damaged = |error: postcard::Error| ArchiveError::Damaged(self.archive.dir.clone(), error.to_string());
-        Ok(postcard::from_bytes(bytes).map_err(damaged)?)
+        Ok(Stored::from_bytes(&bytes).map_err(damaged)?)
     }
 
     /// What the archive knows of the article at `address`: as much of it as a plan asks for.
