@@ -84,7 +84,7 @@ impl Resolver<'_> {
             return UNNAMED;
         }
         let word = view.word(head);
-        if view.is_upper(head) && view.any(head, lex::DEMONYM) && source.end - source.first <= 2 {
+        if view.is_upper(head) && view.any(head, lex::DEMONYM) && source.end - source.first <= 3 {
             // "the German said": who spoke, or was spoken of, before.
             let found = self.pronoun(source);
             return Speaker {

@@ -232,6 +232,10 @@ fn behind_opening(scene: Scene, start: usize, limit: usize) -> usize {
     if view.is(start, Kind::Number) && view.is(start + 1, Kind::Colon) && view.is(start + 2, Kind::Number) {
         first = start + 3;
     }
+    // "World No 1 Foo Bar lost"
+    if view.word(first + 1) == "No" && view.is_word(first, "world") {
+        first += 3 + usize::from(view.is(first + 2, Kind::Stop));
+    }
     // Nobody whom the quotation names is the subject around it.
     if let Some(quoted) = scene.marks.at(first).and_then(|q| scene.marks.quoted.get(q)) {
         first = quoted.close;

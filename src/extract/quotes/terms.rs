@@ -198,5 +198,6 @@ pub(super) fn is_title(scene: Scene, head: &Quoted, words: usize) -> bool {
     }
     let long = |i: &usize| view.is(*i, Kind::Word) && (view.word(*i).len() > 3 || view.is_upper(*i));
     let content: Vec<usize> = (head.first..head.end).filter(long).collect();
-    content.len() >= 2 && content.iter().all(|i| view.is_upper(*i))
+    let begins = view.is_upper(head.first) || !view.is(head.first, Kind::Word);
+    begins && content.len() >= 2 && content.iter().all(|i| view.is_upper(*i))
 }
