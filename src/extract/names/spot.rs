@@ -463,6 +463,12 @@ fn class_of(view: View, first: usize, end: usize, words: usize, titled: bool, or
             _ => Class::Other,
         };
     }
+    // "at Uhuru Park"
+    let site = ["Park", "Stadium", "Street", "Square", "Avenue", "Road", "Beach", "Airport", "Hotel"];
+    let at = first.checked_sub(1).is_some_and(|i| matches!(view.word(i), "at" | "in" | "near" | "outside" | "on"));
+    if at && site.contains(&view.word(end - 1)) {
+        return Class::Other;
+    }
     let described = offices::apposition_after(view, end).is_some()
         || offices::profession_after(view, end)
         || offices::aged(view, end);

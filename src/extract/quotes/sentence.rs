@@ -201,7 +201,9 @@ fn described_person(scene: Scene, first: usize, limit: usize) -> Option<Source> 
     let verb = lex::FINITE.or(lex::PREPOSITION).or(lex::CONJUNCTION).or(lex::SUBORDINATOR).or(lex::RELATIVE);
     let plain = |i: usize| {
         let cue = view.any(i, lex::CUE) && !view.any(i, lex::ROLE);
-        view.is_lower(i) && !view.any(i, verb) && !cue || view.is(i, Kind::Dash) && view.is_glued(i)
+        // "Her grandson, Foo, who"
+        let apposed = view.is(i, Kind::Comma) && i + 1 == mention.start() && view.any(i - 1, lex::ROLE);
+        view.is_lower(i) && !view.any(i, verb) && !cue || view.is(i, Kind::Dash) && view.is_glued(i) || apposed
     };
     let described = view.any(first, lex::DETERMINER.or(lex::POSSESSIVE)) && (first + 1..mention.start()).all(plain);
     let person = scene.names.class(mention) == Class::Person && !view.is(mention.end, Kind::Possessive);
