@@ -138,7 +138,10 @@ fn note(view: View, name: &Spotted, form: &mut Form) {
                 (range.0..range.1).map(|i| title_gender(view, i)).find(|g| *g != Gender::Unknown).unwrap_or_default();
         }
     }
-    if beside[1].is_some() && name.class == Class::Other && form.words.len() > 1 {
+    // "Her grandson, Foo, laughed": also by one name, between commas.
+    let relative = beside[1].is_some_and(|(a, b)| view.any(a, lex::POSSESSIVE) && b - a <= 3);
+    let lone = relative && view.is(name.end, Kind::Comma) && !form.thing && !is_acronym(form.text);
+    if beside[1].is_some() && name.class == Class::Other && (form.words.len() > 1 || lone) {
         form.persons += 1;
     }
     if form.gender == Gender::Unknown {

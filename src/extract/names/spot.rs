@@ -258,6 +258,10 @@ fn names_in(view: View, start: usize, end: usize, found: &mut Vec<Spotted>) {
     if view.is(start + 1, Kind::Dash) && view.word(start + 2) == "OF" && view.is(start + 3, Kind::Dash) {
         return;
     }
+    // "World No 1"
+    if view.word(end - 1) == "No" && (view.is(end, Kind::Number) || view.is(end + 1, Kind::Number)) {
+        return;
+    }
     // "D-N.Y.", "R-Texas": a party and a state.
     if matches!(view.word(start), "D" | "R" | "I") && view.is(start + 1, Kind::Dash) {
         return;
@@ -303,7 +307,11 @@ fn names_in(view: View, start: usize, end: usize, found: &mut Vec<Spotted>) {
     let office = if organisation { None } else { behind_office(view, start, end) };
     first = office.filter(|_| first == start).map_or(first, |(_, name)| name);
     let words = (first..end).filter(|i| view.is(*i, Kind::Word)).count();
-    if (first..end).all(|i| !view.is(i, Kind::Word) || view.any(i, lex::DEMONYM)) {
+    // "the Portuguese", "the Northern Irishman"
+    let people = lex::DEMONYM.or(lex::COMPASS);
+    let of_people =
+        view.any(end - 1, lex::DEMONYM) && (first..end).all(|i| !view.is(i, Kind::Word) || view.any(i, people));
+    if of_people {
         // "the Welsh government": a body, named by its people.
         let article = first.checked_sub(1).is_some_and(|i| view.is_word(i, "the"));
         if article && end == first + 1 && view.is_word(end, "government") && !view.is(end + 1, Kind::Dash) {
@@ -454,6 +462,12 @@ fn class_of(view: View, first: usize, end: usize, words: usize, titled: bool, or
             true if view.word(first).len() <= 7 => Class::Organisation,
             _ => Class::Other,
         };
+    }
+    // "at Uhuru Park"
+    let site = ["Park", "Stadium", "Street", "Square", "Avenue", "Road", "Beach", "Airport", "Hotel"];
+    let at = first.checked_sub(1).is_some_and(|i| matches!(view.word(i), "at" | "in" | "near" | "outside" | "on"));
+    if at && site.contains(&view.word(end - 1)) {
+        return Class::Other;
     }
     let described = offices::apposition_after(view, end).is_some()
         || offices::profession_after(view, end)

@@ -84,7 +84,7 @@ impl Resolver<'_> {
             return UNNAMED;
         }
         let word = view.word(head);
-        if view.is_upper(head) && view.any(head, lex::DEMONYM) && source.end - source.first <= 2 {
+        if view.is_upper(head) && view.any(head, lex::DEMONYM) && source.end - source.first <= 3 {
             // "the German said": who spoke, or was spoken of, before.
             let found = self.pronoun(source);
             return Speaker {
@@ -352,7 +352,10 @@ impl Resolver<'_> {
             let owner = |m: &Mention| {
                 view.is(m.end, Kind::Possessive) && (m.end + 1..m.end + 4).any(|i| view.any(i, lex::ROLE))
             };
-            let outside = |m: &&Mention| !self.scene.marks.covers(m.first) && !owner(m);
+            // "Speaking at Foo Park": somewhere, whatever the lists take the name for.
+            let before = |m: &Mention| m.start().checked_sub(1).map_or("", |i| view.word(i));
+            let somewhere = |m: &Mention| matches!(before(m), "at" | "in" | "near");
+            let outside = |m: &&Mention| !self.scene.marks.covers(m.first) && !owner(m) && !somewhere(m);
             let named = names.between(start, end).iter().filter(outside).map(|m| m.entity);
             let mut persons = named.filter(|at| names.entities.get(*at).is_some_and(human));
             if let Some(one) = persons.next() {

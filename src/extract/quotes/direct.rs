@@ -4,7 +4,7 @@ use super::cue::{Cue, Order};
 use super::marks::Quoted;
 use super::scene::{Head, Scene, Source};
 use super::sentence;
-use super::terms::{is_general_term, is_named_thing, is_rating, is_title, is_work};
+use super::terms::{is_general_term, is_named_thing, is_nickname, is_rating, is_title, is_work};
 use crate::extract::names::lexicon::{self as lex, Language};
 use crate::extract::names::{Class, Mention};
 use crate::text::Kind;
@@ -68,7 +68,7 @@ fn link(
     if words == 0 {
         return None;
     }
-    if is_work(scene, head, words) || is_rating(scene, head, words) {
+    if is_work(scene, head, words) || is_rating(scene, head, words) || is_nickname(scene, head, words) {
         return None;
     }
     if is_authors_own(scene, head, tail) {
@@ -215,7 +215,10 @@ fn behind(scene: Scene, cues: &[Cue], tail: &Quoted) -> Option<(usize, f32)> {
             cue.verb <= next + reach && !view.starts_paragraph(cue.verb)
         }
         Order::Subject => {
+            // "the "bomblets" they release"
+            let parted = matches!(view.kind(last), Some(Kind::Stop | Kind::Comma)) || next > tail.close;
             cue.source.first >= next
+                && (parted || !cue.takes.any(lex::WEAK))
                 && is_gap(scene, next, cue.source.first)
                 && attributes(scene, cue, new_sentence, last)
         }
@@ -296,7 +299,9 @@ fn before(scene: Scene, cues: &[Cue], head: &Quoted, tail: &Quoted, words: usize
     let at = outer(cues, at, start);
     let cue = cues.get(at).filter(|c| c.verb >= start && c.source.first >= start)?;
     let from = if cue.order == Order::Subject || cue.order == Order::Shared { cue.after } else { cue.source.end };
-    if from > head.open {
+    // "characterised by the small "bomblets"": what is said of a thing by nobody.
+    let agent = cue.order == Order::Agent && from == head.open;
+    if from > head.open || agent {
         return None;
     }
     let adjacent = from + 1 >= head.open && !view.is(previous, Kind::Word)

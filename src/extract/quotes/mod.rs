@@ -200,8 +200,14 @@ impl Writer<'_> {
     /// Whether a person is named between the tokens `from` and `to`, outside marks.
     fn names_somebody(&self, from: usize, to: usize) -> bool {
         let names = self.scene.names;
-        let person = |m: &Mention| names.class(m) == Class::Person && !self.scene.marks.covers(m.first);
-        names.between(from, to).iter().any(person)
+        // A full name that no list knows is most likely a person's too.
+        let view = self.scene.view;
+        let unknown = |m: &Mention| {
+            let plain = names.entity(m).is_some_and(|e| e.class == Class::Other && !e.place && e.name.contains(' '));
+            plain && !m.start().checked_sub(1).is_some_and(|i| view.any(i, lex::DETERMINER))
+        };
+        let person = |m: &Mention| names.class(m) == Class::Person || unknown(m);
+        names.between(from, to).iter().any(|m| person(m) && !self.scene.marks.covers(m.first))
     }
 
     /// Who does something in the sentence from `sentence` to `open`: at a cue without a clause ("X blamed the media."),

@@ -99,11 +99,24 @@ impl<'a> Resolver<'a> {
     /// The speaker that `source` means where it stands.
     pub(super) fn speaker(&mut self, source: Source) -> Speaker {
         match source.head {
+            Head::Name(_) if self.is_partisan(source) => {
+                let found = self.pronoun(source);
+                Speaker { confidence: found.confidence * 0.9, ..found }
+            }
             Head::Name(at) => self.named(at),
             Head::Pronoun => self.pronoun(source),
             Head::Group => self.group(source),
             Head::Noun(head) => self.described(source, head),
         }
+    }
+
+    /// `the Republican`, `the Lib Dem`: somebody of that party.
+    fn is_partisan(&self, source: Source) -> bool {
+        let view = self.scene.view;
+        let name = view.slice(source.first + 1, source.end);
+        let party =
+            matches!(name, "Lib Dem" | "Liberal Democrat" | "Tory" | "Conservative" | "Republican" | "Democrat");
+        party && view.is_word(source.first, "the")
     }
 
     pub(super) fn named(&self, at: usize) -> Speaker {

@@ -201,7 +201,9 @@ fn described_person(scene: Scene, first: usize, limit: usize) -> Option<Source> 
     let verb = lex::FINITE.or(lex::PREPOSITION).or(lex::CONJUNCTION).or(lex::SUBORDINATOR).or(lex::RELATIVE);
     let plain = |i: usize| {
         let cue = view.any(i, lex::CUE) && !view.any(i, lex::ROLE);
-        view.is_lower(i) && !view.any(i, verb) && !cue || view.is(i, Kind::Dash) && view.is_glued(i)
+        // "Her grandson, Foo, who"
+        let apposed = view.is(i, Kind::Comma) && i + 1 == mention.start() && view.any(i - 1, lex::ROLE);
+        view.is_lower(i) && !view.any(i, verb) && !cue || view.is(i, Kind::Dash) && view.is_glued(i) || apposed
     };
     let described = view.any(first, lex::DETERMINER.or(lex::POSSESSIVE)) && (first + 1..mention.start()).all(plain);
     let person = scene.names.class(mention) == Class::Person && !view.is(mention.end, Kind::Possessive);
@@ -231,6 +233,10 @@ fn behind_opening(scene: Scene, start: usize, limit: usize) -> usize {
     // "10:05 The forecaster Foo Bar: ..."
     if view.is(start, Kind::Number) && view.is(start + 1, Kind::Colon) && view.is(start + 2, Kind::Number) {
         first = start + 3;
+    }
+    // "World No 1 Foo Bar lost"
+    if view.word(first + 1) == "No" && view.is_word(first, "world") {
+        first += 3 + usize::from(view.is(first + 2, Kind::Stop));
     }
     // Nobody whom the quotation names is the subject around it.
     if let Some(quoted) = scene.marks.at(first).and_then(|q| scene.marks.quoted.get(q)) {

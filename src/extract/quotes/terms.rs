@@ -198,5 +198,15 @@ pub(super) fn is_title(scene: Scene, head: &Quoted, words: usize) -> bool {
     }
     let long = |i: &usize| view.is(*i, Kind::Word) && (view.word(*i).len() > 3 || view.is_upper(*i));
     let content: Vec<usize> = (head.first..head.end).filter(long).collect();
-    content.len() >= 2 && content.iter().all(|i| view.is_upper(*i))
+    let begins = view.is_upper(head.first) || !view.is(head.first, Kind::Word);
+    begins && content.len() >= 2 && content.iter().all(|i| view.is_upper(*i))
+}
+
+/// `Jim "Mad Dog" Mattis`: what somebody is called, between forename and surname.
+pub(super) fn is_nickname(scene: Scene, head: &Quoted, words: usize) -> bool {
+    let view = scene.view;
+    let forename = head.open.checked_sub(1).is_some_and(|i| view.any(i, lex::FORENAME) && view.is_upper(i));
+    let particles = (head.close..head.close + 2).take_while(|i| view.any(*i, lex::PARTICLE)).count();
+    let surname = view.is_upper(head.close + particles) && !view.starts_sentence(head.close + particles);
+    words <= 4 && forename && surname && !view.any(head.close + particles, lex::CLOSED)
 }
