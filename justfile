@@ -73,6 +73,11 @@ kinds folder:
     cargo build --release --locked
     python3 scripts/quotation_kinds.py {{folder}} target/release/newsidx
 
+# How many of the places found are where they are, on labelled articles; FOLDER as for `score` (after `just gazetteer`)
+where folder:
+    cargo build --release --locked
+    PYTHONPATH=scripts target/venv/bin/python scripts/place_accuracy.py {{folder}} target/release/newsidx
+
 # How well the main text of pages of many makes is found
 pages:
     cargo test --locked --lib read::tests::pages -- --nocapture

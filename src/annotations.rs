@@ -41,6 +41,8 @@ pub struct Annotations {
     pub dates: Vec<DateMention>,
     /// People named in full, by the fullest form of the name, in the order of the text.
     pub persons: Vec<String>,
+    /// Organisations, by the fullest form of the name and by their initials where these are used, in the order of the text.
+    pub organisations: Vec<String>,
 }
 
 impl Annotations {

@@ -19,6 +19,8 @@ pub enum Field {
     Speaker,
     /// Who is named in full.
     Person,
+    /// Organisations that it names.
+    Org,
     /// What it is about: the headline, the lead, or three times anywhere.
     About,
     /// Places named, by any spelling.
@@ -65,6 +67,10 @@ pub enum Field {
     SaidOn,
     /// How many words the body has.
     Words,
+    /// How many other articles are copies of it.
+    Copies,
+    /// The story that it tells: itself and its copies.
+    Cluster,
     /// What the article has: a date, a headline, quotations.
     Has,
     /// What the article is: undated, changed later.
@@ -119,6 +125,14 @@ pub const FIELDS: &[Spec] = &[
     spec(Field::Speaker, "speaker", &["by-speaker"], Kind::Name, "who is quoted", "speaker:lavrov"),
     spec(Field::Said, "said", &["quote", "quoted"], Kind::Text, "words inside quotations", "said:(ceasefire OR truce)"),
     spec(Field::Person, "person", &["people"], Kind::Name, "who is named in full, quoted or not", "person:lavrov"),
+    spec(
+        Field::Org,
+        "org",
+        &["organisation", "organization", "company"],
+        Kind::Name,
+        "an organisation named",
+        "org:nato",
+    ),
     spec(Field::Place, "place", &["places", "geo"], Kind::Name, "a place named, by any spelling", "place:Genf"),
     spec(Field::Country, "country", &[], Kind::Name, "a country, or any place in it", "country:CH"),
     spec(Field::Dateline, "dateline", &[], Kind::Name, "where the report was filed", "dateline:minsk"),
@@ -142,6 +156,15 @@ pub const FIELDS: &[Spec] = &[
     spec(Field::Role, "role", &["office"], Kind::Name, "office of who is quoted", "role:\"foreign minister\""),
     spec(Field::SaidOn, "said-on", &["saidon"], Kind::Date, "the day a quotation was said", "said-on:2022-01-20"),
     spec(Field::Words, "words", &["wordcount", "length"], Kind::Number, "how many words the body has", "words:>800"),
+    spec(Field::Copies, "copies", &[], Kind::Number, "how many copies of it there are", "copies:>10"),
+    spec(
+        Field::Cluster,
+        "cluster",
+        &["story"],
+        Kind::Keyword,
+        "the article with that id, and its copies",
+        "cluster:a81f03",
+    ),
     spec(Field::Has, "has", &[], Kind::Keyword, HAS, "has:quote"),
     spec(Field::Is, "is", &[], Kind::Keyword, IS, "is:undated"),
     spec(
@@ -166,7 +189,7 @@ pub const FIELDS: &[Spec] = &[
 
 const HAS: &str =
     "has a date, nodate, quote, speaker, place, title, byline, credit, dateline, section, source, url, lang";
-const IS: &str = "is undated, changed (updated later), inferred (a part of its date)";
+const IS: &str = "is undated, changed (updated later), inferred (a part of its date), copy (of an earlier print)";
 
 /// The field that `name` means, upper or lower case, by its name or an alias.
 pub fn by_name(name: &str) -> Option<&'static Spec> {
@@ -246,7 +269,7 @@ impl Field {
                 "date", "nodate", "quote", "speaker", "place", "title", "byline", "credit", "dateline", "section",
                 "source", "url", "lang",
             ],
-            Field::Is => &["undated", "changed", "inferred"],
+            Field::Is => &["undated", "changed", "inferred", "copy"],
             _ => &[],
         }
     }

@@ -3,8 +3,8 @@
 use std::io;
 use std::process::ExitCode;
 
-use clap::Parser;
-use newsidx::cli::Cli;
+use clap::FromArgMatches;
+use newsidx::cli::{self, Cli};
 use newsidx::commands;
 use newsidx::index::ArchiveError;
 use newsidx::output::plain;
@@ -14,7 +14,9 @@ fn main() -> ExitCode {
     if std::env::var_os("RUST_BACKTRACE").is_none() {
         std::panic::set_hook(Box::new(|_| {}));
     }
-    let cli = Cli::parse();
+    let mut command = cli::command();
+    let matches = command.get_matches_mut();
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.format(&mut command).exit());
     match commands::run(cli) {
         Ok(outcome) => ExitCode::from(outcome.code()),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,

@@ -16,6 +16,8 @@ pub enum By {
     Speaker,
     /// People named in full.
     Person,
+    /// Organisations named.
+    Org,
     /// Place.
     Place,
     /// Country.

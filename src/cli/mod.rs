@@ -29,6 +29,18 @@ const STYLES: Styles = Styles::styled()
     .literal(AnsiColor::Green.on_default())
     .placeholder(AnsiColor::Cyan.on_default());
 
+/// How help is laid out: examples first, then what can be given.
+const TEMPLATE: &str = "{about}{after-help}\n\n{usage-heading} {usage}\n\n{all-args}";
+
+/// The whole command line, as it is parsed, completed and documented.
+pub fn command() -> clap::Command {
+    with_examples_first(<Cli as clap::CommandFactory>::command())
+}
+
+fn with_examples_first(command: clap::Command) -> clap::Command {
+    command.help_template(TEMPLATE).mut_subcommands(with_examples_first)
+}
+
 /// Search archives of news: who said what, where and when.
 #[derive(Debug, Parser)]
 #[command(

@@ -4,14 +4,13 @@ use std::fs;
 use std::io::{self, Write};
 
 use anyhow::{Context, Result};
-use clap::CommandFactory;
 
 use super::Outcome;
-use crate::cli::{Cli, Completions, Man};
+use crate::cli::{self, Completions, Man};
 
 pub(super) fn script(args: &Completions) -> Result<Outcome> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "newsidx", &mut script);
+    clap_complete::generate(args.shell, &mut cli::command(), "newsidx", &mut script);
     io::stdout().lock().write_all(&script)?;
     Ok(Outcome::Done)
 }
@@ -19,11 +18,11 @@ pub(super) fn script(args: &Completions) -> Result<Outcome> {
 pub(super) fn man(args: &Man) -> Result<Outcome> {
     let Some(dir) = &args.dir else {
         let mut page = Vec::new();
-        clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+        clap_mangen::Man::new(cli::command()).render(&mut page)?;
         io::stdout().lock().write_all(&page)?;
         return Ok(Outcome::Done);
     };
     fs::create_dir_all(dir).with_context(|| format!("failed to create {}", dir.display()))?;
-    clap_mangen::generate_to(Cli::command(), dir).with_context(|| format!("failed to write to {}", dir.display()))?;
+    clap_mangen::generate_to(cli::command(), dir).with_context(|| format!("failed to write to {}", dir.display()))?;
     Ok(Outcome::Done)
 }

@@ -3,16 +3,16 @@
 use std::io::Write;
 
 use anyhow::{Result, bail};
-use clap::{CommandFactory, ValueEnum};
+use clap::ValueEnum;
 
 use super::Outcome;
 use super::session::Session;
-use crate::cli::{Cli, Help, Topic};
+use crate::cli::{self, Help, Topic};
 use crate::field;
 use crate::output::help;
 
 pub(super) fn run(args: &Help, session: &Session, mut out: &mut dyn Write) -> Result<Outcome> {
-    let mut command = Cli::command().styles(clap::builder::Styles::plain());
+    let mut command = cli::command().styles(clap::builder::Styles::plain());
     command.build();
     let Some((topic, rest)) = args.topic.split_first() else {
         writeln!(out, "{}", command.render_long_help())?;

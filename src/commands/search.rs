@@ -294,6 +294,7 @@ fn conditions(filters: &Filters, today: jiff::civil::Date) -> Result<Vec<Node>> 
         ("source", &filters.source),
         ("speaker", &filters.speaker),
         ("person", &filters.person),
+        ("org", &filters.org),
         ("place", &filters.place),
         ("lang", &filters.lang),
         ("section", &filters.section),

@@ -138,6 +138,8 @@ pub enum Facet {
     Speaker,
     /// People named in full.
     Person,
+    /// Organisations.
+    Org,
     /// Places, by canonical name.
     Place,
     /// Countries.

@@ -30,6 +30,6 @@ pub fn annotate_of(article: &mut Article, order: Order, tokens: &mut Tokens) -> 
     let places = places::find(article, tokens, &names);
     let dates = dates::mentions::find(article, tokens);
     dates::mentions::say_when(article, tokens, &dates, &mut quotes);
-    let persons = names.persons();
-    Annotations { quotes, places, dates, persons }
+    let (persons, organisations) = (names.persons(), names.organisations(article, tokens));
+    Annotations { quotes, places, dates, persons, organisations }
 }

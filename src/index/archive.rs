@@ -25,7 +25,7 @@ use super::schema::{Fields, STREAM};
 use super::{seal, stories};
 use crate::text::Tokens;
 
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 6;
 
 /// What a commit says of itself; kept in the index's own metadata, so that it is exactly as old as the index.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

@@ -24,6 +24,31 @@ pub struct Stored {
     pub annotations: Annotations,
 }
 
+impl Stored {
+    /// The bytes that the index keeps: the value, and how long it is, so that it is found at the end of whatever the engine
+    /// puts around it.
+    ///
+    /// # Errors
+    /// None known: serialising plain data to memory.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, postcard::Error> {
+        let mut bytes = postcard::to_stdvec(self)?;
+        let length = bytes.len() as u32;
+        bytes.extend(length.to_le_bytes());
+        Ok(bytes)
+    }
+
+    /// Reads what [`Stored::to_bytes`] wrote at the end of `bytes`.
+    ///
+    /// # Errors
+    /// When it was not written so.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Stored, postcard::Error> {
+        let (bytes, length) = bytes.split_last_chunk::<4>().ok_or(postcard::Error::DeserializeUnexpectedEnd)?;
+        let start = bytes.len().checked_sub(u32::from_le_bytes(*length) as usize);
+        let value = start.and_then(|start| bytes.get(start..)).ok_or(postcard::Error::DeserializeUnexpectedEnd)?;
+        postcard::from_bytes(value)
+    }
+}
+
 /// An article ready to be written: its quotations, then itself.
 #[derive(Debug)]
 pub struct Prepared {
@@ -36,13 +61,11 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// Notes on every document when the article was first indexed, in seconds since 1970, and which reading of its file
+    /// Notes when the article was first indexed, in seconds since 1970, and on every document which reading of its file
     /// it came from.
     pub fn stamp(&mut self, fields: &Fields, moment: i64, reading: u64) {
-        self.documents.iter_mut().for_each(|doc| {
-            doc.add_i64(fields.indexed, moment);
-            doc.add_u64(fields.reading, reading);
-        });
+        self.documents.iter_mut().for_each(|doc| doc.add_u64(fields.reading, reading));
+        self.documents.last_mut().into_iter().for_each(|article| article.add_i64(fields.indexed, moment));
     }
 }
 
@@ -111,7 +134,7 @@ pub fn prepare(
     sketch.for_each(|word| doc.add_u64(fields.sketch, word));
     doc.add_u64(fields.origin, lines.source);
     lines.marks.iter().for_each(|mark| doc.add_u64(fields.line, *mark));
-    doc.add_bytes(fields.stored, &postcard::to_stdvec(stored)?);
+    doc.add_bytes(fields.stored, &stored.to_bytes()?);
     documents.push(doc);
     Ok(Prepared { quotes: documents.len() - 1, documents, id })
 }
@@ -140,13 +163,18 @@ struct Shared<'a> {
 }
 
 impl Shared<'_> {
-    /// A document with everything that both kinds are filtered by.
+    /// A document with what it is told and deleted by.
     fn common(&self, kind: &str) -> TantivyDocument {
-        let (f, article) = (self.fields, self.article);
+        let f = self.fields;
         let mut doc = TantivyDocument::new();
         doc.add_text(f.kind, kind);
-        doc.add_u64(f.id, self.id);
         doc.add_u64(f.file, self.file);
+        doc
+    }
+
+    /// Where it appeared, and in which language.
+    fn origin(&self, doc: &mut TantivyDocument) {
+        let (f, article) = (self.fields, self.article);
         if let Some(source) = &article.source {
             doc.add_text(f.source, fold(source));
             doc.add_text(f.source_name, source);
@@ -158,14 +186,11 @@ impl Shared<'_> {
         if let Some(language) = &article.language {
             doc.add_text(f.lang, language);
         }
-        doc.add_text(f.has, if article.date.is_some() { "date" } else { "nodate" });
-        self.dates(&mut doc);
-        self.places(&mut doc);
-        doc
     }
 
     fn dates(&self, doc: &mut TantivyDocument) {
         let f = self.fields;
+        doc.add_text(f.has, if self.article.date.is_some() { "date" } else { "nodate" });
         let Some(date) = &self.article.date else { return };
         doc.add_text(f.date_trust, date.trust());
         doc.add_text(f.date_from, date.origin.as_str());
@@ -203,6 +228,11 @@ impl Shared<'_> {
 
     fn article_only(&self, doc: &mut TantivyDocument) {
         let (f, article) = (self.fields, self.article);
+        doc.add_u64(f.id, self.id);
+        doc.add_i64(f.link, -(self.annotations.quotes.len() as i64));
+        self.origin(doc);
+        self.dates(doc);
+        self.places(doc);
         doc.add_text(f.path, fold(&article.path));
         add_names(doc, f.place, self.place_names().into_iter());
         let mut speakers: Vec<&str> = self.annotations.quotes.iter().filter_map(|q| q.speaker.as_deref()).collect();
@@ -211,6 +241,8 @@ impl Shared<'_> {
         speakers.iter().for_each(|name| doc.add_text(f.speaker_name, name));
         add_names(doc, f.speaker, speakers.into_iter());
         add_names(doc, f.person, self.annotations.persons.iter().map(String::as_str));
+        self.annotations.organisations.iter().for_each(|name| doc.add_text(f.org_name, name));
+        add_names(doc, f.org, self.annotations.organisations.iter().map(String::as_str));
         add_names(doc, f.byline, article.byline.as_deref().into_iter());
         add_names(doc, f.credit, article.credit.as_deref().into_iter());
         add_names(doc, f.cut, article.removed.iter().map(|cut| cut.text.as_str()));
@@ -273,7 +305,7 @@ impl Shared<'_> {
         doc.add_text(f.quote, analyser.pieces(&words, language));
         doc.add_text(f.quote_kind, quote.kind.as_str());
         doc.add_f64(f.confidence, f64::from(quote.confidence));
-        doc.add_u64(f.ordinal, ordinal as u64);
+        doc.add_i64(f.link, (self.annotations.quotes.len() - ordinal) as i64);
         doc.add_u64(f.sketch, wording(words.iter().map(|word| analyser.vocabulary.hash(word.number))));
         if let Some(speaker) = &quote.speaker {
             doc.add_text(f.speaker_name, speaker);

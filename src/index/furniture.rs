@@ -116,7 +116,7 @@ fn each(
         for doc in reader.doc_ids_alive() {
             let document: TantivyDocument = store.get(doc)?;
             let Some(bytes) = document.get_first(fields.stored).and_then(|value| value.as_bytes()) else { continue };
-            let Ok(Stored { article, .. }) = postcard::from_bytes(bytes) else { continue };
+            let Ok(Stored { article, .. }) = Stored::from_bytes(bytes) else { continue };
             let story = copies.binary_search_by_key(&doc, |(doc, _)| *doc).ok().and_then(|at| copies.get(at));
             let outlet = xxh3_64(outlet(&article).as_bytes());
             take(&article, story.is_none_or(|(_, story)| seen.insert((outlet, *story))));

@@ -19,40 +19,44 @@ pub const QUOTE: &str = "q";
 pub struct Fields {
     /// `a` or `q`.
     pub kind: Field,
-    /// The article's id, a hash of its content.
+    /// The article's id, a hash of its content. Articles only, as all that follows unless it says otherwise.
     pub id: Field,
-    /// The file it is in, a hash of its path: what is deleted when the file changes.
+    /// The file it is in, a hash of its path: what is deleted when the file changes. Both kinds.
     pub file: Field,
     /// Headline and body: words, the stems of inflected ones, and markers for sentences, paragraphs and capitals; see
-    /// [`super::analysis`]. Articles only.
+    /// [`super::analysis`].
     pub text: Field,
     /// The words of a quotation, in the same way. Quotations only.
     pub quote: Field,
-    /// Names of who is quoted.
+    /// Names of who is quoted. Both kinds.
     pub speaker: Field,
-    /// The same, whole, for counting.
+    /// The same, whole, for counting. Both kinds.
     pub speaker_name: Field,
-    /// Every word that stands as a name, under its fold keys; see [`super::names`]. Articles only.
+    /// Every word that stands as a name, under its fold keys; see [`super::names`].
     pub name: Field,
-    /// Names of people named in full, whole, for counting. Articles only.
+    /// Names of people named in full, whole, for counting.
     pub person_name: Field,
-    /// Words of the names of all people named in full. Articles only.
+    /// Words of the names of all people named in full.
     pub person: Field,
-    /// Names of places, as written and canonical. Articles only.
+    /// Names of organisations, whole, for counting.
+    pub org_name: Field,
+    /// Words of the names of organisations.
+    pub org: Field,
+    /// Names of places, as written and canonical.
     pub place: Field,
     /// Gazetteer ids of places.
     pub place_id: Field,
     /// Country codes, in lower case.
     pub country: Field,
-    /// Words of the dateline. Articles only.
+    /// Words of the dateline.
     pub dateline: Field,
-    /// Words of the byline. Articles only.
+    /// Words of the byline.
     pub byline: Field,
-    /// Words of the agency credit. Articles only.
+    /// Words of the agency credit.
     pub credit: Field,
-    /// Words of what cleaning cut out. Articles only.
+    /// Words of what cleaning cut out.
     pub cut: Field,
-    /// Words of the address. Articles only.
+    /// Words of the address.
     pub url: Field,
     /// The outlet, folded.
     pub source: Field,
@@ -64,7 +68,7 @@ pub struct Fields {
     pub section_name: Field,
     /// Language code.
     pub lang: Field,
-    /// The path, folded. Articles only.
+    /// The path, folded.
     pub path: Field,
     /// Where the publication date came from.
     pub date_from: Field,
@@ -76,38 +80,40 @@ pub struct Fields {
     pub stamp: Field,
     /// When its article was first indexed, in seconds since 1970; later builds keep it. No two commits share a moment.
     pub indexed: Field,
-    /// Which reading of its file it came from; see [`super::manifest::reading_key`].
+    /// Which reading of its file it came from; see [`super::manifest::reading_key`]. Both kinds.
     pub reading: Field,
-    /// Days, months and years spoken of, in the article or the quotation: `d2022-01-21`, `m2022-01`, `y2022`.
+    /// Days, months and years spoken of, in the article or the quotation: `d2022-01-21`, `m2022-01`, `y2022`. Both kinds.
     pub when: Field,
-    /// What it has: `date`, `nodate`; of articles also `quote`, `title` and so on.
+    /// What it has: `date`, `nodate`, `quote`, `title` and so on.
     pub has: Field,
-    /// What it is: `undated`, `changed`, `inferred`. Articles only.
+    /// What it is: `undated`, `changed`, `inferred`.
     pub is: Field,
     /// How far the publication date can be trusted.
     pub date_trust: Field,
-    /// Words of the body. Articles only.
+    /// Words of the body.
     pub words: Field,
-    /// What tells copies: of an article the [`crate::stories::Sketch`] of its body, of a quotation a hash of its words.
+    /// What tells copies: of an article the [`crate::stories::Sketch`] of its body, of a quotation a hash of its words. Both
+    /// kinds.
     pub sketch: Field,
-    /// The source whose recurring lines it may have, a hash. Articles only.
+    /// The source whose recurring lines it may have, a hash.
     pub origin: Field,
-    /// What is known of its lines that may recur; see [`super::recurring`]. Articles only.
+    /// What is known of its lines that may recur; see [`super::recurring`].
     pub line: Field,
-    /// Offices of who is quoted.
+    /// Offices of who is quoted. Both kinds.
     pub role: Field,
-    /// When quotations were said, as `when`.
+    /// When quotations were said, as `when`. Both kinds.
     pub said_on: Field,
     /// A number for file and record: decides between exact copies, so that the same one is shown whatever the order in
-    /// which they were read. Articles only.
+    /// which they were read.
     pub spot: Field,
     /// `direct` or `indirect`: of the quotation, of any quotation of the article.
     pub quote_kind: Field,
     /// How sure the attribution is. Quotations only.
     pub confidence: Field,
-    /// Which quotation of its article. Quotations only.
-    pub ordinal: Field,
-    /// The article and its annotations. Articles only.
+    /// Of a quotation, how many documents behind it its article is; of an article, how many quotations stand before it,
+    /// negative. Both kinds.
+    pub link: Field,
+    /// The article and its annotations.
     pub stored: Field,
 }
 
@@ -141,6 +147,8 @@ impl Fields {
             name: b.add_text_field("name", raw()),
             person_name: b.add_text_field("person_name", fast_text()),
             person: words(&mut b, "person", positions, false),
+            org_name: b.add_text_field("org_name", fast_text()),
+            org: words(&mut b, "org", positions, false),
             place: words(&mut b, "place", positions, false),
             place_id: b.add_u64_field("place_id", fast().set_indexed()),
             country: b.add_text_field("country", raw().set_fast("raw")),
@@ -174,7 +182,7 @@ impl Fields {
             said_on: b.add_text_field("said_on", raw()),
             quote_kind: b.add_text_field("quote_kind", raw()),
             confidence: b.add_f64_field("confidence", fast()),
-            ordinal: b.add_u64_field("ordinal", fast()),
+            link: b.add_i64_field("link", fast()),
             stored: b.add_bytes_field("stored", BytesOptions::default().set_stored()),
         };
         (b.build(), fields)

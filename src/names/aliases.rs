@@ -36,8 +36,22 @@ impl Table {
         if self.last.as_ref().is_none_or(|(at, _)| *at != block.as_ptr()) {
             self.last = zstd::decode_all(block).ok().map(|text| (block.as_ptr(), text));
         }
-        self.last.as_ref().and_then(|(_, text)| find(text, &word)).unwrap_or_default()
+        let mut found = self.last.as_ref().and_then(|(_, text)| find(text, &word)).unwrap_or_default();
+        found.names.retain(|name| !are_two(&word, name) && !are_two(name, &word));
+        found
     }
+}
+
+/// Whether two spellings that the table has together are of two names: of a man and a woman (Sergeev, Сергеєва, which is
+/// what a Ukrainian genitive looks like), or apart by an s that is one sound and another (Paris, Parish).
+fn are_two(one: &str, other: &str) -> bool {
+    let man = ["v", "w", "ff", "в", "ў"].iter().any(|end| one.ends_with(end));
+    let woman = ["va", "wa", "ffa", "ва"].iter().any(|end| other.ends_with(end));
+    let hushed = other.strip_suffix("sh").is_some_and(|stem| {
+        let plain = one.strip_suffix('s');
+        plain.is_some_and(|plain| plain == stem || plain.replace("rr", "r") == stem)
+    });
+    man && woman || hushed
 }
 
 fn find(text: &[u8], word: &str) -> Option<Aliases> {

@@ -75,10 +75,11 @@ const FINALS: [(&str, &str); 39] = [
 const SOFT: [char; 4] = ['и', 'ю', 'я', 'е'];
 
 /// What makes a word one of Chinese: no other names have these letters.
-const MARKS: [&str; 9] = ["цз", "чж", "цю", "ця", "сяо", "юй", "эньл", "ньп", "ньт"];
+const MARKS: [&str; 14] =
+    ["сюэ", "сюй", "фэн", "шэн", "чэн", "цз", "чж", "цю", "ця", "сяо", "юй", "эньл", "ньп", "ньт"];
 
 /// Letters of a word that is read, at least.
-const LEAST: usize = 6;
+const LEAST: usize = 5;
 
 /// The pinyin of a folded word of syllables that Chinese has; `None` for others.
 pub(super) fn pinyin(folded: &str) -> Option<String> {

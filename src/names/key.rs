@@ -24,6 +24,14 @@ pub fn all(folded: &str) -> Vec<String> {
     if is_cyrillic(folded) {
         // Ukrainian and Belarusian say h: Shmyhal.
         add(finish(sounds(&latin.replace('g', "kh"), ENGLISH)));
+        // Arabic has one sound for both: Hussain, Hussein.
+        add(finish(sounds(&latin.replace("ey", "ay"), ENGLISH)));
+        // The French u, and the c that is a k: Lecornu.
+        let french = latin.replace("yu", "u");
+        add(finish(sounds(&french.replace('k', "c"), ENGLISH)));
+        add(finish(sounds(&french, ENGLISH)));
+        // The English j of Indian names: Jaishankar.
+        add(finish(sounds(&latin.replace("dzh", "j"), ENGLISH)));
         if let Some(other) = chinese::pinyin(folded).or_else(|| of_belarusian(&latin)) {
             add(finish(sounds(&other, ENGLISH)));
         }
@@ -38,6 +46,10 @@ pub fn all(folded: &str) -> Vec<String> {
         } else {
             add(finish(sounds(&voiced(&latin, false), system)));
             add(finish(sounds(&voiced(&latin, true), system)));
+            // An s that stands first is either: Sacharow, Suchumi.
+            if let Some(rest) = latin.strip_prefix('s') {
+                add(finish(sounds(&format!("s{}", voiced(rest, false)), system)));
+            }
         }
     }
     for (letters, is) in READINGS {
@@ -45,14 +57,25 @@ pub fn all(folded: &str) -> Vec<String> {
             add(finish(sounds(&latin.replace(letters, is), ENGLISH)));
         }
     }
-    if latin.ends_with("ic") {
-        // Without their marks č, ć, š and ž of the South Slavs are c, s and z.
+    if latin.ends_with("ic") || latin.ends_with("ics") {
+        // Without their marks č, ć, š and ž of the South Slavs, and the Latvians, are c, s and z.
         let hard = latin.replace('c', "ch");
         for marked in [hard.replace('s', "sh"), hard.replace('z', "zh"), hard] {
             add(finish(sounds(&marked, ENGLISH)));
         }
     }
     if let Some(russian) = of_belarusian(&latin) {
+        add(finish(sounds(&russian, ENGLISH)));
+    }
+    if let Some(rest) = latin.strip_prefix("ce").or_else(|| latin.strip_prefix("ci")) {
+        // Turkish and Azerbaijani: Ceyhun, Jeyhun.
+        add(finish(sounds(&format!("j{}{rest}", &latin[1..2]), ENGLISH)));
+    }
+    if latin.contains('q') {
+        // Arabic has no o: Moqtada, Muqtada.
+        add(finish(sounds(&latin.replace('o', "u"), ENGLISH)));
+    }
+    if let Some(russian) = of_japanese(&latin) {
         add(finish(sounds(&russian, ENGLISH)));
     }
     if let Some(stem) = latin.strip_suffix("cki") {
@@ -85,6 +108,28 @@ fn of_belarusian(latin: &str) -> Option<String> {
     marked.then(|| name.replace("tsi", "ti").replace("dzi", "di"))
 }
 
+/// What Russian makes of a Japanese name, by the system of Polivanov: Ishiba is Исиба, Hayashi Хаяси. A name whose syllables are
+/// all open is taken for one.
+fn of_japanese(latin: &str) -> Option<String> {
+    let mut rest = latin;
+    while !rest.is_empty() {
+        let syllable = rest.find(is_vowel)?;
+        let onset = &rest[..syllable];
+        let known = matches!(onset, "" | "sh" | "ch" | "ts" | "ky" | "ry" | "ny" | "hy" | "my" | "py" | "by" | "gy");
+        let one = onset.len() == 1 && "kstnhmyrwgzdbpfj".contains(onset);
+        let closed = onset.len() == 2 && onset.starts_with('n') && "kstmygzdbpjrn".contains(&onset[1..]);
+        if !known && !one && !closed {
+            return None;
+        }
+        rest = &rest[syllable + 1..];
+    }
+    let russian = latin.replace("shi", "si").replace("chi", "ti").replace("ji", "dzi");
+    (latin.len() >= LEAST_JAPANESE && russian != latin).then_some(russian)
+}
+
+/// Letters of a name that is taken for Japanese, at least.
+const LEAST_JAPANESE: usize = 6;
+
 fn merged(key: &str) -> String {
     key.replace('o', "a")
 }
@@ -93,9 +138,11 @@ fn merged(key: &str) -> String {
 const LEAST_MERGED: usize = 8;
 
 /// Letters of any language that are written in two ways, and how else: umlauts of German (Schroeder), long vowels of
-/// Arabic and Persian (Rasheed), the Arabic q that some hear as g (Qaddafi), the German ei (Leyen) and the Italian gi
-/// (Giorgia) as Cyrillic writes them.
-const READINGS: [(&str, &str); 10] = [
+/// Arabic and Persian (Rasheed), the Arabic q that some hear as g (Qaddafi), the German ei (Leyen) and eu (Schaeuble) and the
+/// Italian gi (Giorgia) as Cyrillic writes them.
+const READINGS: [(&str, &str); 12] = [
+    ("aeu", "oi"),
+    ("eu", "oi"),
     ("oe", "o"),
     ("ue", "u"),
     ("ae", "a"),
@@ -137,7 +184,8 @@ pub fn decides(key: &str, a: &str, b: &str) -> bool {
 const LEAST_FRENCH: usize = 8;
 
 /// Whether one letter makes two names of two spellings that sound alike: Anderson and Andersson; Chopper and Hopper, of
-/// which the first could be German and begin as the second does, Cherry and Sherry; Michael and Mitchell; Monti and Monty.
+/// which the first could be German and begin as the second does, Cherry and Sherry; Michael and Mitchell; Monti and Monty;
+/// Samara and Samarra.
 fn are_other_names(a: &str, b: &str) -> bool {
     let swedish = |a: &str, b: &str| a.ends_with("sson") && b.ends_with("son") && !b.ends_with("sson");
     let german = |a: &str, b: &str| a.starts_with("ch") && b.starts_with('h');
@@ -145,12 +193,16 @@ fn are_other_names(a: &str, b: &str) -> bool {
         let spoken = a.strip_prefix("ch").filter(|rest| rest.starts_with(is_vowel));
         a.len() < LEAST_FRENCH && spoken.is_some() && b.starts_with("sh")
     };
-    let hard = |a: &str, b: &str| b.contains("tch") && !b.starts_with("tch") && a.contains("ch") && !a.contains("tch");
+    let hard = |a: &str, b: &str| {
+        let sounds_on = b.find("tch").is_some_and(|at| at > 0 && b[at + 3..].starts_with(is_vowel));
+        sounds_on && a.contains("ch") && !a.contains("tch")
+    };
     let endearing = |a: &str, b: &str| {
         let stem = a.strip_suffix('y').filter(|stem| !stem.ends_with(is_vowel));
         stem.is_some() && stem == b.strip_suffix('i')
     };
-    let rules: [fn(&str, &str) -> bool; 5] = [swedish, german, french, hard, endearing];
+    let rolled = |a: &str, b: &str| a.contains("rr") && a.replace("rr", "r") == b;
+    let rules: [fn(&str, &str) -> bool; 6] = [swedish, german, french, hard, endearing, rolled];
     rules.iter().any(|two| two(a, b) || two(b, a))
 }
 
@@ -232,8 +284,8 @@ fn soften(key: &mut String) {
     key.clear();
     for (i, c) in letters.iter().enumerate() {
         let next = letters.get(i + 1).copied().unwrap_or_default();
-        // Alexandria is no Alexandra.
-        let ends = i + 2 == letters.len() && next == 'a' && !key.ends_with(is_vowel);
+        // Alexandria is no Alexandra, but Vinnytsia is Vinnitsa.
+        let ends = i + 2 == letters.len() && next == 'a' && !key.ends_with(|c| is_vowel(c) || c == 'T');
         let glides = match c {
             'J' => is_vowel(next) && !ends,
             'i' => matches!(next, 'a' | 'u') && !ends || i == 0 && is_vowel(next),
@@ -271,9 +323,16 @@ fn is_slavic(key: &str) -> bool {
 
 /// Makes the endings of surnames one, and in what then looks like a Slavic name `g` as `h`.
 fn end(key: &mut String) {
-    for (ending, is) in
-        [("of", "ov"), ("ef", "ev"), ("iev", "ev"), ("ieva", "eva"), ("nko", "nka"), ("Cko", "Cka"), ("Xko", "Xka")]
-    {
+    for (ending, is) in [
+        ("of", "ov"),
+        ("ef", "ev"),
+        ("iev", "ev"),
+        ("ieva", "eva"),
+        ("nko", "nka"),
+        ("Cko", "Cka"),
+        ("Xko", "Xka"),
+        ("riko", "rika"),
+    ] {
         if key.len() >= 5 && key.ends_with(ending) {
             key.truncate(key.len() - ending.len());
             key.push_str(is);

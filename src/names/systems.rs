@@ -40,7 +40,7 @@ const GERMAN: &System = &german("X");
 const GERMAN_ZH: &System = &german("Z");
 
 /// German, with the sound that `sch` stands for.
-const fn german(sch: &'static str) -> [(&'static str, &'static str); 12] {
+const fn german(sch: &'static str) -> [(&'static str, &'static str); 13] {
     [
         ("schtsch", "W"),
         ("dsch", "dZ"),
@@ -48,6 +48,7 @@ const fn german(sch: &'static str) -> [(&'static str, &'static str); 12] {
         ("sch", sch),
         ("ch", "h"),
         ("ss", "s"),
+        ("tz", "T"),
         ("z", "T"),
         (VOICED, "z"),
         ("x", "ks"),
@@ -74,9 +75,13 @@ pub(super) const FRENCH: &System = &[
 /// The systems that a word in Latin letters may be written in, English aside.
 pub(super) fn of(latin: &str) -> &'static [&'static System] {
     let ends = |endings: &[&str]| endings.iter().any(|ending| latin.ends_with(ending));
-    let german = ["ow", "ew", "iw", "owa", "ewa", "witsch", "zin", "zyn", "zki", "zky", "zkij", "skij", "skyj", "kaja"];
+    let german = [
+        "ow", "ew", "iw", "owa", "ewa", "witsch", "sin", "syn", "zin", "zyn", "zja", "jan", "zki", "zky", "zkij",
+        "skij", "skyj", "kaja",
+    ];
     let german_w = latin.contains("wa") || latin.contains("wi") || latin.contains("wsk");
-    if ends(&german) || ["sch", "nsj"].iter().any(|mark| latin.contains(mark)) || german_w && latin.contains('s') {
+    if ends(&german) || ["sch", "nsj", "zk"].iter().any(|mark| latin.contains(mark)) || german_w && latin.contains('s')
+    {
         &[GERMAN, GERMAN_ZH]
     } else if latin.contains("ch") {
         &[FRENCH, GERMAN]
@@ -101,7 +106,8 @@ pub(super) fn voiced(latin: &str, sonorant: bool) -> String {
         let sounds_on =
             vowel(next) || sonorant && next.is_some_and(|c| matches!(c, 'b' | 'd' | 'g' | 'l' | 'm' | 'n' | 'r'));
         let before = if i == 0 { None } else { letters.get(i - 1) };
-        let begins = i == 0 || vowel(before) || sonorant && before.is_some_and(|c| matches!(c, 'l' | 'm' | 'n' | 'r'));
+        let begins =
+            i == 0 || vowel(before) || sonorant && before.is_some_and(|c| matches!(c, 'd' | 'l' | 'm' | 'n' | 'r'));
         let between = begins && sounds_on;
         if *c == 's' && between { out.push_str(VOICED) } else { out.push(*c) }
     }

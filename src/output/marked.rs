@@ -20,20 +20,20 @@ const WIDEST: usize = 100;
 /// Attributions less sure than this are shown with a question mark.
 const SURE: f32 = 0.7;
 
-/// The speakers' colours, in the order in which they appear.
+/// The speakers' colours, in the order in which they appear; first those that a light and a dark ground both bear.
 const COLORS: [AnsiColor; 12] = [
-    AnsiColor::Yellow,
-    AnsiColor::Cyan,
-    AnsiColor::Green,
     AnsiColor::Magenta,
-    AnsiColor::Blue,
+    AnsiColor::Green,
+    AnsiColor::Cyan,
     AnsiColor::Red,
-    AnsiColor::BrightYellow,
-    AnsiColor::BrightCyan,
-    AnsiColor::BrightGreen,
+    AnsiColor::Blue,
+    AnsiColor::Yellow,
     AnsiColor::BrightMagenta,
-    AnsiColor::BrightBlue,
+    AnsiColor::BrightGreen,
+    AnsiColor::BrightCyan,
     AnsiColor::BrightRed,
+    AnsiColor::BrightBlue,
+    AnsiColor::BrightYellow,
 ];
 
 /// Somebody who speaks in the article.
@@ -115,7 +115,6 @@ fn of_quote(article: &Article, quote: &Quote, span: Span, number: usize, style: 
     let in_marks = before.is_some_and(|c| "\"“„«»‹›'‘’`「『".contains(c));
     let braces = quote.kind == QuoteKind::Indirect || !in_marks;
     let doubt = if quote.speaker.is_some() && quote.confidence < SURE { "?" } else { "" };
-    let style = if quote.kind == QuoteKind::Indirect { style.dimmed() } else { style };
     let (before, close) = if braces { ("{", "}") } else { ("", "") };
     Mark { span, style, before, after: format!("{close}[{}{doubt}]", number + 1) }
 }
@@ -269,7 +268,7 @@ mod tests {
     #[test]
     fn speakers_have_colours_of_their_own_and_lines_their_width() {
         let colored = shown(BODY, 120, true);
-        assert!(colored.contains("\u{1b}[33mThe") && colored.contains("\u{1b}[2m\u{1b}[36mtalks"), "{colored:?}");
+        assert!(colored.contains("\u{1b}[35mThe") && colored.contains("\u{1b}[32mtalks"), "{colored:?}");
         assert!(colored.contains("\u{1b}[4mGeneva\u{1b}[0m"), "{colored:?}");
         assert!(shown(BODY, 40, false).lines().all(|line| line.len() <= 42));
     }

@@ -57,7 +57,7 @@ impl Role {
             Role::Date => color(AnsiColor::Green),
             Role::Source => color(AnsiColor::Cyan),
             Role::Path => color(AnsiColor::Magenta),
-            Role::Speaker => color(AnsiColor::Yellow),
+            Role::Speaker => color(AnsiColor::Cyan).bold(),
             Role::Place => color(AnsiColor::Blue),
             Role::Gone => color(AnsiColor::Red),
             Role::New => color(AnsiColor::Green),

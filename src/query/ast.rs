@@ -1,6 +1,6 @@
 //! A query as a tree. Knows nothing of any engine; prints itself back in the query language.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use jiff::civil::Date;
 
@@ -169,6 +169,18 @@ pub enum DateRange {
     Unknown,
     /// Between two days, both included; open at a side that is `None`.
     Between(Option<Date>, Option<Date>),
+}
+
+impl DateRange {
+    /// The moments of these days as the clock here counts them, first and last, in seconds since 1970; `None` for no date.
+    pub fn moments(self) -> Option<RangeInclusive<i64>> {
+        let DateRange::Between(first, last) = self else { return None };
+        let zone = jiff::tz::TimeZone::system();
+        let start = |day: Option<Date>| Some(day?.to_zoned_datetime(zone.clone()).ok()?.timestamp().as_second());
+        let from = start(first).unwrap_or(i64::MIN);
+        let next = last.and_then(|day| day.tomorrow().ok());
+        Some(from..=start(next).map_or(i64::MAX, |moment| moment - 1))
+    }
 }
 
 /// A range of numbers, both ends included.

@@ -220,7 +220,7 @@ impl Planner {
             return Ok(known);
         }
         let form = match (self.of, word) {
-            (Of::Values(Field::Id), word) => {
+            (Of::Values(Field::Id | Field::Cluster), word) => {
                 let digits = word.text().trim_end_matches('*');
                 Form::of(&Word::Wildcard(format!("{digits}*")))
             }

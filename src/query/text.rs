@@ -24,11 +24,39 @@ pub struct Place {
     pub span: Span,
 }
 
+/// What an archive knows of an article, and its text does not say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Known {
+    /// Its id.
+    pub id: u64,
+    /// When it was first indexed, in seconds since 1970.
+    pub indexed: Option<i64>,
+    /// How many copies of it there are.
+    pub copies: u64,
+    /// Whether it is a copy of one that was printed before.
+    pub is_copy: bool,
+    /// Ids of all articles of its story; empty if it is alone.
+    pub story: Vec<u64>,
+}
+
+impl Known {
+    /// Of an article whose id alone is known.
+    pub fn of(id: u64) -> Known {
+        Known { id, ..Known::default() }
+    }
+
+    /// Whether a plan may ask for more than the id.
+    pub fn decides(plan: &Plan) -> bool {
+        let asks = |field| matches!(field, Field::Indexed | Field::Copies | Field::Cluster | Field::Is);
+        plan.conditions.iter().any(|condition| asks(condition.field))
+    }
+}
+
 /// One article, ready for the matcher.
 pub struct Text<'a> {
     article: &'a Article,
     annotations: &'a Annotations,
-    id: u64,
+    known: &'a Known,
     plan: &'a Plan,
     /// Tokens of the body.
     pub tokens: Tokens,
@@ -43,13 +71,12 @@ pub struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    /// Compares every word of `article`, whose id is `id`, with the words of `plan`. `stems` is the stemmer of its
-    /// language.
+    /// Compares every word of `article` with the words of `plan`. `stems` is the stemmer of its language.
     pub fn new(
         plan: &'a Plan,
         article: &'a Article,
         annotations: &'a Annotations,
-        id: u64,
+        known: &'a Known,
         stems: &mut Stems,
     ) -> Text<'a> {
         let tokens = Tokens::scan(&article.body);
@@ -59,7 +86,7 @@ impl<'a> Text<'a> {
         let mut text = Text {
             article,
             annotations,
-            id,
+            known,
             plan,
             tokens,
             title: title_words,
@@ -132,9 +159,12 @@ impl<'a> Text<'a> {
                 holds.then_some(matches)
             }
             (Field::SaidOn, Test::Days(range)) => some(said_on(found.quotes.iter(), *range)),
-            // The archive knows it, not the article.
-            (Field::Indexed, Test::Days(_)) => Some(Vec::new()),
+            (Field::Indexed, Test::Days(range)) => {
+                let moments = range.moments();
+                some(moments.zip(self.known.indexed).is_some_and(|(moments, indexed)| moments.contains(&indexed)))
+            }
             (_, Test::Days(range)) => some(in_range(article.date.as_ref().map(|d| d.when), *range)),
+            (Field::Copies, Test::Numbers(range)) => some(range.holds(self.known.copies)),
             (_, Test::Numbers(range)) => some(range.holds(self.body.len() as u64)),
             (_, Test::Places(ids)) => some(found.places.iter().any(|place| ids.contains(&place.id))),
             (Field::Place, Test::Words(plan)) => self.places(plan),
@@ -166,6 +196,7 @@ impl<'a> Text<'a> {
                 Names::new(plan, printed.into_iter().chain(places)).holds()
             }
             Field::Person => Names::new(plan, found.persons.iter().map(String::as_str)).holds(),
+            Field::Org => Names::new(plan, found.organisations.iter().map(String::as_str)).holds(),
             Field::Byline => Names::new(plan, article.byline.as_deref()).holds(),
             Field::Credit => Names::new(plan, article.credit.as_deref()).holds(),
             Field::Cut => Names::new(plan, article.removed.iter().map(|cut| cut.text.as_str())).holds(),
@@ -178,8 +209,14 @@ impl<'a> Text<'a> {
             Field::DateFrom => Names::whole(plan, date.map(|date| date.origin.as_str())).holds(),
             Field::DateTrust => Names::whole(plan, date.map(|date| date.trust())).holds(),
             Field::Has => Names::whole(plan, article.has().into_iter().chain(found.has())).holds(),
-            Field::Is => Names::whole(plan, article.is()).holds(),
-            Field::Id => Names::whole(plan, [format!("{:016x}", self.id).as_str()]).holds(),
+            Field::Is => {
+                Names::whole(plan, article.is().into_iter().chain(self.known.is_copy.then_some("copy"))).holds()
+            }
+            Field::Id => Names::whole(plan, [id_of(self.known.id).as_str()]).holds(),
+            Field::Cluster => {
+                let story: Vec<String> = [self.known.id].iter().chain(&self.known.story).copied().map(id_of).collect();
+                Names::whole(plan, story.iter().map(String::as_str)).holds()
+            }
             _ => false,
         }
     }
@@ -253,6 +290,11 @@ impl Document for Text<'_> {
             None => self.fields.get(number).cloned().flatten(),
         }
     }
+}
+
+/// An id as it is written.
+fn id_of(id: u64) -> String {
+    format!("{id:016x}")
 }
 
 /// Compares words of a text with the leaves of a plan.
@@ -355,7 +397,8 @@ mod tests {
         let root = parse(query, jiff::civil::date(2022, 2, 24)).unwrap().root;
         let plan = plan::plan(&root).unwrap();
         let annotations = Annotations::default();
-        let text = Text::new(&plan, &article, &annotations, 0, &mut Stems::new("en"));
+        let known = Known::default();
+        let text = Text::new(&plan, &article, &annotations, &known, &mut Stems::new("en"));
         let matches = text.matches()?;
         let words = matches.iter().flat_map(|m| &m.words).map(|position| {
             let place = text.place(*position).unwrap();

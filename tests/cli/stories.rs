@@ -106,6 +106,43 @@ fn quotations_of_copies_are_one() {
 }
 
 #[test]
+fn copies_first_prints_and_stories_are_conditions() {
+    let env = built(&corpus());
+    let count = |query: &str| env.run(&["count", query, "--dups", "show"]).out.trim().to_owned();
+    assert_eq!(count("copies:3"), "4");
+    assert_eq!(count("copies:>3"), "0");
+    assert_eq!(count("copies:0"), "2");
+    assert_eq!(count("copies:<=3"), "6");
+    // The agency's article is there twice, to the letter: one of the two is the first print.
+    assert_eq!(count("is:copy"), "3");
+    let firsts =
+        env.run(&["query", "NOT is:copy", "--dups", "show", "--sort", "date", "--output", "files"]).expect(0).out;
+    assert_eq!(firsts.matches("agency.md").count(), 1, "{firsts}");
+    assert!(["other.md", "later.md"].iter().all(|name| firsts.contains(name)), "{firsts}");
+    assert!(["post.md", "courier.md"].iter().all(|name| !firsts.contains(name)), "{firsts}");
+    assert_eq!(count("is:(copy OR undated)"), "3");
+    // Of quotations, too: those of the first print stay, though a copy has the same words and the same id.
+    assert_eq!(
+        env.run(&["quotes", "talking NOT is:copy", "--dups", "show", "--json"])
+            .out
+            .matches("\"type\":\"quote\"")
+            .count(),
+        2
+    );
+    let post = env.run(&["query", "source:Post", "--output", "ids"]).expect(0).out;
+    assert_eq!(count(&format!("cluster:{}", post.trim())), "4");
+    assert_eq!(count(&format!("cluster:{} source:Post", &post[..6])), "1");
+    let alone = env.run(&["query", "source:Bureau", "--output", "ids"]).expect(0).out;
+    assert_eq!(count(&format!("story:{}", alone.trim())), "1");
+    // What is shown agrees with what is found, and says why.
+    let rows = env.run(&["mentions", "blinken NOT is:copy", "--dups", "show"]).expect(0).out;
+    assert_eq!(rows.lines().filter(|line| line.contains("Blinken")).count(), 3, "{rows}");
+    let why = env.run(&["explain", "is:copy copies:3", "--id", post.trim()]).expect(0).out;
+    assert!(!why.contains("no  "), "{why}");
+    env.run(&["query", "cluster:zebra"]).expect(2);
+}
+
+#[test]
 fn dupes_lists_who_printed_it_and_when() {
     let env = built(&corpus());
     let listed = env.run(&["dupes"]).expect(0);

@@ -133,7 +133,7 @@ fn titles_of(archive: &Archive) -> Vec<String> {
         for doc in reader.doc_ids_alive() {
             let document: TantivyDocument = store.get(doc).unwrap();
             let bytes = document.get_first(archive.fields.stored).and_then(|value| value.as_bytes());
-            let stored = bytes.and_then(|bytes| postcard::from_bytes::<Stored>(bytes).ok());
+            let stored = bytes.and_then(|bytes| Stored::from_bytes(bytes).ok());
             titles.extend(stored.and_then(|stored| stored.article.title));
         }
     }

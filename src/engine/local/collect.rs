@@ -12,48 +12,12 @@ use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader}
 
 use super::count::{Counting, CountingOfSegment};
 use super::fold::{self, Fold, FoldOfSegment, Folded, Story};
+use super::join::Links;
 use crate::engine::{Facet, Sort};
 use crate::index::Stories;
 use crate::index::stories::Copies;
 use crate::text::fold as fold_word;
 use crate::when::day_from_number;
-
-/// The ids of all matches.
-pub(super) struct Ids;
-
-pub(super) struct IdsOfSegment {
-    ids: Column<u64>,
-    found: FxHashSet<u64>,
-}
-
-impl Collector for Ids {
-    type Fruit = FxHashSet<u64>;
-    type Child = IdsOfSegment;
-
-    fn for_segment(&self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<IdsOfSegment> {
-        Ok(IdsOfSegment { ids: reader.fast_fields().u64("id")?, found: FxHashSet::default() })
-    }
-
-    fn requires_scoring(&self) -> bool {
-        false
-    }
-
-    fn merge_fruits(&self, fruits: Vec<FxHashSet<u64>>) -> tantivy::Result<FxHashSet<u64>> {
-        Ok(fruits.into_iter().flatten().collect())
-    }
-}
-
-impl SegmentCollector for IdsOfSegment {
-    type Fruit = FxHashSet<u64>;
-
-    fn collect(&mut self, doc: DocId, _: Score) {
-        self.found.extend(self.ids.first(doc));
-    }
-
-    fn harvest(self) -> FxHashSet<u64> {
-        self.found
-    }
-}
 
 /// One match: what it is sorted by (the greatest first), its id (the smallest first), and where it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -165,6 +129,7 @@ pub(super) struct TopOfSegment {
     outlets: Option<OutletsOfSegment>,
     sure: f64,
     segment: SegmentOrdinal,
+    links: Links,
     ids: Column<u64>,
     files: Column<u64>,
     days: [Column<i64>; 2],
@@ -194,6 +159,7 @@ impl Collector for TopCollector {
             },
             sure: f64::from(self.sure),
             segment,
+            links: Links::open(reader)?,
             ids: fast.u64("id")?,
             files: fast.u64("file")?,
             days: [fast.i64("day_first")?, fast.i64("day_last")?],
@@ -243,33 +209,35 @@ impl SegmentCollector for TopOfSegment {
         if self.confidence.as_ref().is_some_and(|column| column.first(doc).unwrap_or(0.0) < self.sure) {
             return;
         }
-        if self.indexed.as_ref().is_some_and(|(moment, column)| column.first(doc).unwrap_or(0) <= *moment) {
+        // What sorts a quotation is its article's.
+        let article = self.links.article(doc);
+        if self.indexed.as_ref().is_some_and(|(moment, column)| column.first(article).unwrap_or(0) <= *moment) {
             return;
         }
         self.top.total += 1;
         self.top.mentions += self.counting.as_mut().map_or(0, |counting| counting.count(doc));
-        let stamp = self.stamps.first(doc);
+        let stamp = self.stamps.first(article);
         match stamp {
             None => self.top.undated += 1,
             Some(_) => {
-                self.top.first = [self.top.first, self.days[0].first(doc)].into_iter().flatten().min();
-                self.top.last = self.top.last.max(self.days[1].first(doc));
+                self.top.first = [self.top.first, self.days[0].first(article)].into_iter().flatten().min();
+                self.top.last = self.top.last.max(self.days[1].first(article));
             }
         }
         let key = match self.sort {
             Sort::Relevance => i64::from(score.max(0.0).to_bits()),
             Sort::Date => stamp.map_or(i64::MIN, |stamp| -stamp),
             Sort::DateDescending => stamp.unwrap_or(i64::MIN),
-            Sort::Source => self.outlets.as_ref().map_or(0, |outlets| outlets.key(doc, stamp)),
+            Sort::Source => self.outlets.as_ref().map_or(0, |outlets| outlets.key(article, stamp)),
         };
         let ranked = |id: Option<u64>| Ranked {
             key,
             id: Reverse(id.unwrap_or(0)),
-            file: Reverse(self.files.first(doc).unwrap_or(0)),
+            file: Reverse(self.files.first(article).unwrap_or(0)),
             address: Reverse(DocAddress::new(self.segment, doc)),
         };
         if let Some(fold) = &mut self.fold
-            && fold.take(doc, ranked(self.ids.first(doc)))
+            && fold.take(doc, article, ranked(self.ids.first(article)))
         {
             return;
         }
@@ -277,7 +245,7 @@ impl SegmentCollector for TopOfSegment {
         if self.heap.len() >= self.keep && self.heap.peek().is_none_or(|Reverse(least)| key < least.key) {
             return;
         }
-        self.heap.push(Reverse(ranked(self.ids.first(doc))));
+        self.heap.push(Reverse(ranked(self.ids.first(article))));
         if self.heap.len() > self.keep {
             self.heap.pop();
         }
@@ -319,6 +287,7 @@ impl Counted {
 }
 
 pub(super) struct FacetOfSegment {
+    links: Links,
     columns: Vec<FacetColumn>,
     sure: f64,
     confidence: Option<Column<f64>>,
@@ -351,6 +320,7 @@ impl Collector for FacetCollector {
     fn for_segment(&self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<FacetOfSegment> {
         let columns = self.facets.iter().take(2).map(|facet| FacetColumn::open(*facet, reader));
         Ok(FacetOfSegment {
+            links: Links::open(reader)?,
             columns: columns.collect::<tantivy::Result<_>>()?,
             sure: f64::from(self.sure),
             confidence: if self.sure > 0.0 { Some(reader.fast_fields().f64("confidence")?) } else { None },
@@ -384,11 +354,13 @@ impl SegmentCollector for FacetOfSegment {
         if self.confidence.as_ref().is_some_and(|column| column.first(doc).unwrap_or(0.0) < self.sure) {
             return;
         }
+        let article = self.links.article(doc);
         let mut found = std::mem::take(&mut self.found);
         for (number, values) in found.iter_mut().enumerate() {
             values.clear();
             if let Some(column) = self.columns.get(number) {
-                column.each(doc, |value| values.push(value));
+                let of = if column.facet == Facet::Speaker { doc } else { article };
+                column.each(of, |value| values.push(value));
             }
             if values.is_empty() {
                 values.push(NONE);
@@ -435,6 +407,7 @@ impl FacetColumn {
             Facet::Source => Values::Text(fast.str(OUTLET)?),
             Facet::Speaker => Values::Text(fast.str("speaker_name")?),
             Facet::Person => Values::Text(fast.str("person_name")?),
+            Facet::Org => Values::Text(fast.str("org_name")?),
             Facet::Country => Values::Text(fast.str("country")?),
             Facet::Section => Values::Text(fast.str("section_name")?),
             Facet::Lang => Values::Text(fast.str("lang")?),

@@ -4,23 +4,26 @@
 use std::ops::Bound;
 
 use anyhow::Result;
+use tantivy::Term;
+use tantivy::collector::DocSetCollector;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, InvertedIndexRangeQuery,
     Occur, Query, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field as IndexField, IndexRecordOption};
-use tantivy::{Searcher, Term};
 
-use super::collect::Ids;
+use super::Local;
+use super::clusters::COPY;
 use super::expand;
 use super::filter::InRange;
+use super::join::Joined;
 use super::positional::PositionalQuery;
 use super::word::{self, WordQuery};
 use crate::field::Field;
 use crate::index::Fields;
 use crate::index::schema::{ARTICLE, QUOTE};
 use crate::names::Tier;
-use crate::query::ast::{DateRange, Unit};
+use crate::query::ast::{DateRange, Numbers, Unit};
 use crate::query::plan::{Condition, Form, Plan, Test};
 use crate::query::spans::{Expr, NearExpr};
 use crate::text::cut;
@@ -46,8 +49,7 @@ impl Mode {
 
 /// Makes index queries of one plan.
 pub(super) struct Compiler<'a> {
-    searcher: &'a Searcher,
-    fields: &'a Fields,
+    engine: &'a Local,
     plan: &'a Plan,
     pub(super) languages: &'a [String],
     pub(super) mode: Mode,
@@ -68,15 +70,11 @@ fn weight(tier: Tier) -> f32 {
 const MANY: usize = 64;
 
 impl<'a> Compiler<'a> {
-    pub(super) fn new(
-        searcher: &'a Searcher,
-        fields: &'a Fields,
-        plan: &'a Plan,
-        languages: &'a [String],
-        mode: Mode,
-    ) -> Result<Compiler<'a>> {
-        let leaves = expand::leaves(searcher, plan.leaves.iter(), text_field(fields, mode), languages)?;
-        Ok(Compiler { searcher, fields, plan, languages, mode, leaves })
+    /// `languages` are those of the stems that words are looked for by; none for names, which have no stems.
+    pub(super) fn new(engine: &'a Local, plan: &'a Plan, languages: &'a [String], mode: Mode) -> Result<Compiler<'a>> {
+        let field = text_field(&engine.archive.fields, mode);
+        let leaves = expand::leaves(&engine.searcher, plan.leaves.iter(), field, languages)?;
+        Ok(Compiler { engine, plan, languages, mode, leaves })
     }
 
     /// The query for the whole plan, of documents of the mode's kind only.
@@ -86,14 +84,17 @@ impl<'a> Compiler<'a> {
             return Ok(query); // only that kind has those words
         }
         let kind = if self.mode == Mode::Quotes { QUOTE } else { ARTICLE };
-        let of_kind = Box::new(ConstScoreQuery::new(term_query(Term::from_field_text(self.fields.kind, kind)), 0.0));
+        let of_kind = Box::new(ConstScoreQuery::new(
+            term_query(Term::from_field_text(self.engine.archive.fields.kind, kind)),
+            0.0,
+        ));
         Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, of_kind), (Occur::Must, query)])))
     }
 
     fn expr(&self, expr: &Expr) -> Result<Box<dyn Query>> {
         Ok(match expr {
             Expr::All => Box::new(AllQuery),
-            Expr::Leaf(leaf) => self.leaf(*leaf),
+            Expr::Leaf(leaf) => self.leaf(*leaf)?,
             Expr::And(parts) => self.and(parts)?,
             Expr::Or(parts) => union(parts.iter().map(|part| self.expr(part)).collect::<Result<_>>()?),
             Expr::Not(inner) => not(self.expr(inner)?),
@@ -134,7 +135,7 @@ impl<'a> Compiler<'a> {
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
 
-    fn leaf(&self, leaf: usize) -> Box<dyn Query> {
+    fn leaf(&self, leaf: usize) -> Result<Box<dyn Query>> {
         let option = match self.mode {
             Mode::Names(_) => IndexRecordOption::Basic,
             _ => IndexRecordOption::WithFreqs,
@@ -144,8 +145,11 @@ impl<'a> Compiler<'a> {
             _ => None,
         });
         let spellings: Vec<(Term, Tier)> = spellings.collect();
+        if self.mode == Mode::Names(self.engine.archive.fields.is) && self.plan.leaves[leaf].word.text() == COPY {
+            return Ok(Box::new(self.engine.clusters()?.later()));
+        }
         if spellings.is_empty() {
-            return any_term(&self.leaves[leaf], option);
+            return Ok(any_term(&self.leaves[leaf], option));
         }
         let own = self.leaves[leaf].iter().filter(|term| spellings.iter().all(|(spelling, _)| spelling != *term));
         let own: Vec<Term> = own.cloned().collect();
@@ -154,12 +158,12 @@ impl<'a> Compiler<'a> {
         };
         // An article counts by its best spelling: two spellings in it say no more than one.
         let all = [any_term(&own, option)].into_iter().chain(spellings.into_iter().map(other)).collect();
-        Box::new(DisjunctionMaxQuery::new(all))
+        Ok(Box::new(DisjunctionMaxQuery::new(all)))
     }
 
     /// The term of a further spelling.
     fn spelling(&self, word: &str) -> Term {
-        Term::from_field_text(text_field(self.fields, self.mode), cut(word))
+        Term::from_field_text(text_field(&self.engine.archive.fields, self.mode), cut(word))
     }
 
     fn positional(&self, expr: &Expr) -> Result<Box<dyn Query>> {
@@ -171,7 +175,7 @@ impl<'a> Compiler<'a> {
             expr: expr.clone(),
             leaves: leaves.collect(),
             candidates: self.candidates(expr),
-            field: text_field(self.fields, self.mode),
+            field: text_field(&self.engine.archive.fields, self.mode),
             quotation: self.mode == Mode::Quotes,
         }))
     }
@@ -204,41 +208,58 @@ impl<'a> Compiler<'a> {
         if near.negated { left } else { intersection(vec![left, self.candidates(&near.right)]) }
     }
 
-    /// Documents of this kind whose article has a match of `expr` among the documents of the other kind.
+    /// Documents of this kind by a match of `expr` among those of the other kind: quotations by their article, articles
+    /// by their quotations.
     fn other_kind(&self, expr: &Expr, mode: Mode) -> Result<Box<dyn Query>> {
         let plan = Plan { expr: expr.clone(), ..self.plan.clone() };
-        let query = Compiler::new(self.searcher, self.fields, &plan, self.languages, mode)?.query()?;
-        let ids = self.searcher.search(&query, &Ids)?;
-        let terms = ids.into_iter().map(|id| Term::from_field_u64(self.fields.id, id));
-        Ok(Box::new(ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), 1.0)))
+        let query = Compiler::new(self.engine, &plan, self.languages, mode)?.query()?;
+        Ok(Box::new(if mode == Mode::Quotes { Joined::ArticlesOf(query) } else { Joined::QuotesOf(query) }))
     }
 
     fn field(&self, number: usize) -> Result<Box<dyn Query>> {
         let Some(Condition { field, test }) = self.plan.conditions.get(number) else {
             return Ok(Box::new(EmptyQuery));
         };
-        if self.mode == Mode::Quotes && is_of_articles(*field) {
+        if self.mode == Mode::Quotes && !field.is_of_quotations() {
             return self.other_kind(&Expr::Field(number), Mode::Articles);
         }
         let query: Box<dyn Query> = match (field, test) {
-            (Field::When, Test::Days(range)) => self.times(self.fields.when, *range),
-            (Field::SaidOn, Test::Days(range)) => self.times(self.fields.said_on, *range),
+            (Field::When, Test::Days(range)) => self.times(self.engine.archive.fields.when, *range),
+            (Field::SaidOn, Test::Days(range)) => self.times(self.engine.archive.fields.said_on, *range),
             (Field::Indexed, Test::Days(range)) => self.indexed(*range),
             (_, Test::Days(range)) => self.date(*range),
+            (Field::Copies, Test::Numbers(range)) => self.copied(*range)?,
             (_, Test::Numbers(range)) => {
                 Box::new(InRange::Unsigned("words", range.least..=range.most.unwrap_or(u64::MAX)))
             }
             (_, Test::Places(ids)) => {
-                let terms = ids.iter().map(|id| Term::from_field_u64(self.fields.place_id, u64::from(*id)));
+                let terms =
+                    ids.iter().map(|id| Term::from_field_u64(self.engine.archive.fields.place_id, u64::from(*id)));
                 Box::new(TermSetQuery::new(terms))
             }
             (Field::Id, Test::Words(plan)) => self.id(plan, &plan.expr),
+            (Field::Cluster, Test::Words(plan)) => {
+                let members = self.engine.searcher.search(&*self.id(plan, &plan.expr), &DocSetCollector)?;
+                Box::new(self.engine.clusters()?.with(&self.engine.searcher, &members))
+            }
             (field, Test::Words(plan)) => {
-                let Some(index) = index_field(self.fields, *field) else { return Ok(Box::new(EmptyQuery)) };
-                Compiler::new(self.searcher, self.fields, plan, &[], Mode::Names(index))?.expr(&plan.expr)?
+                let Some(index) = index_field(&self.engine.archive.fields, *field) else {
+                    return Ok(Box::new(EmptyQuery));
+                };
+                Compiler::new(self.engine, plan, &[], Mode::Names(index))?.expr(&plan.expr)?
             }
         };
         Ok(Box::new(ConstScoreQuery::new(query, 0.0)))
+    }
+
+    /// Articles with so many copies.
+    fn copied(&self, range: Numbers) -> Result<Box<dyn Query>> {
+        let clusters = self.engine.clusters()?;
+        // What is in no story has none.
+        Ok(match range.holds(0) {
+            true => not(Box::new(clusters.copied(|copies| !range.holds(copies)))),
+            false => Box::new(clusters.copied(|copies| range.holds(copies))),
+        })
     }
 
     /// Ids that begin with the hex digits that are the words of `plan`.
@@ -258,7 +279,7 @@ impl<'a> Compiler<'a> {
 
     /// The whole publication date lies in the range.
     fn date(&self, range: DateRange) -> Box<dyn Query> {
-        let f = self.fields;
+        let f = &self.engine.archive.fields;
         let DateRange::Between(first, last) = range else {
             return term_query(Term::from_field_text(f.has, "nodate"));
         };
@@ -274,14 +295,10 @@ impl<'a> Compiler<'a> {
 
     /// First indexed on one of these days, as the clock here counts them.
     fn indexed(&self, range: DateRange) -> Box<dyn Query> {
-        let DateRange::Between(first, last) = range else { return Box::new(EmptyQuery) };
-        let zone = jiff::tz::TimeZone::system();
-        let start =
-            |day: Option<jiff::civil::Date>| Some(day?.to_zoned_datetime(zone.clone()).ok()?.timestamp().as_second());
-        let from = start(first).unwrap_or(i64::MIN);
-        let next = last.and_then(|day| day.tomorrow().ok());
-        let to = start(next).map_or(i64::MAX, |moment| moment - 1);
-        Box::new(InRange::Signed("indexed", from..=to))
+        match range.moments() {
+            Some(moments) => Box::new(InRange::Signed("indexed", moments)),
+            None => Box::new(EmptyQuery),
+        }
     }
 
     /// A time of `field` lies in the range.
@@ -356,6 +373,7 @@ pub(super) fn index_field(f: &Fields, field: Field) -> Option<IndexField> {
         Field::Country => f.country,
         Field::Dateline => f.dateline,
         Field::Person => f.person,
+        Field::Org => f.org,
         Field::Byline => f.byline,
         Field::Credit => f.credit,
         Field::Cut => f.cut,
@@ -371,22 +389,6 @@ pub(super) fn index_field(f: &Fields, field: Field) -> Option<IndexField> {
         Field::Is => f.is,
         _ => return None,
     })
-}
-
-/// Whether only documents of articles hold the field; a quotation has it through its article.
-fn is_of_articles(field: Field) -> bool {
-    let copied = matches!(
-        field,
-        Field::Country
-            | Field::Source
-            | Field::Section
-            | Field::Lang
-            | Field::Date
-            | Field::DateFrom
-            | Field::DateTrust
-            | Field::Id
-    );
-    !copied && !field.is_of_quotations()
 }
 
 /// Whether every document that matches must have words of the mode's own text.

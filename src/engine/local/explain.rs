@@ -14,7 +14,7 @@ use crate::extract::places::gazetteer;
 use crate::index::document::{self, Stored};
 use crate::query::ast::{Near, Reach};
 use crate::query::plan::{Form, Leaf, Plan, Test};
-use crate::query::text::Text;
+use crate::query::text::{Known, Text};
 use crate::query::{Node, NodeKind};
 use crate::results::{Explanation, Part, Reason, Why};
 use crate::text::cut;
@@ -42,7 +42,7 @@ pub(super) fn explain(engine: &Local, query: &Node) -> Result<Explanation> {
 
 /// What each part of `query` says of the article whose id begins with `id`; `None` when there is none.
 pub(super) fn why(engine: &Local, query: &Node, id: &str) -> Result<Option<Why>> {
-    let Some((_, stored)) = engine.one_article(id)? else { return Ok(None) };
+    let Some((at, stored)) = engine.one_article(id)? else { return Ok(None) };
     let Stored { article, annotations, .. } = &stored;
     let id = document::id(article);
     let mut stems = Stems::new(document::language(article));
@@ -50,7 +50,8 @@ pub(super) fn why(engine: &Local, query: &Node, id: &str) -> Result<Option<Why>>
     for (depth, node) in parts_of(query) {
         let mut reason = Reason { depth, text: node.to_string(), ..Reason::default() };
         let plan = engine.plan(node)?;
-        let text = Text::new(&plan, article, annotations, id, &mut stems);
+        let known = engine.known(&plan, at, id)?;
+        let text = Text::new(&plan, article, annotations, &known, &mut stems);
         if let Some(matches) = text.matches() {
             let places = matches.iter().filter_map(|found| text.place(found.first));
             let line = |place: crate::query::text::Place| {
@@ -63,7 +64,8 @@ pub(super) fn why(engine: &Local, query: &Node, id: &str) -> Result<Option<Why>>
         } else if let NodeKind::Near(Near { left, right, reach: Reach::Words(_), negated: false, .. }) = &node.kind {
             let mut positions = |side: &Node| -> Result<Vec<(u32, u32)>> {
                 let plan = engine.plan(side)?;
-                let text = Text::new(&plan, article, annotations, id, &mut stems);
+                let known = Known::of(id);
+                let text = Text::new(&plan, article, annotations, &known, &mut stems);
                 Ok(text.matches().unwrap_or_default().iter().map(|found| (found.first, found.last)).collect())
             };
             let (left, right) = (positions(left)?, positions(right)?);

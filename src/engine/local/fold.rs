@@ -64,7 +64,6 @@ pub(super) struct FoldOfSegment {
     copies: Copies,
     /// The first of `copies` that is not before the last match.
     at: usize,
-    ids: Column<u64>,
     sketches: Column<u64>,
     spots: Column<u64>,
     /// What the shown one is chosen by; `None` for the place in the order.
@@ -87,25 +86,21 @@ impl Fold {
             Dups::Longest => Some(Choice::Longest(fast.u64("words")?)),
             Dups::Fold | Dups::Show => None,
         };
-        let (ids, sketches, spots) = (fast.u64("id")?, fast.u64("sketch")?, fast.u64("spot")?);
-        Ok(Some(FoldOfSegment { copies, at: 0, ids, sketches, spots, choice, found: FxHashMap::default() }))
+        let (sketches, spots) = (fast.u64("sketch")?, fast.u64("spot")?);
+        Ok(Some(FoldOfSegment { copies, at: 0, sketches, spots, choice, found: FxHashMap::default() }))
     }
 }
 
 impl FoldOfSegment {
-    /// Takes a match whose article has copies; `false` if it has none.
-    pub(super) fn take(&mut self, doc: DocId, ranked: Ranked) -> bool {
-        self.at += self.copies[self.at..].partition_point(|(copy, _)| *copy < doc);
-        // The article of a quotation is the next one behind it, if that has its id.
-        let Some(&(article, story)) = self.copies.get(self.at) else { return false };
-        if article != doc && self.ids.first(article) != Some(ranked.id.0) {
-            return false;
-        }
+    /// Takes a match, which is of `article`, if that has copies; `false` if it has none.
+    pub(super) fn take(&mut self, doc: DocId, article: DocId, ranked: Ranked) -> bool {
+        self.at += self.copies[self.at..].partition_point(|(copy, _)| *copy < article);
+        let Some(&(_, story)) = self.copies.get(self.at).filter(|(copy, _)| *copy == article) else { return false };
         let words = if article == doc { 0 } else { self.sketches.first(doc).unwrap_or(0) };
         let choice = match &self.choice {
             None => ranked.key,
-            Some(Choice::First(stamps)) => stamps.first(doc).map_or(i64::MIN, |stamp| -stamp),
-            Some(Choice::Longest(words)) => words.first(doc).unwrap_or(0) as i64,
+            Some(Choice::First(stamps)) => stamps.first(article).map_or(i64::MIN, |stamp| -stamp),
+            Some(Choice::Longest(words)) => words.first(article).unwrap_or(0) as i64,
         };
         let lead = Lead { choice, id: ranked.id, spot: self.spots.first(article).unwrap_or(0), ranked };
         let one = Story { best: ranked, lead, count: 1 };

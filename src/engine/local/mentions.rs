@@ -1,5 +1,5 @@
 //! Every mention of a query, and every sentence, one article after another: nothing is kept but the addresses of the
-//! articles.
+//! articles, and what a few of them say.
 
 use anyhow::Result;
 
@@ -21,17 +21,16 @@ pub(super) fn run(engine: &Local, request: &MentionRequest, visit: &mut Visit<'_
     let plan = engine.plan(&request.articles.query)?;
     let (top, totals) = articles(engine, &plan, &request.articles)?;
     let context = request.context;
+    let of = |found: Read<'_>| (found.mentions(context).collect::<Vec<_>>(), found.source);
     let Some(side) = request.side else {
-        each(engine, &plan, &top.ranked, &mut |found| {
-            give(found.mentions(context), |mention| visit(&totals, &found.source, &mention))
+        each(engine, &plan, &top.ranked, &of, &mut |(mentions, source)| {
+            give(&mentions, |mention| visit(&totals, &source, mention))
         })?;
         return Ok(totals);
     };
     let mut sorter = Sorter::default();
-    each(engine, &plan, &top.ranked, &mut |found| {
-        give(found.mentions(context), |mention| {
-            sorter.push(key(&mention, side), &(&found.source, &mention)).map(|()| true)
-        })
+    each(engine, &plan, &top.ranked, &of, &mut |(mentions, source)| {
+        give(&mentions, |mention| sorter.push(key(mention, side), &(&source, mention)).map(|()| true))
     })?;
     sorter.finish(&mut |(source, mention): (Source, Mention)| visit(&totals, &source, &mention))?;
     Ok(totals)
@@ -41,9 +40,10 @@ pub(super) fn run(engine: &Local, request: &MentionRequest, visit: &mut Visit<'_
 pub(super) fn sentences(engine: &Local, request: &Request, visit: &mut Visit<'_, Passage>) -> Result<Totals> {
     let plan = engine.plan(&request.query)?;
     let (top, totals) = articles(engine, &plan, request)?;
-    each(engine, &plan, &top.ranked, &mut |found| {
-        let all = passages::all(found.article, found.annotations, &found.text, &found.matches);
-        give(&all, |sentence| visit(&totals, &found.source, sentence))
+    let of =
+        |found: Read<'_>| (passages::all(found.article, found.annotations, &found.text, &found.matches), found.source);
+    each(engine, &plan, &top.ranked, &of, &mut |(sentences, source)| {
+        give(&sentences, |sentence| visit(&totals, &source, sentence))
     })?;
     Ok(totals)
 }
@@ -62,8 +62,8 @@ fn articles(engine: &Local, plan: &Plan, request: &Request) -> Result<(Top, Tota
 /// How many mentions some articles have.
 pub(super) fn count(engine: &Local, plan: &Plan, articles: &[Ranked]) -> Result<u64> {
     let mut count = 0;
-    each(engine, plan, articles, &mut |found| {
-        count += found.matches.len() as u64;
+    each(engine, plan, articles, &|found| found.matches.len() as u64, &mut |more| {
+        count += more;
         Ok(true)
     })?;
     Ok(count)
@@ -94,25 +94,59 @@ fn give<T>(rows: impl IntoIterator<Item = T>, mut visit: impl FnMut(T) -> Result
     Ok(true)
 }
 
-/// Reads one article after another, keeping none, until `visit` says no.
-fn each(
+/// Articles that each thread reads at once, at most: what waits to be visited stays small.
+const AT_ONCE: usize = 64;
+
+/// Reads articles on all cores, a batch at a time, and gives what `of` makes of each to `visit`, in their order, until it
+/// says no.
+fn each<T: Send>(
     engine: &Local,
     plan: &Plan,
     articles: &[Ranked],
-    visit: &mut dyn FnMut(&Read<'_>) -> Result<bool>,
+    of: &(dyn Fn(Read<'_>) -> T + Sync),
+    visit: &mut dyn FnMut(T) -> Result<bool>,
 ) -> Result<()> {
-    let mut stems = StemsByLanguage::default();
-    for one in articles {
-        let stored = engine.stored(one.address.0)?;
-        let Stored { article, annotations, .. } = &stored;
-        let text = Text::new(plan, article, annotations, one.id.0, stems.of(document::language(article)));
-        let matches = text.matches().unwrap_or_default();
-        let source = engine.source(&stored);
-        if !visit(&Read { source, article, annotations, text, matches })? {
-            return Ok(());
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut stems: Vec<StemsByLanguage> = (0..cores).map(|_| StemsByLanguage::default()).collect();
+    // Small batches first: who reads a page of a long list need not wait for more.
+    let (mut rest, mut share) = (articles, 1);
+    while !rest.is_empty() {
+        let (batch, behind) = rest.split_at(rest.len().min(share * cores));
+        let read = |part: &[Ranked], stems: &mut StemsByLanguage| -> Result<Vec<T>> {
+            part.iter().map(|one| read(engine, plan, one, stems, of)).collect()
+        };
+        let parts = std::thread::scope(|scope| {
+            let work = batch.chunks(share).zip(&mut stems);
+            let threads: Vec<_> = work.map(|(part, stems)| scope.spawn(move || read(part, stems))).collect();
+            let joined = threads.into_iter().map(|thread| thread.join());
+            joined.map(|made| made.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect::<Vec<_>>()
+        });
+        for part in parts {
+            for made in part? {
+                if !visit(made)? {
+                    return Ok(());
+                }
+            }
         }
+        (rest, share) = (behind, AT_ONCE.min(share * 2));
     }
     Ok(())
+}
+
+fn read<T>(
+    engine: &Local,
+    plan: &Plan,
+    one: &Ranked,
+    stems: &mut StemsByLanguage,
+    of: &(dyn Fn(Read<'_>) -> T + Sync),
+) -> Result<T> {
+    let stored = engine.stored(one.address.0)?;
+    let Stored { article, annotations, .. } = &stored;
+    let known = engine.known(plan, one.address.0, one.id.0)?;
+    let text = Text::new(plan, article, annotations, &known, stems.of(document::language(article)));
+    let matches = text.matches().unwrap_or_default();
+    let source = engine.source(&stored);
+    Ok(of(Read { source, article, annotations, text, matches }))
 }
 
 /// A match with the text around it; what runs from the headline into the body is shown by its words in the headline.

@@ -1,5 +1,6 @@
 //! The embedded engine: answers queries from an archive on disk.
 
+mod clusters;
 mod collect;
 mod compile;
 mod count;
@@ -9,6 +10,7 @@ mod explain;
 mod filter;
 mod fold;
 mod geography;
+mod join;
 mod listing;
 mod mentions;
 mod persons;
@@ -25,17 +27,21 @@ mod word;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use anyhow::{Result, bail};
 use rustc_hash::FxHashMap;
 use tantivy::collector::TopDocs;
 use tantivy::query::{Bm25StatisticsProvider, BooleanQuery, Occur, Query, TermQuery};
-use tantivy::schema::{Field as IndexField, IndexRecordOption, Value};
-use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tantivy::schema::{Field as IndexField, IndexRecordOption};
+use tantivy::store::StoreReader;
+use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, Term};
 
+use self::clusters::Clusters;
 use self::collect::{Outlets, Ranked, Top, TopCollector};
 use self::compile::{Compiler, Mode};
 use self::fold::Fold;
+use self::join::Links;
 use self::spellings::Spellings;
 use super::passages;
 use super::{Count, Dups, Each, Engine, Facet, MentionRequest, PairCount, Request, Sort, Visit, Vocabulary};
@@ -48,7 +54,7 @@ use crate::index::schema::{ARTICLE, QUOTE};
 use crate::index::{Archive, ArchiveError};
 use crate::names::taught::Taught;
 use crate::query::plan::{self, Plan};
-use crate::query::text::Text;
+use crate::query::text::{Known, Text};
 use crate::query::{Node, QueryError, Word};
 use crate::results::{
     ArticleHit, Explanation, Held, Marks, Mention, Passage, QuoteHit, Source, Spelt, Story, Suggestion, Totals, Why,
@@ -62,13 +68,18 @@ pub struct Local {
     archive: Archive,
     payload: Payload,
     searcher: Searcher,
+    /// Where the articles of each segment are stored.
+    stores: Vec<StoreReader>,
     languages: Vec<String>,
     here: PathBuf,
     taught: Taught,
     /// Whether names are found in their other spellings, too.
     aliases: bool,
+    clusters: OnceLock<Clusters>,
 }
 
+/// Blocks of stored articles that are kept unpacked, for each segment.
+const STORE_BLOCKS: usize = 16;
 /// Articles that are read, at most, to count mentions which the index cannot count: of places, people and days.
 const MOST_READ: u64 = 2_000;
 
@@ -104,10 +115,28 @@ impl Local {
             let reason = "a build changed it while it was opened".to_owned();
             return Err(ArchiveError::Damaged(dir.clone(), reason).into());
         }
+        let opened = catch_unwind(AssertUnwindSafe(|| {
+            searcher
+                .segment_readers()
+                .iter()
+                .map(|reader| reader.get_store_reader(STORE_BLOCKS))
+                .collect::<std::io::Result<Vec<_>>>()
+        }));
+        let stores = opened.map_err(broken)?.map_err(|error| damaged(error.into()))?;
         let languages = payload.languages.iter().cloned().collect();
         let here = std::env::current_dir().unwrap_or_default();
         let taught = Taught::read(&dir)?;
-        Ok(Local { searcher, languages, here, taught, aliases: true, payload, archive })
+        Ok(Local {
+            searcher,
+            stores,
+            languages,
+            here,
+            taught,
+            aliases: true,
+            payload,
+            archive,
+            clusters: OnceLock::new(),
+        })
     }
 
     /// Finds names only as they are typed.
@@ -154,7 +183,7 @@ impl Local {
     }
 
     fn compiler<'a>(&'a self, plan: &'a Plan, mode: Mode) -> Result<Compiler<'a>> {
-        Compiler::new(&self.searcher, &self.archive.fields, plan, &self.languages, mode)
+        Compiler::new(self, plan, &self.languages, mode)
     }
 
     fn collector(&self, request: &Request) -> Result<TopCollector> {
@@ -231,12 +260,23 @@ impl Local {
     }
 
     fn stored(&self, address: DocAddress) -> Result<Stored> {
-        let doc: TantivyDocument = self.searcher.doc(address)?;
-        let value = doc.get_first(self.archive.fields.stored);
-        let bytes =
-            value.as_ref().and_then(|value| value.as_bytes()).ok_or_else(|| self.broken("an article is not stored"))?;
+        let store = self.stores.get(address.segment_ord as usize).ok_or_else(|| self.broken("a segment is missing"))?;
+        // The value stands last in the document: taking it from there spares a copy of it byte by byte.
+        let bytes = store.get_document_bytes(address.doc_id)?;
         let damaged = |error: postcard::Error| ArchiveError::Damaged(self.archive.dir.clone(), error.to_string());
-        Ok(postcard::from_bytes(bytes).map_err(damaged)?)
+        Ok(Stored::from_bytes(&bytes).map_err(damaged)?)
+    }
+
+    /// What the archive knows of the article at `address`: as much of it as a plan asks for.
+    fn known(&self, plan: &Plan, address: DocAddress, id: u64) -> Result<Known> {
+        let mut known = Known::of(id);
+        if !Known::decides(plan) {
+            return Ok(known);
+        }
+        let reader = self.searcher.segment_reader(address.segment_ord);
+        known.indexed = reader.fast_fields().i64("indexed")?.first(address.doc_id);
+        (known.copies, known.is_copy, known.story) = self.clusters()?.known(address);
+        Ok(known)
     }
 
     /// The path of an article so that it can be opened from the working directory.
@@ -271,7 +311,8 @@ impl Local {
     ) -> Result<ArticleHit> {
         let stored = self.stored(one.address.0)?;
         let Stored { article, annotations, .. } = &stored;
-        let text = Text::new(plan, article, annotations, one.id.0, stems.of(document::language(article)));
+        let known = self.known(plan, one.address.0, one.id.0)?;
+        let text = Text::new(plan, article, annotations, &known, stems.of(document::language(article)));
         let matches = text.matches().unwrap_or_default();
         let passages = passages::choose(article, annotations, &text, &matches, request.passages, request.context);
         let line = passages.first().map_or_else(|| article.line_at(0), |passage| passage.line);
@@ -289,13 +330,15 @@ impl Local {
     }
 
     fn quote_hit(&self, plan: &Plan, one: &Ranked, request: &Request, stems: &mut StemsByLanguage) -> Result<QuoteHit> {
-        let (stored, ordinal) = self.article_of(one)?;
+        let (at, ordinal) = self.article_of(one)?;
+        let stored = self.stored(at)?;
         let Stored { article, annotations, .. } = &stored;
         let quote = annotations.quotes.get(ordinal).ok_or_else(|| self.broken("a quotation is not in its article"))?;
         let body = article.body.as_str();
         let slice = |span: Option<Span>| span.and_then(|span| body.get(span.range())).map(str::to_owned);
         let words = quote.text(body);
-        let text = Text::new(plan, article, annotations, one.id.0, stems.of(document::language(article)));
+        let known = self.known(plan, at, one.id.0)?;
+        let text = Text::new(plan, article, annotations, &known, stems.of(document::language(article)));
         let start = quote.extent().start as usize;
         Ok(QuoteHit {
             score: if request.sort == Sort::Relevance { one.score() } else { 0.0 },
@@ -316,23 +359,16 @@ impl Local {
         })
     }
 
-    /// The article of a quotation, which was written right behind its quotations, and the quotation's number in it.
-    fn article_of(&self, quote: &Ranked) -> Result<(Stored, usize)> {
+    /// Where the article of a quotation is, and the quotation's number in it.
+    fn article_of(&self, quote: &Ranked) -> Result<(DocAddress, usize)> {
         let DocAddress { segment_ord, doc_id } = quote.address.0;
         let reader = self.searcher.segment_reader(segment_ord);
-        let ordinals = reader.fast_fields().u64("ordinal")?;
-        let ids = reader.fast_fields().u64("id")?;
-        let ordinal = ordinals.first(doc_id).unwrap_or(0) as usize;
-        let mut next = doc_id + 1;
-        while next < reader.max_doc() && ids.first(next) == Some(quote.id.0) {
-            if ordinals.first(next).is_none() {
-                return Ok((self.stored(DocAddress::new(segment_ord, next))?, ordinal));
-            }
-            next += 1;
+        let links = Links::open(reader)?;
+        let article = links.article(doc_id);
+        if article >= reader.max_doc() {
+            return Err(self.broken("a quotation has no article").into());
         }
-        let found = self.articles_between(quote.id.0, quote.id.0, 1)?;
-        let address = found.first().ok_or_else(|| self.broken("a quotation has no article"))?;
-        Ok((self.stored(*address)?, ordinal))
+        Ok((DocAddress::new(segment_ord, article), links.ordinal(doc_id)))
     }
 
     /// The one article whose id begins with `id`; of exact copies that with the first path.

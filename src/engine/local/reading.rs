@@ -16,7 +16,7 @@ use crate::engine::{Request, Vocabulary};
 use crate::index::document::{self, Stored};
 use crate::index::manifest::file_key;
 use crate::index::schema::ARTICLE;
-use crate::query::text::Text;
+use crate::query::text::{Known, Text};
 use crate::query::{Node, NodeKind};
 use crate::results::{Held, Marks};
 use crate::text::{Tokens, fold_into};
@@ -90,7 +90,9 @@ impl Local {
         let plan = self.plan(query)?;
         let (article, mut stems) = (&held.article, StemsByLanguage::default());
         let id = document::id(article);
-        let text = Text::new(&plan, article, &held.annotations, id, stems.of(document::language(article)));
+        let at = if Known::decides(&plan) { self.articles_between(id, id, 1)?.first().copied() } else { None };
+        let known = at.map_or_else(|| Ok(Known::of(id)), |at| self.known(&plan, at, id))?;
+        let text = Text::new(&plan, article, &held.annotations, &known, stems.of(document::language(article)));
         let matches = text.matches().unwrap_or_default();
         let words = matches.iter().flat_map(|found| found.words.iter().copied());
         Ok(words.filter_map(|position| text.place(position)).map(|place| (place.in_title, place.span)).collect())

@@ -4,6 +4,7 @@ use anyhow::Result;
 use tantivy::{DocAddress, TantivyDocument};
 
 use super::Local;
+use super::join::Links;
 use crate::engine::{Engine, Request};
 use crate::index::document::{self, Stored};
 use crate::query;
@@ -34,9 +35,8 @@ impl Local {
         let (mut sampled, mut seen) = (Vec::new(), 0_usize);
         for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
             let fast = reader.fast_fields();
-            let (ids, ordinals) = (fast.u64("id")?, fast.u64("ordinal")?);
-            // Quotations have a number, articles none.
-            for doc in reader.doc_ids_alive().filter(|doc| ordinals.first(*doc).is_none()) {
+            let (ids, links) = (fast.u64("id")?, Links::open(reader)?);
+            for doc in reader.doc_ids_alive().filter(|doc| links.is_article(*doc)) {
                 if seen.is_multiple_of(step)
                     && let Some(id) = ids.first(doc)
                 {

@@ -93,7 +93,7 @@ impl Spellings<'_> {
                 }
             }
         }
-        for key in known.names.iter().flat_map(|name| key::all(name)).filter(|key| key::links(key)) {
+        for key in known.names.iter().map(|name| key::of(name)).filter(|key| key::links(key)) {
             for other in self.with_key(&key)? {
                 self.keep(&other, Tier::Fold, false, &mut found)?;
             }

@@ -41,17 +41,17 @@ const CUE_ROWS: &[(&str, Cue)] = &[
     ("began", Back), ("begins", Now), ("broke", Back), ("brought", Back), ("came", Back), ("closes", Now),
     ("convenes", Now), ("could", Modal), ("did", Back), ("drew", Back), ("due", Ahead), ("earlier", Back),
     ("ends", Now), ("expected", Ahead), ("expire", Ahead), ("expires", Ahead), ("face", Now),
-    ("faces", Now), ("fell", Back), ("flew", Back), ("forthcoming", Ahead), ("found", Back), ("gave", Back),
+    ("faces", Now), ("fell", Back), ("flew", Back), ("goes", Now), ("forthcoming", Ahead), ("found", Back), ("gave", Back),
     ("going", WithTo), ("got", Back), ("grew", Back), ("had", Back), ("has", Back), ("have", Back),
     ("held", Back), ("hit", Back), ("hopes", WithTo), ("host", Now), ("hosts", Now), ("intends", WithTo),
     ("is", Now), ("kept", Back), ("kicks", Now), ("last", Back), ("led", Back), ("left", Back),
     ("lost", Back), ("made", Back), ("may", Ahead), ("meets", Now), ("met", Back), ("might", Modal),
     ("must", Modal), ("next", Ahead), ("opens", Now), ("paid", Back), ("plan", WithTo), ("planned", Ahead),
     ("planning", WithTo), ("plans", WithTo), ("plays", Now), ("poised", Ahead), ("premieres", Now),
-    ("ran", Back), ("resumes", Now), ("returns", Now), ("rose", Back), ("said", Back), ("sank", Back),
+    ("ran", Back), ("reopens", Now), ("resumes", Now), ("runs", Now), ("returns", Now), ("rose", Back), ("said", Back), ("sank", Back),
     ("saw", Back), ("says", Back), ("scheduled", Ahead), ("sent", Back), ("set", Ahead), ("shall", Ahead),
     ("shot", Back), ("should", Modal), ("since", Back), ("slated", Ahead), ("sold", Back), ("spoke", Back),
-    ("starts", Now), ("struck", Back), ("swore", Back), ("to", To), ("told", Back), ("took", Back),
+    ("starts", Now), ("struck", Back), ("swore", Back), ("takes", Now), ("to", To), ("told", Back), ("took", Back),
     ("travels", Now), ("upcoming", Ahead), ("visits", Now), ("was", Back), ("went", Back), ("were", Back),
     ("will", Ahead), ("won", Back), ("won't", Ahead), ("won’t", Ahead), ("would", Modal), ("wrote", Back),
     ("yesterday", Back),
@@ -72,7 +72,9 @@ pub(super) fn at(reader: &Reader<'_>, first: usize, end: usize) -> Direction {
     {
         return direction;
     }
-    to_the_left(reader, first).unwrap_or(Direction::Past)
+    // "From Monday, drivers pay more"
+    let from = leading && first > 0 && reader.word(first - 1) == "From";
+    to_the_left(reader, first).unwrap_or(if from { Direction::Future } else { Direction::Past })
 }
 
 /// Whether the expression is the first thing of its sentence, but for one word ("On Friday, ...").
@@ -161,6 +163,8 @@ fn looks_ahead(reader: &Reader<'_>, at: usize, word: &str) -> bool {
         "May" | "MAY" => false,
         "set" => next(&["to", "for"]),
         "due" => !next(&["to"]) || is_be(reader.back(at, 1)),
+        // "The next day, Tuesday, he flew home."
+        "next" => !next(&["day", "morning"]),
         "expected" => !among(reader.back(at, 1), &["than", "as"]),
         "ahead" => next(&["of"]),
         _ => true,

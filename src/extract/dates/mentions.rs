@@ -90,6 +90,13 @@ fn inferred(
         Expression::Clock => {
             last.before(found.first).or(printed.copied()).filter(|day| day.precision == Precision::Day)
         }
+        // "On July 4 and on July 14": days of one month in one sentence are of one year.
+        Expression::Day { year: Year::Missing, month, day, weekday }
+            if printed.is_some() && last.year_of(reader, month, found.first).is_some() =>
+        {
+            let year = last.year_of(reader, month, found.first).map_or(Year::Missing, Year::Given);
+            resolve::absolute(Expression::Day { year, month, day, weekday })
+        }
         expression => match printed {
             Some(printed) => {
                 let both_ways = expression.needs_direction();
@@ -138,6 +145,15 @@ impl Day {
     /// Year and month that "the 14th" at token `first` belongs to.
     fn month_before(&self, first: usize) -> Option<(i16, i8)> {
         self.month.filter(|(.., end)| first.saturating_sub(*end) <= Self::REACH).map(|(year, month, _)| (year, month))
+    }
+
+    /// The year of the day of `month` that was spoken of in the sentence of token `first`.
+    fn year_of(&self, reader: &Reader<'_>, month: i8, first: usize) -> Option<i16> {
+        const NEAR: usize = 25;
+        let day = self.when.filter(|day| self.numbered && day.first.month() == month)?;
+        let starts = |i: usize| reader.token(i).is_some_and(|t| t.starts_sentence());
+        let near = first.saturating_sub(self.end) <= NEAR && !(self.end..=first).any(starts);
+        near.then_some(day.first.year())
     }
 
     /// Whether no more than a comma and a preposition stand between a day of a month and the token `first`.

@@ -138,7 +138,10 @@ fn note(view: View, name: &Spotted, form: &mut Form) {
                 (range.0..range.1).map(|i| title_gender(view, i)).find(|g| *g != Gender::Unknown).unwrap_or_default();
         }
     }
-    if beside[1].is_some() && name.class == Class::Other && form.words.len() > 1 {
+    // "Her grandson, Foo, laughed": also by one name, between commas.
+    let relative = beside[1].is_some_and(|(a, b)| view.any(a, lex::POSSESSIVE) && b - a <= 3);
+    let lone = relative && view.is(name.end, Kind::Comma) && !form.thing && !is_acronym(form.text);
+    if beside[1].is_some() && name.class == Class::Other && (form.words.len() > 1 || lone) {
         form.persons += 1;
     }
     if form.gender == Gender::Unknown {
@@ -222,7 +225,10 @@ impl<'a> Links<'a> {
             if form.class() != Class::Person {
                 links.by_initials.entry(initials(form)).or_default().push(i);
             }
-            links.by_first.entry(first).or_default().push(i);
+            // "Obama" is not short for "Obama administration".
+            if form.words.last() != Some(&"administration") {
+                links.by_first.entry(first).or_default().push(i);
+            }
             if form.class() == Class::Person {
                 for word in form.words.iter().skip(1).rev().skip(1) {
                     links.by_inner.entry(word).or_default().push(i);
@@ -343,7 +349,7 @@ impl<'a> Links<'a> {
 }
 
 /// Whether all letters of `word` but one at most are capitals: `WHO`, `PTWCs`.
-fn is_acronym(word: &str) -> bool {
+pub(super) fn is_acronym(word: &str) -> bool {
     let upper = word.chars().filter(|c| c.is_uppercase()).count();
     upper >= 2 && upper + 1 >= word.chars().filter(|c| c.is_alphabetic()).count()
 }

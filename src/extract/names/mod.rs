@@ -13,6 +13,7 @@ pub mod view;
 
 use rustc_hash::FxHashSet;
 
+use self::entities::is_acronym;
 use self::lexicon::{Flags, Language};
 use self::view::View;
 use crate::article::Article;
@@ -133,6 +134,27 @@ impl Names {
             .map(|entity| entity.name.clone())
             .filter(|name| known.insert(name.clone()))
             .collect()
+    }
+
+    /// The organisations named in `article`, whose tokens are `tokens`, each once, in the order of the text: by the fullest
+    /// form of the name, and by the initials that it is called by.
+    pub fn organisations(&self, article: &Article, tokens: &Tokens) -> Vec<String> {
+        let mut known = FxHashSet::default();
+        let mut found = Vec::new();
+        for mention in &self.mentions {
+            let Some(entity) = self.entity(mention).filter(|entity| entity.class == Class::Organisation) else {
+                continue;
+            };
+            let ends = tokens.get(mention.first).zip(mention.end.checked_sub(1).and_then(|last| tokens.get(last)));
+            let written = ends.and_then(|(first, last)| article.body.get(first.start as usize..last.end as usize));
+            let initials = written.filter(|written| is_acronym(written));
+            for name in [Some(entity.name.as_str()), initials].into_iter().flatten() {
+                if known.insert(name) {
+                    found.push(name.to_owned());
+                }
+            }
+        }
+        found
     }
 
     /// The mentions from token `first` up to token `end`.

@@ -29,6 +29,13 @@ pub(super) fn title_end(view: View, start: usize, end: usize) -> usize {
     while at < end {
         let connector = view.is_lower(at) || view.is(at, Kind::Comma);
         let stop = view.is(at, Kind::Stop) && view.is_glued(at);
+        // "President pro tempore", "Professor Emeritus"
+        if matches!(view.word(at), "Pro" | "Tempore" | "Tem" | "Emeritus" | "Emerita" | "Designate" | "Elect")
+            && at + 1 < end
+        {
+            at += 1;
+            continue;
+        }
         // "President-elect"
         if view.is(at, Kind::Dash) && view.is_glued(at) && view.is_lower(at + 1) && at + 1 < end {
             at += 2;

@@ -258,6 +258,10 @@ fn names_in(view: View, start: usize, end: usize, found: &mut Vec<Spotted>) {
     if view.is(start + 1, Kind::Dash) && view.word(start + 2) == "OF" && view.is(start + 3, Kind::Dash) {
         return;
     }
+    // "World No 1"
+    if view.word(end - 1) == "No" && (view.is(end, Kind::Number) || view.is(end + 1, Kind::Number)) {
+        return;
+    }
     // "D-N.Y.", "R-Texas": a party and a state.
     if matches!(view.word(start), "D" | "R" | "I") && view.is(start + 1, Kind::Dash) {
         return;
@@ -274,25 +278,40 @@ fn names_in(view: View, start: usize, end: usize, found: &mut Vec<Spotted>) {
             found.push(Spotted { first: title_end, end: first, title_first: None, class: Class::Other, weak: false });
         }
     }
+    // "Retailer Foo" at the start of a sentence: what it is, and its name.
+    let kind = view.any(start, lex::BODY) && view.starts_sentence(start) && view.is_upper(start + 1);
+    if !organisation && first == start && kind && end - start <= 3 && !view.any(start + 1, lex::FORENAME.or(lex::ROLE))
+    {
+        let class = Class::Organisation;
+        found.push(Spotted { first: start + 1, end, title_first: Some(start), class, weak: false });
+        return;
+    }
     if !organisation {
         first = behind_body(view, first, end);
     }
     if !organisation && first == start {
         first = with_particles(view, first);
     }
+    let mut trade = None;
     if !organisation && is_agent_noun(view, first) && view.any(first + 1, lex::FORENAME) && end > first + 2 {
+        trade = Some(first);
         first += 1;
     }
     // "Third-grader Foo Bar", at the start of a sentence.
     let compound = view.is(first + 1, Kind::Dash) && view.is_lower(first + 2) && begins_clause(view, first);
     let named = view.is_upper(first + 3) && view.is_upper(first + 4);
     if !organisation && compound && named && end > first + 4 {
+        trade = Some(first);
         first += 3;
     }
     let office = if organisation { None } else { behind_office(view, start, end) };
     first = office.filter(|_| first == start).map_or(first, |(_, name)| name);
     let words = (first..end).filter(|i| view.is(*i, Kind::Word)).count();
-    if (first..end).all(|i| !view.is(i, Kind::Word) || view.any(i, lex::DEMONYM)) {
+    // "the Portuguese", "the Northern Irishman"
+    let people = lex::DEMONYM.or(lex::COMPASS);
+    let of_people =
+        view.any(end - 1, lex::DEMONYM) && (first..end).all(|i| !view.is(i, Kind::Word) || view.any(i, people));
+    if of_people {
         // "the Welsh government": a body, named by its people.
         let article = first.checked_sub(1).is_some_and(|i| view.is_word(i, "the"));
         if article && end == first + 1 && view.is_word(end, "government") && !view.is(end + 1, Kind::Dash) {
@@ -300,8 +319,14 @@ fn names_in(view: View, start: usize, end: usize, found: &mut Vec<Spotted>) {
         }
         return;
     }
+    // "the Obama administration"
+    let article = first.checked_sub(1).is_some_and(|i| view.is_word(i, "the"));
+    if article && words == 1 && !organisation && view.word(end) == "administration" {
+        found.push(Spotted { first, end: end + 1, title_first: None, class: Class::Organisation, weak: false });
+        return;
+    }
     let titled = if organisation { None } else { offices::title_first(view, start, first) };
-    let titled = office.filter(|(_, name)| *name == first).map(|(role, _)| role).or(titled);
+    let titled = office.filter(|(_, name)| *name == first).map(|(role, _)| role).or(titled).or(trade);
     let class = class_of(view, first, end, words, titled.is_some(), organisation);
     let known = lex::KNOWN_ORGANISATION.or(lex::PLACE);
     let weak = words == 1
@@ -332,7 +357,7 @@ fn behind_body(view: View, first: usize, end: usize) -> usize {
 /// `Shopkeeper Foo Bar` at the start of a sentence: a word for what somebody does, and no forename.
 fn is_agent_noun(view: View, i: usize) -> bool {
     let word = view.word(i);
-    let ending = ["er", "or", "ist", "ian"].iter().any(|e| word.ends_with(e));
+    let ending = ["er", "or", "ist", "ian", "ant", "eer", "woman"].iter().any(|e| word.ends_with(e));
     let known = lex::FORENAME.or(lex::PLACE).or(lex::DEMONYM).or(lex::KNOWN_ORGANISATION);
     ending && word.len() > 4 && view.starts_sentence(i) && !view.any(i, known)
 }
@@ -402,7 +427,7 @@ fn is_organisation(view: View, start: usize, end: usize) -> bool {
         return view.any(start, lex::KNOWN_ORGANISATION) && (view.is_upper(start));
     }
     // "Police" is an office in small letters, a force in the name of one.
-    let force = matches!(view.word(end - 1), "Police" | "Constabulary") && !view.any(end - 2, lex::ROLE);
+    let force = matches!(view.word(end - 1), "Police" | "Constabulary" | "Star") && !view.any(end - 2, lex::ROLE);
     let last_head = head(end - 1) && (force || !view.any(end - 1, lex::ROLE));
     let inner_head =
         (start..end - 1).rev().find(|i| head(*i) && matches!(view.word(i + 1), "of" | "for" | "on")).is_some_and(|i| {
@@ -437,6 +462,12 @@ fn class_of(view: View, first: usize, end: usize, words: usize, titled: bool, or
             true if view.word(first).len() <= 7 => Class::Organisation,
             _ => Class::Other,
         };
+    }
+    // "at Uhuru Park"
+    let site = ["Park", "Stadium", "Street", "Square", "Avenue", "Road", "Beach", "Airport", "Hotel"];
+    let at = first.checked_sub(1).is_some_and(|i| matches!(view.word(i), "at" | "in" | "near" | "outside" | "on"));
+    if at && site.contains(&view.word(end - 1)) {
+        return Class::Other;
     }
     let described = offices::apposition_after(view, end).is_some()
         || offices::profession_after(view, end)

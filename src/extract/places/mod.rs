@@ -73,8 +73,11 @@ fn candidates(context: &Context, spots: &[Spot]) -> Vec<Candidate> {
     for at in (0..out.len().saturating_sub(1)).rev() {
         let (Some(this), Some(next)) = (out.get(at), out.get(at + 1)) else { continue };
         let holder = holder(context, this, next);
+        // "Rome and Dalton in northwest Georgia": one of the two leads to the other.
+        let leads = next.holder.is_some() && is_listed_with_held(context, this, next);
         if let Some(this) = out.get_mut(at) {
             this.holder = holder;
+            this.located |= leads;
         }
     }
     // A list goes on behind a place with its state: "in Manchester, New Hampshire, and Nashua".
@@ -88,12 +91,25 @@ fn candidates(context: &Context, spots: &[Spot]) -> Vec<Candidate> {
     out
 }
 
+/// Whether `this` stands in a list before `next`, behind which "in" and its region come.
+fn is_listed_with_held(context: &Context, this: &Candidate, next: &Candidate) -> bool {
+    context.goes_on(&this.spot, &next.spot) && context.word(next.spot.end) == "in" && !this.sort.demonym
+}
+
+/// `Dalton in northwest Georgia`: nothing but "in" and a direction between the two.
+fn is_in(context: &Context, this: &Candidate, next: &Candidate) -> bool {
+    let (end, first) = (this.spot.end, next.spot.first);
+    let side = |at: usize| !context.is_capital(at) && context.is(at, Classes::SIDE);
+    let town = !(this.sort.country || this.sort.large || this.sort.capital);
+    town && context.word(end) == "in" && first > end && first - end <= 3 && (end + 1..first).all(side)
+}
+
 /// The region or country that `next` means if it holds `this`: "Austin, Texas", "Austin (Texas)", "Austin, in Texas".
 fn holder(context: &Context, this: &Candidate, next: &Candidate) -> Option<Row> {
     let joined = context.token(this.spot.end).is_some_and(|t| matches!(t.kind, Kind::Comma | Kind::Open));
     let first = next.spot.first;
     let near = first == this.spot.end + 1 || (first == this.spot.end + 2 && context.word(this.spot.end + 1) == "in");
-    if !(joined && near) || this.sort.demonym {
+    if !(joined && near || is_in(context, this, next)) || this.sort.demonym {
         return None;
     }
     // A country in a list of states is no town: "Georgia, Florida and Alabama".
@@ -220,6 +236,11 @@ fn gather(context: &Context, mentions: &[Mention], evidence: &Evidence) -> Vec<P
         if !told && table.weight(row) < THOUSANDS_50 && is_other_spelling(name, row, table) {
             continue;
         }
+        // "the North West" is one of a country that the article speaks of.
+        let town = table.kind(row) == PlaceKind::City;
+        if is_direction(context, &mention.spot) && (town || !evidence.knows_beside(name, row, table)) {
+            continue;
+        }
         if !spoken_for.contains(&name) && !reject::is_credible(row, evidence.knows(row, table), table) {
             continue;
         }
@@ -233,6 +254,12 @@ fn gather(context: &Context, mentions: &[Mention], evidence: &Evidence) -> Vec<P
     }
     places.sort_by_key(|place| std::cmp::Reverse(place.mentions.len()));
     places
+}
+
+/// Whether the name is nothing but directions: "North-West", "South East".
+fn is_direction(context: &Context, spot: &Spot) -> bool {
+    let word = |at: usize| context.token(at).is_some_and(|t| t.kind == Kind::Word);
+    (spot.first..spot.end).filter(|at| word(*at)).all(|at| context.is(at, Classes::SIDE))
 }
 
 /// Whether `name` is no town's English name, but another one of the town `row`.

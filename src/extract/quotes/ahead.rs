@@ -125,6 +125,11 @@ impl Scene<'_> {
                 end = mention.end;
                 continue;
             }
+            // "one hedge-fund manager"
+            if end == first && view.word(end) == "one" && view.is_lower(end + 1) {
+                end += 1;
+                continue;
+            }
             let stops = view.starts_sentence(end) || !self.belongs(end);
             let preposition = view.any(end, lex::PREPOSITION) && view.is_lower(end);
             let verb = view.is_lower(end) && view.any(end, lex::VERB);

@@ -142,7 +142,9 @@ fn subject(scene: Scene, verb: usize, from: usize, after: usize, earlier: &[Cue]
         let bare = matches!(source.head, Head::Noun(_)) && source.end - source.first == 1;
         let noun = bare && view.word(verb).ends_with('s') && !view.word(source.first).ends_with('s');
         // "A storm dubbed ..." is passive; only who can speak calls things names.
-        let thing = matches!(source.head, Head::Noun(head) if !view.any(head, SPEAKS))
+        let who = from > 0 && view.is_word(from - 1, "who");
+        let thing = !who
+            && matches!(source.head, Head::Noun(head) if !view.any(head, SPEAKS))
             && !view.any(verb, lex::TAKES_CLAUSE.or(lex::TAKES_QUESTION));
         let noun = noun || thing || is_noun(scene, verb, after, &source);
         return (!noun).then_some((source, Order::Subject));

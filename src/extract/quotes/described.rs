@@ -45,6 +45,22 @@ const ANYBODY: [&str; 33] = [
     "critic",
 ];
 
+/// Offices that one person holds, and nobody besides another.
+const SOLE: [&str; 12] = [
+    "minister",
+    "president",
+    "premier",
+    "chancellor",
+    "governor",
+    "mayor",
+    "ambassador",
+    "king",
+    "queen",
+    "pope",
+    "secretary",
+    "judge",
+];
+
 /// What one office is called by turns, a group a line.
 const SYNONYMS: [&[&str]; 5] = [
     &["boss", "manager", "coach", "trainer"],
@@ -68,7 +84,7 @@ impl Resolver<'_> {
             return UNNAMED;
         }
         let word = view.word(head);
-        if view.is_upper(head) && view.any(head, lex::DEMONYM) && source.end - source.first <= 2 {
+        if view.is_upper(head) && view.any(head, lex::DEMONYM) && source.end - source.first <= 3 {
             // "the German said": who spoke, or was spoken of, before.
             let found = self.pronoun(source);
             return Speaker {
@@ -217,7 +233,13 @@ impl Resolver<'_> {
             (false, true) => Gender::Female,
             _ => Gender::Unknown,
         };
-        let fits = |at: usize| self.genders.get(at).is_some_and(|g| g.fits(role)) && !self.clashes(at, source, head);
+        // "The Home Secretary", "the prime minister" is nobody of whom the article gives another office.
+        let former = (source.first..head).any(|i| matches!(view.word(i), "former" | "ex" | "then"));
+        let sole = SOLE.contains(&word.as_str()) && !former;
+        let other = |at: usize| sole && bears_another(self.scene, at, &word);
+        let fits = |at: usize| {
+            self.genders.get(at).is_some_and(|g| g.fits(role)) && !self.clashes(at, source, head) && !other(at)
+        };
         let found = |at, confidence| Some(Speaker { entity: Some(at), resolution: Resolution::Title, confidence });
         let paragraph = self.scene.paragraph_start(source.first);
         let own = self.scene.sentence_start(source.first);
@@ -326,7 +348,14 @@ impl Resolver<'_> {
             |e: &Entity| e.class == Class::Person || e.class == Class::Other && !e.place && e.name.contains(' ');
         let mut start = self.scene.paragraph_start(end);
         for _ in 0..2 {
-            let outside = |m: &&Mention| !self.scene.marks.covers(m.first) && !view.is(m.end, Kind::Possessive);
+            // "Smith's wife" speaks of the wife, "Smith's late penalty" of Smith.
+            let owner = |m: &Mention| {
+                view.is(m.end, Kind::Possessive) && (m.end + 1..m.end + 4).any(|i| view.any(i, lex::ROLE))
+            };
+            // "Speaking at Foo Park": somewhere, whatever the lists take the name for.
+            let before = |m: &Mention| m.start().checked_sub(1).map_or("", |i| view.word(i));
+            let somewhere = |m: &Mention| matches!(before(m), "at" | "in" | "near");
+            let outside = |m: &&Mention| !self.scene.marks.covers(m.first) && !owner(m) && !somewhere(m);
             let named = names.between(start, end).iter().filter(outside).map(|m| m.entity);
             let mut persons = named.filter(|at| names.entities.get(*at).is_some_and(human));
             if let Some(one) = persons.next() {
@@ -364,6 +393,9 @@ impl Resolver<'_> {
             "jury",
             "family",
             "press",
+            "bench",
+            "panel",
+            "tribunal",
         ];
         // "The Obama administration" names a body of its own.
         // "The Dublin-based airline" names nothing but a place.
@@ -392,6 +424,14 @@ impl Resolver<'_> {
         let one = bodies.next()?;
         bodies.all(|other| other == one).then_some(one)
     }
+}
+
+/// Whether the article gives an office of the entity `at`, and none that is called `word`.
+fn bears_another(scene: Scene, at: usize, word: &str) -> bool {
+    let offices = scene.names.entities.get(at).map(|e| e.offices.as_slice()).unwrap_or_default();
+    let mut offices = offices.iter().flat_map(|(first, end)| *first..*end);
+    let mut same = offices.clone().filter(|i| scene.view.is_word(*i, word));
+    same.next().is_none() && offices.any(|i| scene.view.any(i, lex::ROLE))
 }
 
 /// Whether the entity `at` is an organisation.

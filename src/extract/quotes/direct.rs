@@ -4,6 +4,7 @@ use super::cue::{Cue, Order};
 use super::marks::Quoted;
 use super::scene::{Head, Scene, Source};
 use super::sentence;
+use super::terms::{is_general_term, is_named_thing, is_nickname, is_rating, is_title, is_work};
 use crate::extract::names::lexicon::{self as lex, Language};
 use crate::extract::names::{Class, Mention};
 use crate::text::Kind;
@@ -67,7 +68,7 @@ fn link(
     if words == 0 {
         return None;
     }
-    if is_work(scene, head, words) {
+    if is_work(scene, head, words) || is_rating(scene, head, words) || is_nickname(scene, head, words) {
         return None;
     }
     if is_authors_own(scene, head, tail) {
@@ -98,7 +99,11 @@ fn link(
     if is_heading(scene, head, tail) {
         return (words >= 4).then_some(Link::Loose);
     }
-    if stands_alone(scene, head, tail, words) || again || goes_on(scene, head) {
+    let alone = stands_alone(scene, head, tail, words);
+    if alone && is_told_otherwise(scene, tail) {
+        return Some(Link::Loose);
+    }
+    if alone || again || goes_on(scene, head) {
         return Some(Link::Floating);
     }
     let colon = head.open.checked_sub(1).is_some_and(|i| scene.view.is(i, Kind::Colon));
@@ -210,7 +215,10 @@ fn behind(scene: Scene, cues: &[Cue], tail: &Quoted) -> Option<(usize, f32)> {
             cue.verb <= next + reach && !view.starts_paragraph(cue.verb)
         }
         Order::Subject => {
+            // "the "bomblets" they release"
+            let parted = matches!(view.kind(last), Some(Kind::Stop | Kind::Comma)) || next > tail.close;
             cue.source.first >= next
+                && (parted || !cue.takes.any(lex::WEAK))
                 && is_gap(scene, next, cue.source.first)
                 && attributes(scene, cue, new_sentence, last)
         }
@@ -291,7 +299,9 @@ fn before(scene: Scene, cues: &[Cue], head: &Quoted, tail: &Quoted, words: usize
     let at = outer(cues, at, start);
     let cue = cues.get(at).filter(|c| c.verb >= start && c.source.first >= start)?;
     let from = if cue.order == Order::Subject || cue.order == Order::Shared { cue.after } else { cue.source.end };
-    if from > head.open {
+    // "characterised by the small "bomblets"": what is said of a thing by nobody.
+    let agent = cue.order == Order::Agent && from == head.open;
+    if from > head.open || agent {
         return None;
     }
     let adjacent = from + 1 >= head.open && !view.is(previous, Kind::Word)
@@ -334,20 +344,16 @@ fn before(scene: Scene, cues: &[Cue], head: &Quoted, tail: &Quoted, words: usize
     let of = matches!(view.word(cue.verb), "spoke" | "speaks" | "speaking" | "talked" | "talks" | "talking")
         && matches!(view.word(cue.after), "of" | "about");
     let weak = cue.faint && !cue.takes.any(lex::THOUGHT) && !calls && !of;
-    let elsewhere =
-        cue.order == Order::Inverted || cue.order == Order::According && !view.is(cue.source.end, Kind::Comma);
+    // "The firm expects less, as shoppers "trade down"": what is thought ends with its clause.
+    let other = |i: usize| view.is(i, Kind::Comma) && view.any(i + 1, lex::SUBORDINATOR.or(lex::CONJUNCTION));
+    if cue.takes.any(lex::THOUGHT) && (from..head.open).any(other) {
+        return None;
+    }
+    // "The law, said X, was "in need of repair""
+    let resumes = view.is(cue.source.end, Kind::Comma) && view.any(cue.source.end + 1, lex::FINITE);
+    let elsewhere = cue.order == Order::Inverted && !resumes
+        || cue.order == Order::According && !view.is(cue.source.end, Kind::Comma);
     (!weak && !elsewhere).then_some((at, 0.9))
-}
-
-/// `Doctors call it "long Covid"`: what people in general call a thing is its name.
-fn is_general_term(scene: Scene, cue: &Cue, head: &Quoted) -> bool {
-    let present = matches!(
-        scene.view.word(cue.verb),
-        "call" | "term" | "dub" | "label" | "dubbed" | "nicknamed" | "christened" | "nickname"
-    );
-    let judges = matches!(scene.view.word(head.first), "a" | "an" | "A" | "An" | "no" | "another");
-    let term = head.end - head.first <= 3 && !judges;
-    present && term && matches!(cue.source.head, Head::Noun(_) | Head::Group)
 }
 
 /// Verbs of crying out, whose words may be written like a title.
@@ -370,144 +376,14 @@ fn has_finite(scene: Scene, from: usize, to: usize) -> bool {
     (from..to).any(|i| scene.view.is_lower(i) && scene.view.any(i, lex::FINITE))
 }
 
-/// Titles of works and terms: the word before says that something is called so.
-fn is_named_thing(scene: Scene, head: &Quoted) -> bool {
+/// `"Never short it," goes an old saw.`: what follows the comma gives the words to somebody, in a way that no rule knows.
+fn is_told_otherwise(scene: Scene, tail: &Quoted) -> bool {
     let view = scene.view;
-    let Some(previous) = head.open.checked_sub(1) else { return false };
-    let word = view.word(previous);
-    let before = view.word(previous.saturating_sub(1));
-    let names = [
-        "titled",
-        "entitled",
-        "dubbed",
-        "nicknamed",
-        "called",
-        "so-called",
-        "termed",
-        "named",
-        "codenamed",
-        "song",
-        "film",
-        "album",
-        "book",
-        "movie",
-        "novel",
-        "episode",
-        "series",
-        "headline",
-        "headlined",
-        "title",
-        "nickname",
-        "slogan",
-        "term",
-        "word",
-        "phrase",
-        "words",
-        "terms",
-        "single",
-        "play",
-        "show",
-        "programme",
-        "magazine",
-        "operation",
-        "alias",
-        "acronym",
-        "category",
-        "exhibition",
-        "painting",
-        "game",
-        "documentary",
-        "section",
-        "article",
-        "essay",
-        "poem",
-        "hashtag",
-    ];
-    let as_known = word == "as" && matches!(before, "known" | "to" | "marketed" | "sold")
-        || word == "the" && matches!(before, "called" | "dubbed");
-    let called = word == "called" && {
-        // "She called it" is speech; "a plan called" is a name.
-        view.any(previous.saturating_sub(1), lex::AUXILIARY)
-            || !view.any(previous.saturating_sub(1), lex::SINGULAR_PRONOUN)
-                && head.end - head.first <= 6
-                && !view.is_upper(previous.saturating_sub(1))
-    };
-    as_known || (word == "called" && called) || word != "called" && names.contains(&word)
-}
-
-/// `In his memoir, "A Promised Land", ...`: the title beside what it is the title of.
-fn is_work(scene: Scene, head: &Quoted, words: usize) -> bool {
-    let view = scene.view;
-    let works = [
-        "book",
-        "memoir",
-        "memoirs",
-        "autobiography",
-        "biography",
-        "novel",
-        "film",
-        "movie",
-        "documentary",
-        "album",
-        "song",
-        "single",
-        "play",
-        "musical",
-        "series",
-        "episode",
-        "essay",
-        "poem",
-        "painting",
-        "exhibition",
-        "podcast",
-        "show",
-        "debut",
-        "hit",
-        "thriller",
-        "comedy",
-        "drama",
-        "blockbuster",
-        "bestseller",
-        "sequel",
-        "track",
-    ];
-    let comma = head.open.checked_sub(1).filter(|i| view.is(*i, Kind::Comma));
-    let noun = comma.and_then(|i| i.checked_sub(1)).map(|i| view.word(i));
-    let capital = words <= 10 && view.is_upper(head.first) && !view.is(head.end - 1, Kind::Stop);
-    // 'The director of "Foo", Bar Baz, ...'
-    let of = head.open.checked_sub(2).filter(|i| view.is_word(i + 1, "of")).map(|i| view.word(i));
-    let makers = [
-        "director",
-        "star",
-        "stars",
-        "author",
-        "writer",
-        "creator",
-        "producer",
-        "host",
-        "cast",
-        "adaptation",
-        "version",
-        "production",
-        "screening",
-        "premiere",
-        "copy",
-        "copies",
-        "lyrics",
-        "rendition",
-        "remake",
-        "finale",
-        "season",
-        "episode",
-        "chorus",
-        "editor",
-        "presenter",
-    ];
-    let called = head.open.checked_sub(1).map(|i| view.word(i)).unwrap_or_default();
-    let called =
-        matches!(called, "titled" | "entitled" | "subtitled" | "headed" | "headlined" | "codenamed" | "nicknamed");
-    capital && called && words <= 14
-        || capital && (noun.is_some_and(|noun| works.contains(&noun)) || of.is_some_and(|noun| makers.contains(&noun)))
+    let comma = view.is(tail.end - 1, Kind::Comma) || view.is(tail.close, Kind::Comma);
+    let next = tail.close + usize::from(view.is(tail.close, Kind::Comma));
+    // "..., he was shown saying": who spoke before goes on.
+    let other = view.is(next, Kind::Word) && !view.any(next, lex::CONJUNCTION.or(lex::SINGULAR_PRONOUN));
+    comma && other && !view.starts_sentence(next)
 }
 
 /// `And: "..."`: nothing but a joining word before the colon.
@@ -516,17 +392,6 @@ fn goes_on(scene: Scene, head: &Quoted) -> bool {
     let Some(colon) = head.open.checked_sub(1).filter(|i| view.is(*i, Kind::Colon)) else { return false };
     let start = scene.sentence_start(colon);
     start < colon && (start..colon).all(|i| view.any(i, lex::CONJUNCTION.or(lex::ADVERB)))
-}
-
-/// `"Weapons of Mass Destruction"`: capitals like a title's.
-fn is_title(scene: Scene, head: &Quoted, words: usize) -> bool {
-    let view = scene.view;
-    if !(1..=10).contains(&words) || view.is(head.end.saturating_sub(1), Kind::Stop) {
-        return false;
-    }
-    let long = |i: &usize| view.is(*i, Kind::Word) && (view.word(*i).len() > 3 || view.is_upper(*i));
-    let content: Vec<usize> = (head.first..head.end).filter(long).collect();
-    content.len() >= 2 && content.iter().all(|i| view.is_upper(*i))
 }
 
 /// `X was blunt: "..."`; also with the colon at the end of the paragraph before.

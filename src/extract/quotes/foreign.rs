@@ -231,7 +231,7 @@ pub(super) fn reported(scene: Scene, cues: &[Cue]) -> Vec<Indirect> {
             end -= 1;
         }
         let plain = cue.order != Order::According && first + 2 < end;
-        plain.then_some(Indirect { first, end, cue: at })
+        plain.then_some(Indirect { lead: None, first, end, cue: at })
     };
     cues.iter().enumerate().filter_map(clause).collect()
 }

@@ -9,6 +9,8 @@ use crate::text::Kind;
 /// A reported clause, and the cue it hangs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Indirect {
+    /// Tokens of the clause before an attribution in its middle: `The reactor, X said, was shut`.
+    pub lead: Option<(usize, usize)>,
     /// First token.
     pub first: usize,
     /// Behind the last token.
@@ -33,7 +35,10 @@ pub(super) fn find(scene: Scene, cues: &[Cue]) -> Vec<Indirect> {
             }
         };
         if let Some((first, end)) = clause.and_then(|(first, end)| trimmed(scene, first, end)) {
-            found.push(Indirect { first, end, cue: at });
+            found.push(Indirect { lead: None, first, end, cue: at });
+        } else if let Some((lead, (first, end))) = parted(scene, cues, at) {
+            let end = if scene.view.is(end - 1, Kind::Stop) { end - 1 } else { end };
+            found.push(Indirect { lead: Some(lead), first, end, cue: at });
         }
     }
     found
@@ -304,7 +309,9 @@ fn goes_on_elsewhere(scene: Scene, next: &[Cue], i: usize) -> bool {
     let according = cue.is_some_and(|c| c.order == Order::According && c.verb == i + 1);
     let aside = comma
         && cue.is_some_and(|c| c.order == Order::Subject && c.source.first == i + 1 && view.is(c.after, Kind::Stop));
-    let dropped = comma && view.any(i + 1, lex::CONJUNCTION) && view.any(j, lex::AUXILIARY) && view.is_lower(j);
+    let past = |j: usize| view.any(j, lex::AUXILIARY) || scene.marks.covers(i - 1) && is_past(scene, j);
+    let dropped = comma && view.any(i + 1, lex::CONJUNCTION) && view.is_lower(j) && past(j)
+        || comma && view.is_word(i + 1, "then") && view.is_lower(i + 2) && !view.any(i + 2, lex::CLOSED);
     // ", and the agency called it": somebody else speaks.
     let other = comma
         && (view.any(i + 1, lex::CONJUNCTION)
@@ -315,6 +322,11 @@ fn goes_on_elsewhere(scene: Scene, next: &[Cue], i: usize) -> bool {
     let second = comma && view.any(i + 1, lex::CONJUNCTION) && view.is_word(i + 2, "that");
     let quotation = second || view.is_word(i + 1, "that") && view.is(i + 2, Kind::Mark);
     shared || according || aside || dropped || other || quotation
+}
+
+/// Whether the word at `i` is likely a verb of the past: `cut`, `walked`.
+fn is_past(scene: Scene, i: usize) -> bool {
+    scene.view.any(i, lex::VERB) || scene.view.word(i).ends_with("ed")
 }
 
 /// `C, said X.` and `C, X said.`: the clause before.
@@ -353,8 +365,28 @@ fn medial(scene: Scene, cues: &[Cue], at: usize) -> Option<(usize, usize)> {
     let plain = aside && cue.takes.any(lex::TAKES_CLAUSE) && !(start..cue.after + 2).any(|i| scene.marks.covers(i));
     let adjunct = plain && !has_verb(scene, start, comma) && comma - start <= 8;
     let first = cue.after + 1;
-    let clause = has_finite(scene, first, first + 20) || view.any(first, lex::PRONOUN);
+    let predicate = view.is_lower(first) && view.any(first, lex::FINITE);
+    let clause = !predicate && (has_finite(scene, first, first + 20) || view.any(first, lex::PRONOUN));
     (adjunct && clause).then(|| (first, clause_end(scene, cues, at, first)))
+}
+
+/// `The reactor, X said, was shut`: the subject of the clause before the attribution, its verb behind.
+fn parted(scene: Scene, cues: &[Cue], at: usize) -> Option<((usize, usize), (usize, usize))> {
+    let view = scene.view;
+    let cue = cues.get(at).filter(|c| matches!(c.order, Order::Subject | Order::Inverted) && !c.faint && !c.nested)?;
+    let (first, last) = match cue.order {
+        Order::Subject => (cue.source.first, cue.after),
+        _ => (cue.verb, cue.source.end),
+    };
+    let comma = first.checked_sub(1).filter(|i| view.is(*i, Kind::Comma) && !scene.marks.covers(*i))?;
+    let start = scene.sentence_start(comma);
+    let verb = last + 1;
+    let finite = view.is_lower(verb) && view.any(verb, lex::FINITE);
+    let aside = view.is(last, Kind::Comma) && cue.takes.any(lex::TAKES_CLAUSE) && finite;
+    let subject = comma > start && comma - start <= 14 && !has_verb(scene, start, comma);
+    let opens = view.any(start, lex::PREPOSITION.or(lex::SUBORDINATOR).or(lex::ADVERB));
+    let whole = aside && subject && !opens && !(verb..verb + 2).any(|i| scene.marks.covers(i));
+    whole.then(|| ((start, comma), (verb, clause_end(scene, cues, at, verb))))
 }
 
 /// The unquoted clause from the start of the sentence to the comma before `first`.

@@ -19,6 +19,7 @@ mod scene;
 mod sentence;
 mod source;
 mod subject;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod turns;
@@ -199,8 +200,14 @@ impl Writer<'_> {
     /// Whether a person is named between the tokens `from` and `to`, outside marks.
     fn names_somebody(&self, from: usize, to: usize) -> bool {
         let names = self.scene.names;
-        let person = |m: &Mention| names.class(m) == Class::Person && !self.scene.marks.covers(m.first);
-        names.between(from, to).iter().any(person)
+        // A full name that no list knows is most likely a person's too.
+        let view = self.scene.view;
+        let unknown = |m: &Mention| {
+            let plain = names.entity(m).is_some_and(|e| e.class == Class::Other && !e.place && e.name.contains(' '));
+            plain && !m.start().checked_sub(1).is_some_and(|i| view.any(i, lex::DETERMINER))
+        };
+        let person = |m: &Mention| names.class(m) == Class::Person || unknown(m);
+        names.between(from, to).iter().any(|m| person(m) && !self.scene.marks.covers(m.first))
     }
 
     /// Who does something in the sentence from `sentence` to `open`: at a cue without a clause ("X blamed the media."),
@@ -215,6 +222,10 @@ impl Writer<'_> {
         let subject = sentence::subject_of_sentence(self.scene, sentence, open);
         let source = subject.filter(|s| !matches!(s.head, Head::Group))?;
         let speaker = self.resolver.speaker(source);
+        // "A mother shook her head.": she speaks, whoever spoke before.
+        if speaker.entity.is_none() && self.resolver.is_one_person(source) {
+            return Some(speaker);
+        }
         let entity = speaker.entity.and_then(|e| self.scene.names.entities.get(e))?;
         (entity.class == Class::Person).then_some(Speaker { confidence: speaker.confidence * 0.75, ..speaker })
     }
@@ -233,8 +244,11 @@ impl Writer<'_> {
         if unquoted < 3 || unquoted * 3 < clause.end - clause.first {
             return;
         }
-        let Some(span) = self.span(clause.first, clause.end) else { return };
-        self.at_cue(vec![span], QuoteKind::Indirect, clause.cue, 0.95, clause.end);
+        let parts = clause.lead.into_iter().chain([(clause.first, clause.end)]);
+        let spans: Vec<Span> = parts.filter_map(|(first, end)| self.span(first, end)).collect();
+        if !spans.is_empty() {
+            self.at_cue(spans, QuoteKind::Indirect, clause.cue, 0.95, clause.end);
+        }
     }
 
     fn span(&self, first: usize, end: usize) -> Option<Span> {

@@ -5,12 +5,13 @@
 
 use rustc_hash::FxHashMap;
 
-use super::cue::Cue;
+use super::cue::{Cue, Order};
 use super::scene::{Head, Scene, Source};
 use super::sentence;
 use crate::annotations::Resolution;
 use crate::extract::names::lexicon::{self as lex, Language};
 use crate::extract::names::{Class, Entity, Gender, Mention};
+use crate::text::Kind;
 
 /// Who speaks at a cue.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -98,11 +99,24 @@ impl<'a> Resolver<'a> {
     /// The speaker that `source` means where it stands.
     pub(super) fn speaker(&mut self, source: Source) -> Speaker {
         match source.head {
+            Head::Name(_) if self.is_partisan(source) => {
+                let found = self.pronoun(source);
+                Speaker { confidence: found.confidence * 0.9, ..found }
+            }
             Head::Name(at) => self.named(at),
             Head::Pronoun => self.pronoun(source),
             Head::Group => self.group(source),
             Head::Noun(head) => self.described(source, head),
         }
+    }
+
+    /// `the Republican`, `the Lib Dem`: somebody of that party.
+    fn is_partisan(&self, source: Source) -> bool {
+        let view = self.scene.view;
+        let name = view.slice(source.first + 1, source.end);
+        let party =
+            matches!(name, "Lib Dem" | "Liberal Democrat" | "Tory" | "Conservative" | "Republican" | "Democrat");
+        party && view.is_word(source.first, "the")
     }
 
     pub(super) fn named(&self, at: usize) -> Speaker {
@@ -191,6 +205,11 @@ impl<'a> Resolver<'a> {
         let gender = pronoun_gender(self.scene.view.word(source.first));
         let mut end = source.first;
         let mut start = self.scene.sentence_start(end);
+        // "Smith, he said, was ashamed": he is not Smith.
+        if start > 0 && self.is_aside(source, start) {
+            end = start;
+            start = self.scene.sentence_start(start - 1);
+        }
         let mut back = 0;
         for step in 0..CHAIN {
             if let Some(found) = self.person_in(start, end, gender, back) {
@@ -211,6 +230,14 @@ impl<'a> Resolver<'a> {
             start = self.scene.sentence_start(before);
         }
         self.hero(source.first, gender).unwrap_or(UNKNOWN)
+    }
+
+    /// Whether the pronoun and its verb stand between commas behind a name that begins the sentence at `start`.
+    fn is_aside(&self, source: Source, start: usize) -> bool {
+        let view = self.scene.view;
+        let Some(comma) = source.first.checked_sub(1).filter(|i| view.is(*i, Kind::Comma)) else { return false };
+        let named = self.scene.names.ending(comma).is_some_and(|m| m.start() == start);
+        named && view.is(source.end + 1, Kind::Comma)
     }
 
     /// Whether a pronoun of `gender` stands in `start..end`, outside quotation marks, and nobody is named there or speaks.
@@ -285,7 +312,8 @@ impl<'a> Resolver<'a> {
         let to = self.cues.partition_point(|c| c.verb < end).min(self.done.len());
         for i in (from..to).rev() {
             let (Some(cue), Some(speaker)) = (self.cues.get(i), self.done.get(i)) else { continue };
-            if cue.nested {
+            // "According to the newspaper Foo, he said": he is somebody else.
+            if cue.nested || back == 0 && cue.order == Order::According {
                 continue;
             }
             match speaker.entity {
@@ -316,8 +344,11 @@ impl<'a> Resolver<'a> {
         let subject = sentence::subject_of_sentence(self.scene, start, end);
         match subject.map(|s| (s, s.head)) {
             Some((s, Head::Name(at))) if s.end <= end => {
+                // "The Weather Clerks" are no he or she.
+                let article = self.scene.view.any(s.first, lex::DETERMINER);
                 let entity = self.scene.names.mentions.get(at).map(|m| m.entity);
-                if let Some(entity) = entity.filter(|e| self.spoke(*e, gender)) {
+                let human = |e: &usize| if article { self.fits(*e, gender) } else { self.spoke(*e, gender) };
+                if let Some(entity) = entity.filter(human) {
                     // Somebody else in the sentence who fits as well makes the subject a guess.
                     let rival = |m: &Mention| {
                         m.entity != entity && self.fits(m.entity, gender) && !self.scene.marks.covers(m.first)
@@ -331,10 +362,15 @@ impl<'a> Resolver<'a> {
                     return Some(found(entity, sure));
                 }
             }
+            // "Smith's sister asked him, but he said": he is no sister, and Smith at hand.
+            Some((s, Head::Noun(head))) if self.scene.view.any(head, lex::ROLE) && !self.may_be(s, gender) => {
+                let owner = self.scene.names.between(s.first, s.end).first().map(|m| m.entity);
+                if let Some(owner) = owner.filter(|e| self.fits(*e, gender)) {
+                    return Some(found(owner, 0.7));
+                }
+            }
             // "The Kremlin chief shrugged. ..., he said": whom the description means.
-            Some((s, Head::Noun(head)))
-                if s.end <= end && back > 0 && self.is_one_person(s) && self.may_be(s, gender) =>
-            {
+            Some((s, Head::Noun(head))) if s.end <= end && self.is_one_person(s) && self.may_be(s, gender) => {
                 let meant = self.described(s, head);
                 let fits = meant.entity.filter(|entity| self.fits(*entity, gender));
                 return Some(fits.map_or(UNNAMED, |entity| found(entity, meant.confidence)));

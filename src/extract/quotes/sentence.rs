@@ -142,7 +142,11 @@ pub(super) fn subject_of_sentence(scene: Scene, start: usize, limit: usize) -> O
     let from = scene.names.mentions.partition_point(|m| m.first < first);
     for at in from..from + 2 {
         let Some(mention) = scene.names.mentions.get(at).filter(|m| near(m) && m.end <= limit) else { continue };
+        if let Some(source) = relation_of(scene, first, mention, limit) {
+            return Some(source);
+        }
         if view.is(mention.end, Kind::Possessive)
+            || is_plural_owner(scene, mention)
             || view.is_lower(mention.end) && view.any(mention.end, lex::ROLE.or(lex::BODY).or(lex::DOCUMENT))
         {
             continue;
@@ -152,6 +156,9 @@ pub(super) fn subject_of_sentence(scene: Scene, start: usize, limit: usize) -> O
     }
     if view.any(first, lex::SINGULAR_PRONOUN) {
         return Some(Source { first, end: first + 1, head: Head::Pronoun, role: None });
+    }
+    if let Some(source) = described_person(scene, first, limit) {
+        return Some(source);
     }
     let verb = (first..limit.min(first + 24)).find(|i| {
         !scene.marks.covers(*i)
@@ -163,6 +170,45 @@ pub(super) fn subject_of_sentence(scene: Scene, start: usize, limit: usize) -> O
     let source = scene.subject_before(verb, false)?;
     let named = matches!(source.head, Head::Name(at) if scene.names.mentions.get(at).is_some_and(|m| scene.names.class(m) == Class::Person));
     (source.first <= first + 1 || named).then_some(source)
+}
+
+/// `Mr Foo's predecessor quit`: what somebody is to the person named.
+fn relation_of(scene: Scene, first: usize, mention: &Mention, limit: usize) -> Option<Source> {
+    let view = scene.view;
+    let owned = mention.end + 1;
+    let plain = |i: &usize| view.is_lower(*i) && !view.any(*i, lex::PREPOSITION.or(lex::CONJUNCTION));
+    let words = (owned..limit.min(owned + 3)).take_while(plain);
+    let owns = view.is(mention.end, Kind::Possessive) || is_plural_owner(scene, mention);
+    let head = words.filter(|_| owns).find(|i| view.any(*i, lex::ROLE))?;
+    let acts = plain(&(head + 1)) && !view.any(head + 1, lex::ROLE);
+    acts.then_some(Source { first, end: head + 1, head: Head::Noun(head), role: None })
+}
+
+/// `the Weather Clerks' album`
+fn is_plural_owner(scene: Scene, mention: &Mention) -> bool {
+    let view = scene.view;
+    let mark =
+        view.is(mention.end, Kind::Mark) && view.is_glued(mention.end) && view.word(mention.end - 1).ends_with('s');
+    mark && view.is(mention.end + 1, Kind::Word) && !view.is_glued(mention.end + 1) && !scene.marks.covers(mention.end)
+}
+
+/// `Her former flame Foo Bar poked fun at it`: a person behind what that person is to somebody.
+fn described_person(scene: Scene, first: usize, limit: usize) -> Option<Source> {
+    const LONGEST: usize = 5;
+    let view = scene.view;
+    let from = scene.names.mentions.partition_point(|m| m.first <= first);
+    let mention = scene.names.mentions.get(from).filter(|m| m.end <= limit && m.start() <= first + LONGEST)?;
+    let verb = lex::FINITE.or(lex::PREPOSITION).or(lex::CONJUNCTION).or(lex::SUBORDINATOR).or(lex::RELATIVE);
+    let plain = |i: usize| {
+        let cue = view.any(i, lex::CUE) && !view.any(i, lex::ROLE);
+        // "Her grandson, Foo, who"
+        let apposed = view.is(i, Kind::Comma) && i + 1 == mention.start() && view.any(i - 1, lex::ROLE);
+        view.is_lower(i) && !view.any(i, verb) && !cue || view.is(i, Kind::Dash) && view.is_glued(i) || apposed
+    };
+    let described = view.any(first, lex::DETERMINER.or(lex::POSSESSIVE)) && (first + 1..mention.start()).all(plain);
+    let person = scene.names.class(mention) == Class::Person && !view.is(mention.end, Kind::Possessive);
+    let role = Some((first, mention.first));
+    (described && person).then_some(Source { first, end: mention.end, head: Head::Name(from), role })
 }
 
 /// `The first minister laid a wreath`: a description whose verb no list knows.
@@ -187,6 +233,10 @@ fn behind_opening(scene: Scene, start: usize, limit: usize) -> usize {
     // "10:05 The forecaster Foo Bar: ..."
     if view.is(start, Kind::Number) && view.is(start + 1, Kind::Colon) && view.is(start + 2, Kind::Number) {
         first = start + 3;
+    }
+    // "World No 1 Foo Bar lost"
+    if view.word(first + 1) == "No" && view.is_word(first, "world") {
+        first += 3 + usize::from(view.is(first + 2, Kind::Stop));
     }
     // Nobody whom the quotation names is the subject around it.
     if let Some(quoted) = scene.marks.at(first).and_then(|q| scene.marks.quoted.get(q)) {

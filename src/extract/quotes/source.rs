@@ -30,18 +30,29 @@ impl Scene<'_> {
         }
         if view.is(last, Kind::Close) {
             let open = (last.saturating_sub(12)..last).rev().find(|i| view.is(*i, Kind::Open))?;
-            return self.phrase_within(open, depth);
+            return self.name_in_brackets(open, last).or_else(|| self.phrase_within(open, depth));
         }
         if let Some(at) = self.names.index_at(last) {
             return self.names.mentions.get(at).filter(|m| m.end == end).and_then(|m| self.name_phrase(at, m, depth));
         }
         if view.any(last, lex::SINGULAR_PRONOUN) {
-            return self.governed(last).then_some(Source { first: last, end, head: Head::Pronoun, role: None });
+            return Some(Source { first: last, end, head: Head::Pronoun, role: None });
         }
         if view.any(last, lex::GROUP_PRONOUN) {
             return self.governed(last).then_some(Source { first: last, end, head: Head::Group, role: None });
         }
         self.noun_phrase(end)
+    }
+
+    /// `The Foreign Secretary (Foo Bar)`: the name that alone fills the brackets behind an office.
+    pub(super) fn name_in_brackets(&self, open: usize, close: usize) -> Option<Source> {
+        let at = self.names.index_at(close.checked_sub(1)?)?;
+        let mention = self.names.mentions.get(at).filter(|m| m.start() == open + 1 && m.end == close)?;
+        let office =
+            self.noun_phrase(open).filter(|s| matches!(s.head, Head::Noun(head) if self.view.any(head, lex::ROLE)))?;
+        let person = self.names.class(mention) == Class::Person;
+        let role = Some((office.first, open));
+        person.then_some(Source { first: office.first, end: close + 1, head: Head::Name(at), role })
     }
 
     /// Whether the word at `i` may be a subject: no preposition governs it.
@@ -60,7 +71,8 @@ impl Scene<'_> {
         while start > 1 && !view.starts_sentence(start) && view.is(start - 1, Kind::Possessive) {
             start = self.names.ending(start - 1).map_or(start - 2, Mention::start);
         }
-        while start > 0 && !view.starts_sentence(start) && view.any(start - 1, lex::DETERMINER) {
+        let article = if title.is_some() { lex::DETERMINER.or(lex::POSSESSIVE) } else { lex::DETERMINER };
+        while start > 0 && !view.starts_sentence(start) && view.any(start - 1, article) {
             start -= 1;
         }
         // "the elder Smith", "a weary Smith"
@@ -69,10 +81,7 @@ impl Scene<'_> {
         }
         let before = start.checked_sub(1).filter(|_| !view.starts_sentence(start));
         if let Some(to) = before.filter(|i| is_other_preposition(view, *i)) {
-            // "A source close to Foo Bar said"
-            let noun =
-                (to.saturating_sub(4)..to).rev().take_while(|i| view.is_lower(*i)).find(|i| view.any(*i, SPEAKS))?;
-            return self.noun_phrase(noun + 1).map(|phrase| Source { end: mention.end, ..phrase });
+            return self.noun_close_to(to, mention.end);
         }
         if let Some(of) = before.filter(|i| is_linking(view, *i)) {
             return self.whole_of(of, at, mention, depth);
@@ -92,6 +101,15 @@ impl Scene<'_> {
             }
         }
         Some(Source { first: start, end: mention.end, head: Head::Name(at), role: title })
+    }
+
+    /// `A source close to Foo Bar`, `a woman outside the court`: the noun that the preposition at `to` belongs to, with all
+    /// up to `end`.
+    fn noun_close_to(&self, to: usize, end: usize) -> Option<Source> {
+        let view = self.view;
+        let lower = (to.saturating_sub(4)..to).rev().take_while(|i| view.is_lower(*i) && !view.any(*i, lex::FINITE));
+        let noun = lower.take_while(|i| !view.starts_sentence(*i + 1)).find(|i| view.any(*i, SPEAKS))?;
+        self.noun_phrase(noun + 1).map(|phrase| Source { end, ..phrase })
     }
 
     /// Whether the word at `i` is an adjective between an article and a name.
@@ -202,9 +220,12 @@ impl Scene<'_> {
         let before = first.checked_sub(1).filter(|_| !view.starts_sentence(first));
         // "hours after the party said"
         let clause = |b: usize| view.any(b, lex::SUBORDINATOR) && view.any(head, lex::BODY);
-        let preposition = |b: usize| view.any(b, lex::PREPOSITION) && !clause(b);
-        let governed = before.is_some_and(|b| preposition(b) && view.is_lower(b));
-        if governed { None } else { self.accept_noun(first, end, head) }
+        let preposition = |b: &usize| view.any(*b, lex::PREPOSITION) && !clause(*b) && view.is_lower(*b);
+        match before.filter(preposition) {
+            Some(to) if is_other_preposition(view, to) => self.noun_close_to(to, end),
+            Some(_) => None,
+            None => self.accept_noun(first, end, head),
+        }
     }
 
     /// Whether token `i` may be part of a noun phrase.
@@ -231,6 +252,14 @@ impl Scene<'_> {
         let view = self.view;
         if first >= end || (first..end).any(|i| view.is_word(i, "percent") || view.word(i) == "%") {
             return None;
+        }
+        // "Foo Bar of the bank"
+        let named = self.names.index_at(head).and_then(|at| self.names.mentions.get(at).map(|m| (at, m)));
+        if let Some((at, mention)) = named.filter(|(_, m)| m.end == head + 1 && m.first >= first && m.end > m.first + 1)
+        {
+            let role = mention.title_first.map(|title| (title, mention.first));
+            let person = self.names.class(mention) == Class::Person && head + 1 < end;
+            return person.then_some(Source { first: mention.start(), end, head: Head::Name(at), role });
         }
         let speaks = view.any(head, SPEAKS);
         let determined = view.any(first, lex::DETERMINER.or(lex::POSSESSIVE)) && end - first > 1;

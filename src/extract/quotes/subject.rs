@@ -40,7 +40,7 @@ impl Scene<'_> {
         if view.any(before, lex::RELATIVE) {
             let end = if view.is(before.checked_sub(1)?, Kind::Comma) { before - 1 } else { before };
             let who = view.is_word(before, "who").then(|| self.antecedent(end)).flatten();
-            return who.or_else(|| self.phrase_ending(end));
+            return who.or_else(|| self.phrase_ending(end)).or_else(|| self.people_who(before, end));
         }
         if view.is_word(before, "that") {
             // "a mug that said"
@@ -68,6 +68,14 @@ impl Scene<'_> {
         let governed = mention.start().checked_sub(1).is_some_and(|i| self.view.any(i, lex::PREPOSITION));
         let role = mention.title_first.map(|first| (first, mention.first));
         governed.then_some(Source { first: mention.start(), end, head: Head::Name(at), role })
+    }
+
+    /// `back at trolls who called her`: whoever they are, they are people.
+    fn people_who(&self, who: usize, end: usize) -> Option<Source> {
+        let view = self.view;
+        let noun = end.checked_sub(1).filter(|i| end == who && view.is_lower(*i) && !view.any(*i, lex::CLOSED))?;
+        let plural = view.is_word(who, "who") && view.word(noun).ends_with('s');
+        plural.then_some(Source { first: noun, end, head: Head::Noun(noun), role: None })
     }
 
     /// `Foo Bar, a farmer in Baz said`: the description is not closed by a comma.
@@ -116,6 +124,12 @@ impl Scene<'_> {
     fn across_comma(&self, comma: usize) -> Option<Source> {
         let view = self.view;
         let bound = self.sentence_start(comma).max(comma.saturating_sub(REACH));
+        // "the sponsor, Foo Bar (APC, Jigawa), said"
+        if view.is(comma.checked_sub(1)?, Kind::Close) {
+            let open = (bound.max(comma.saturating_sub(12))..comma).rev().find(|i| view.is(*i, Kind::Open))?;
+            let within = self.name_in_brackets(open, comma - 1);
+            return within.or_else(|| self.across_comma(open)).or_else(|| self.phrase_ending(open));
+        }
         let mut segments = 0;
         let mut fallback = None;
         for k in (bound..comma).rev() {
@@ -236,8 +250,10 @@ impl Scene<'_> {
         let source = self.phrase_ending(k)?;
         let before = source.first.checked_sub(1).filter(|_| !view.starts_sentence(source.first));
         let heads = before.is_none_or(|i| {
-            matches!(view.kind(i), Some(Kind::Comma | Kind::Colon | Kind::Semicolon | Kind::Mark | Kind::Dash))
-                || view.any(i, lex::CONJUNCTION.or(lex::SUBORDINATOR).or(lex::ADVERB))
+            matches!(
+                view.kind(i),
+                Some(Kind::Comma | Kind::Colon | Kind::Semicolon | Kind::Mark | Kind::Dash | Kind::Number)
+            ) || view.any(i, lex::CONJUNCTION.or(lex::SUBORDINATOR).or(lex::ADVERB))
                 || view.word(i).ends_with("ing") && view.is_lower(i)
         });
         let shape =

@@ -36,7 +36,9 @@ fn lexis(name: &str) -> Option<Meaning> {
         "country" => Fields(&[Field::Country]),
         "length" => Meaning::Words,
         "date" => Meaning::Date,
-        "subject" | "company" | "industry" | "ticker" | "organization" | "person" | "terms" => Meaning::Foreign,
+        "person" => Fields(&[Field::Person]),
+        "company" | "organization" => Fields(&[Field::Org]),
+        "subject" | "industry" | "ticker" | "terms" => Meaning::Foreign,
         _ => return None,
     })
 }
@@ -72,7 +74,9 @@ fn proquest(name: &str) -> Option<Meaning> {
         "la" | "lang" | "language" => Fields(&[Field::Lang]),
         "loc" | "location" => Fields(&[Field::Place]),
         "pd" | "pubdate" | "yr" | "pubyear" => Meaning::Date,
-        "su" | "subject" | "mainsubject" | "org" | "per" | "people" | "dtype" | "stype" | "class" => Meaning::Foreign,
+        "per" | "people" => Fields(&[Field::Person]),
+        "org" => Fields(&[Field::Org]),
+        "su" | "subject" | "mainsubject" | "dtype" | "stype" | "class" => Meaning::Foreign,
         _ => return None,
     })
 }

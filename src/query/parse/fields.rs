@@ -82,7 +82,9 @@ impl<'a> Parser<'a> {
             self.note(start..self.at, text);
         }
         let digits = word.text().trim_end_matches('*');
-        if field == Field::Id && !((1..=16).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_hexdigit())) {
+        if matches!(field, Field::Id | Field::Cluster)
+            && !((1..=16).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_hexdigit()))
+        {
             return Err(self.error(start..self.at, "an id is up to 16 digits from 0 to f", None));
         }
         Ok(Node::new(NodeKind::Word(word), start..self.at))

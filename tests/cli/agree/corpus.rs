@@ -24,6 +24,7 @@ pub(super) const VOCABULARY: &[(&str, u32)] = &[
 /// Spellings of one name.
 pub(super) const SPELLINGS: &[&str] = &["lavrov", "lawrow", "лавров"];
 pub(super) const SPEAKERS: &[&str] = &["Anna Zubrov", "Boris Zubrov", "Carl Qwert", "Sergei Lavrov", "Boris Lawrow"];
+pub(super) const ORGANISATIONS: &[&str] = &["Border Paper Ministry", "Qwert Bank", "Wire"];
 pub(super) const PLACES: &[(u32, &str, &str)] = &[(4_000_000_001, "Zubrovka", "XA"), (4_000_000_002, "Qwertia", "XB")];
 pub(super) const SOURCES: &[&str] = &["Harbour Post", "Wire"];
 pub(super) const DAYS: &[&str] = &["2022-01-01", "2022-01-15", "2022-02-01"];
@@ -215,7 +216,9 @@ pub(super) fn article(rng: &mut Rng, number: usize) -> Known {
         // The id is a hash of headline, body, date and outlet: equal articles are told apart by nothing.
         ..Article::default()
     };
-    let stored =
-        Stored { root: 0, article, annotations: Annotations { quotes, places, dates, ..Annotations::default() } };
+    let mut some = |names: &[&str]| names.iter().filter(|_| rng.one_in(3)).map(|name| (*name).to_owned()).collect();
+    let (persons, organisations) = (some(SPEAKERS), some(ORGANISATIONS));
+    let annotations = Annotations { quotes, places, dates, persons, organisations };
+    let stored = Stored { root: 0, article, annotations };
     Known { stored, title: title_words, body: words, quotes: pieces, spellings: BTreeMap::new() }
 }

@@ -94,7 +94,7 @@ fn name(rng: &mut Rng, names: &[&str]) -> String {
 }
 
 fn condition(rng: &mut Rng) -> String {
-    match rng.below(11) {
+    match rng.below(13) {
         0 | 1 => format!("speaker:{}", name(rng, super::corpus::SPEAKERS)),
         2 => format!("place:{}", name(rng, &["Zubrovka", "Qwertia", "geneva"])),
         3 => "source:\"Harbour Post\"".to_owned(),
@@ -104,6 +104,8 @@ fn condition(rng: &mut Rng) -> String {
         7 => format!("said-on:{}", rng.pick(&["2022-01", "2022-02-01", "none"])),
         8 => format!("words:{}", rng.pick(&[">10", "<8", "5..12"])),
         9 => format!("kind:{}", rng.pick(&["direct", "indirect"])),
+        10 => format!("person:{}", name(rng, super::corpus::SPEAKERS)),
+        11 => format!("org:{}", name(rng, super::corpus::ORGANISATIONS)),
         _ => format!("has:{}", rng.pick(&["quote", "date"])),
     }
 }

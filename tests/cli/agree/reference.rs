@@ -93,6 +93,11 @@ impl View<'_> {
                 Field::HeadLead => self.only(|word| word.position < 188).find(inner),
                 Field::Speaker => self.speakers(inner),
                 Field::Place => self.places(inner),
+                Field::Person => {
+                    let fits = |wanted: &Wanted, word: &str| name_fits(wanted, word, self.known);
+                    yes(self.named(inner, &self.known.stored.annotations.persons, &fits))
+                }
+                Field::Org => yes(self.named(inner, &self.known.stored.annotations.organisations, &word_fits)),
                 Field::Source => {
                     let source = self.known.stored.article.source.as_deref().unwrap().to_lowercase();
                     yes(is_value(inner, &source))
@@ -247,6 +252,10 @@ impl View<'_> {
         let theirs =
             quotes.iter().filter(|quote| quote.speaker.as_deref().is_some_and(|name| about(node, name, &fits)));
         Some(self.spans(theirs.filter_map(|quote| quote.source).collect()))
+    }
+
+    fn named(&self, node: &Node, names: &[String], fits: Fits<'_>) -> bool {
+        names_hold(node, &names.iter().map(String::as_str).collect::<Vec<_>>(), fits)
     }
 
     fn places(&self, node: &Node) -> Option<BTreeSet<Match>> {

@@ -114,7 +114,9 @@ impl Reader<'_> {
         let (year, end) = self.year_behind(behind).unwrap_or((Year::Missing, at + 1));
         // "19 May supporters", "2 March"
         let doubtful = year == Year::Missing && among(self.word(at), &["may", "march"]) && !self.ends_date(at + 1);
-        if doubtful && !self.back_is(i, 1, &["on", "the", "of", "by", "until", "from", "since"]) {
+        let led = self.back_is(i, 1, &["on", "the", "of", "by", "until", "from", "since"])
+            || words::weekday(self.back(i, 1)).is_some();
+        if doubtful && !led {
             return None;
         }
         let first = if self.back_is(i, 1, &["the"]) && self.is(i + 1, &["of"]) { i - 1 } else { i };

@@ -54,6 +54,9 @@ impl Reader<'_> {
         if name {
             return None;
         }
+        if let Some(found) = self.week_on(i, weekday) {
+            return Some(found);
+        }
         let mut end = self.with_time(i + 1);
         let of = end + usize::from(self.is(end, &["of"]));
         if let Some(weeks) = self.shift(of).filter(|_| self.is(of + 1, &["week"])) {
@@ -76,6 +79,17 @@ impl Reader<'_> {
         let first = if which == Which::Plain { self.with_part(i) } else { first };
         end = end.max(i + 1);
         Some(Found { first, end, expression: Expression::Weekday(weekday, which) })
+    }
+
+    /// `Saturday week`, `a week on Saturday`: that of next week, to the British.
+    fn week_on(&self, i: usize, weekday: i8) -> Option<Found> {
+        let expression = Expression::Weekday(weekday, Which::InWeek(1));
+        if self.back_is(i, 1, &["on"]) && self.back_is(i, 2, &["week"]) && self.back_is(i, 3, &["a"]) {
+            return Some(Found { first: i - 3, end: i + 1, expression });
+        }
+        let alone = self.is(i + 1, &["week"]) && self.is_lower_word(i + 1) && !self.is_compound(i + 1);
+        let ends = self.kind(i + 2) != Some(Kind::Possessive);
+        (alone && ends).then_some(Found { first: i, end: i + 2, expression })
     }
 
     pub(super) fn offset(&self, i: usize, days: i32) -> Option<Found> {
