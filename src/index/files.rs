@@ -117,6 +117,20 @@ impl Files {
     }
 }
 
+/// Lets those read a file who may look into its folder: the engine makes such files for its own user alone, and an archive on
+/// a share is for all. Where that cannot be, the file is no worse than before.
+#[cfg(unix)]
+fn share(file: &Path, folder: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    if let Ok(folder) = folder.metadata() {
+        let mode = folder.permissions().mode() & 0o666;
+        let _ = std::fs::set_permissions(file, std::fs::Permissions::from_mode(mode | 0o600));
+    }
+}
+
+#[cfg(not(unix))]
+fn share(_: &Path, _: &Path) {}
+
 fn note(trouble: &Trouble, path: PathBuf, error: &io::Error) {
     lock(trouble).get_or_insert_with(|| (path, error.to_string()));
 }
@@ -173,6 +187,7 @@ impl Directory for Files {
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
         self.refused()?;
         let written = self.inner.atomic_write(path, &self.sealed(path, data)).and_then(|()| {
+            share(&self.folder.join(path), &self.folder);
             // What is older is deleted next: the new name must be on the disk by then. The list of files is written
             // before each of them, and can be one behind.
             if path == Path::new(MANAGED) { Ok(()) } else { self.inner.sync_directory() }

@@ -147,6 +147,11 @@ fn an_archive_that_cannot_be_written_can_be_searched() {
     settle();
     env.run(&["build", "corpus"]).expect(0);
     let before = snapshot(&env.path(".newsidx"));
+    // A build leaves every file to be read by whoever may look into its folder.
+    for entry in walkdir::WalkDir::new(env.path(".newsidx")).into_iter().flatten().filter(|e| e.file_type().is_file()) {
+        let mode = |path: &Path| std::os::unix::fs::MetadataExt::mode(&fs::metadata(path).unwrap()) & 0o444;
+        assert_eq!(mode(entry.path()), mode(entry.path().parent().unwrap()), "{}", entry.path().display());
+    }
     let Some(ran) = as_another(&env, &["query", "geneva"]) else { return }; // the binary lies where they may not look
     ran.expect(0).says("Geneva");
     for args in [&["info"][..], &["quotes", "*"], &["count", "*", "--by", "day"], &["build", "--dry-run"], &["build"]] {

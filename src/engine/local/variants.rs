@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::spellings::Spellings;
 use crate::field::{Field, Kind};
-use crate::names::{aliases, article};
+use crate::names::{aliases, article, key};
 use crate::query::ast::{Node, NodeKind, Phrase, Word};
 use crate::results::Spelt;
 
@@ -33,7 +33,10 @@ pub(super) fn add(node: &mut Node, spellings: &Spellings, also: &mut Vec<Spelt>)
             // The other words of such a name may be spelt otherwise, too.
             choices.extend(articles.iter().map(|other| Node::new(written(other, Word::Plain), span.clone())));
             node.kind = NodeKind::Or(choices);
-            also.push(Spelt { word: name, forms: others.into_iter().chain(articles).collect() });
+            // An article of one script before a name of the other stands for the name in that script, which its words tell.
+            let shown = articles.into_iter().filter(|name| is_of_one_script(name));
+            let forms: Vec<String> = others.into_iter().chain(shown).collect();
+            also.extend((!forms.is_empty()).then_some(Spelt { word: name, forms }));
             Ok(())
         }
         NodeKind::In(field, inner) => {
@@ -52,6 +55,12 @@ pub(super) fn add(node: &mut Node, spellings: &Spellings, also: &mut Vec<Spelt>)
         | NodeKind::Boost(_, inner) => add(inner, spellings, also),
         _ => Ok(()),
     }
+}
+
+fn is_of_one_script(name: &str) -> bool {
+    let mut words = name.split(' ').map(key::is_cyrillic);
+    let first = words.next();
+    words.all(|cyrillic| Some(cyrillic) == first)
 }
 
 /// The words of a word or phrase that may be a name.
