@@ -4,6 +4,7 @@
 //! with newsidx are data (`data/exports.toml`), and a mapping file may add others, which are tried first. An article
 //! that does not look as its rule expects is refused with its line, and costs no other.
 
+mod pattern;
 mod rules;
 mod split;
 
@@ -18,7 +19,7 @@ use super::{Note, Out};
 /// The rules that come with newsidx.
 static BUILT_IN: LazyLock<Rules> = LazyLock::new(|| {
     // A test reads them: they are part of the program.
-    Rules::parse(include_str!("../../../data/exports.toml")).unwrap_or_default()
+    Rules::parse(include_str!("../../../data/exports.toml"), false).unwrap_or_default()
 });
 
 /// Splits `text` if it is an export; gives whether more articles are wanted, or nothing if it is none.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail};
-use regex::Regex;
 use serde::Deserialize;
 
+use super::pattern::Pattern;
 use super::split::Line;
 use crate::read::fields::Field;
 
@@ -42,8 +42,8 @@ impl Meaning {
 /// One line of the head around the anchor.
 #[derive(Debug, Clone)]
 pub(super) struct Step {
-    pub(super) is: Option<Regex>,
-    pub(super) unless: Option<Regex>,
+    pub(super) is: Option<Pattern>,
+    pub(super) unless: Option<Pattern>,
     pub(super) meaning: Meaning,
     pub(super) optional: bool,
 }
@@ -60,21 +60,21 @@ impl Step {
 pub(super) struct Rule {
     pub(super) name: String,
     needs: Vec<String>,
-    recognise: Vec<Regex>,
-    pub(super) start: Option<Regex>,
-    pub(super) end: Option<Regex>,
-    pub(super) separator: Option<Regex>,
-    pub(super) ignore: Vec<Regex>,
-    pub(super) anchor: Option<(Regex, Meaning)>,
+    recognise: Vec<Pattern>,
+    pub(super) start: Option<Pattern>,
+    pub(super) end: Option<Pattern>,
+    pub(super) separator: Option<Pattern>,
+    pub(super) ignore: Vec<Pattern>,
+    pub(super) anchor: Option<(Pattern, Meaning)>,
     pub(super) above: Vec<Step>,
     pub(super) below: Vec<Step>,
     pub(super) first_line: Option<Meaning>,
-    label: Option<Regex>,
+    label: Option<Pattern>,
     labels: BTreeMap<String, Meaning>,
-    pub(super) body: Option<Regex>,
+    pub(super) body: Option<Pattern>,
     pub(super) body_after: Vec<Meaning>,
-    pub(super) tail: Option<Regex>,
-    pub(super) cut: Vec<(Regex, String)>,
+    pub(super) tail: Option<Pattern>,
+    pub(super) cut: Vec<(Pattern, String)>,
 }
 
 impl Rule {
@@ -155,13 +155,13 @@ struct CutText {
 }
 
 impl Rules {
-    /// Reads rules written as those of `data/exports.toml`.
+    /// Reads rules written as those of `data/exports.toml`. `checked` says whether each pattern is compiled at once.
     ///
     /// # Errors
     /// When it is no TOML of that shape, or a pattern is none.
-    pub fn parse(text: &str) -> Result<Rules> {
+    pub fn parse(text: &str, checked: bool) -> Result<Rules> {
         let file: FileText = toml::from_str(text)?;
-        Rules::from_tables(file.export, &file.patterns)
+        Rules::from_tables(file.export, &Patterns { named: &file.patterns, checked })
     }
 
     /// Reads the rules among the tables of a mapping file; its patterns come before the built-in ones.
@@ -170,35 +170,43 @@ impl Rules {
         let mut patterns = built_in.patterns;
         patterns.extend(own);
         let export: Vec<RuleText> = export.try_into()?;
-        Rules::from_tables(export, &patterns)
+        Rules::from_tables(export, &Patterns { named: &patterns, checked: true })
     }
 
-    fn from_tables(export: Vec<RuleText>, patterns: &BTreeMap<String, String>) -> Result<Rules> {
+    fn from_tables(export: Vec<RuleText>, patterns: &Patterns<'_>) -> Result<Rules> {
         let rules = export.into_iter().map(|rule| {
             let name = rule.name.clone();
-            compile(rule, &Patterns(patterns)).with_context(|| format!("in the export rule \"{name}\""))
+            compile(rule, patterns).with_context(|| format!("in the export rule \"{name}\""))
         });
         Ok(Rules { rules: rules.collect::<Result<_>>()? })
     }
 }
 
-struct Patterns<'p>(&'p BTreeMap<String, String>);
+struct Patterns<'p> {
+    named: &'p BTreeMap<String, String>,
+    /// Whether each is compiled at once, to see that it is one.
+    checked: bool,
+}
 
 impl Patterns<'_> {
     /// A pattern for a whole line, `{names}` in it replaced.
-    fn line(&self, pattern: &str) -> Result<Regex> {
+    fn line(&self, pattern: &str) -> Result<Pattern> {
         let mut full = pattern.to_owned();
-        for (name, value) in self.0 {
+        for (name, value) in self.named {
             full = full.replace(&format!("{{{name}}}"), &format!("(?:{value})"));
         }
-        Regex::new(&format!("^(?:{full})$")).with_context(|| format!("in the pattern {pattern}"))
+        let line = Pattern::new(&full);
+        if self.checked {
+            line.check().with_context(|| format!("in the pattern {pattern}"))?;
+        }
+        Ok(line)
     }
 
-    fn optional(&self, pattern: Option<&String>) -> Result<Option<Regex>> {
+    fn optional(&self, pattern: Option<&String>) -> Result<Option<Pattern>> {
         pattern.map(|pattern| self.line(pattern)).transpose()
     }
 
-    fn all(&self, patterns: &[String]) -> Result<Vec<Regex>> {
+    fn all(&self, patterns: &[String]) -> Result<Vec<Pattern>> {
         patterns.iter().map(|pattern| self.line(pattern)).collect()
     }
 

@@ -49,7 +49,7 @@ pub(super) fn read(rule: &Rule, lines: &[Line<'_>], unit: Unit, out: &mut Out<'_
 
 /// Where the articles are.
 fn parts(rule: &Rule, lines: &[Line<'_>]) -> Vec<Range<usize>> {
-    let matches = |pattern: &Option<regex::Regex>, line: &Line<'_>| {
+    let matches = |pattern: &Option<super::pattern::Pattern>, line: &Line<'_>| {
         pattern.as_ref().is_some_and(|pattern| pattern.is_match(line.text))
     };
     let mut parts = Vec::new();
@@ -157,7 +157,7 @@ impl<'r, 'l, 't> Reading<'r, 'l, 't> {
 
     /// The line that is the anchor: with lines above it for what stands there, and early in the article, though a list
     /// of contents may stand before the first.
-    fn find_anchor(&self, anchor: &regex::Regex) -> Option<usize> {
+    fn find_anchor(&self, anchor: &super::pattern::Pattern) -> Option<usize> {
         let needed = self.rule.above.iter().filter(|step| !step.optional).count();
         let mut filled = 0;
         let mut found = None;

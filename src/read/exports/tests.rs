@@ -52,6 +52,11 @@ fn outlines(name: &str) -> String {
 }
 
 #[test]
+fn every_pattern_that_comes_with_the_program_is_one() {
+    assert!(!super::Rules::parse(include_str!("../../../data/exports.toml"), true).unwrap().rules.is_empty());
+}
+
+#[test]
 fn nexis_uni() {
     expect_test::expect![[r#"
         Harbour strike enters its second week | January 28, 2019 Monday 9:48 AM GMT | The Harbour Post | Jane Doe and John Roe | NEWS | en | 96 | 4 Dockers at the grain har…nment would not step in.
