@@ -304,8 +304,49 @@ struct Words<'a> {
     leaves: Vec<Vec<Wanted<'a>>>,
     /// How the stems that are looked for begin.
     beginnings: Vec<String>,
+    first: First,
     folded: String,
     stem: String,
+}
+
+/// The letters that a word which fits any leaf may begin with: most words of a text are passed over by their first.
+#[derive(Default)]
+struct First {
+    /// One bit for each ASCII letter or digit.
+    ascii: u128,
+    /// Whether a pattern may begin with anything.
+    any: bool,
+}
+
+impl First {
+    fn of<'w, 'a: 'w>(forms: impl Iterator<Item = &'w Wanted<'a>>, beginnings: &[String]) -> First {
+        let mut first = First::default();
+        for form in forms {
+            match form {
+                Wanted::Stem(_) => {}
+                Wanted::Fits(_) => first.any = true,
+                Wanted::Spelling(word) => first.add(word),
+            }
+        }
+        beginnings.iter().for_each(|beginning| first.add(beginning));
+        first
+    }
+
+    fn add(&mut self, folded: &str) {
+        match folded.bytes().next() {
+            Some(byte) if byte.is_ascii_alphanumeric() => self.ascii |= 1 << byte,
+            Some(byte) if !byte.is_ascii() => {}
+            _ => self.any = true,
+        }
+    }
+
+    /// Whether `word`, as written, may be one of them. What folding makes of letters beyond ASCII is not known here.
+    fn may_begin(&self, word: &str) -> bool {
+        match word.bytes().next() {
+            Some(byte) if byte.is_ascii_alphanumeric() => self.any || self.ascii >> byte.to_ascii_lowercase() & 1 == 1,
+            _ => true,
+        }
+    }
 }
 
 /// One form of a leaf.
@@ -328,12 +369,16 @@ impl<'a> Words<'a> {
             Wanted::Stem(stem) => Some(stems.beginning(stem).to_owned()),
             _ => None,
         };
-        let beginnings = leaves.iter().flatten().filter_map(beginning).collect();
-        Words { stems, leaves, beginnings, folded: String::new(), stem: String::new() }
+        let beginnings: Vec<String> = leaves.iter().flatten().filter_map(beginning).collect();
+        let first = First::of(leaves.iter().flatten(), &beginnings);
+        Words { stems, leaves, beginnings, first, folded: String::new(), stem: String::new() }
     }
 
     /// Calls `hit` with every leaf that `word` fits.
     fn compare(&mut self, word: &str, mut hit: impl FnMut(usize)) {
+        if !self.first.may_begin(word) {
+            return;
+        }
         self.folded.clear();
         fold_into(word, &mut self.folded);
         let folded = cut(&self.folded);

@@ -5,7 +5,7 @@ use anyhow::Result;
 
 use super::collect::{Ranked, Top};
 use super::sorter::Sorter;
-use super::{Local, StemsByLanguage};
+use super::{Local, StemsByLanguage, parallel};
 use crate::annotations::{Annotations, Span};
 use crate::article::Article;
 use crate::engine::{Dups, MentionRequest, Request, Side, Visit, passages};
@@ -94,11 +94,7 @@ fn give<T>(rows: impl IntoIterator<Item = T>, mut visit: impl FnMut(T) -> Result
     Ok(true)
 }
 
-/// Articles that each thread reads at once, at most: what waits to be visited stays small.
-const AT_ONCE: usize = 64;
-
-/// Reads articles on all cores, a batch at a time, and gives what `of` makes of each to `visit`, in their order, until it
-/// says no.
+/// Gives what `of` makes of each article to `visit`, in their order, until it says no.
 fn each<T: Send>(
     engine: &Local,
     plan: &Plan,
@@ -106,31 +102,7 @@ fn each<T: Send>(
     of: &(dyn Fn(Read<'_>) -> T + Sync),
     visit: &mut dyn FnMut(T) -> Result<bool>,
 ) -> Result<()> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let mut stems: Vec<StemsByLanguage> = (0..cores).map(|_| StemsByLanguage::default()).collect();
-    // Small batches first: who reads a page of a long list need not wait for more.
-    let (mut rest, mut share) = (articles, 1);
-    while !rest.is_empty() {
-        let (batch, behind) = rest.split_at(rest.len().min(share * cores));
-        let read = |part: &[Ranked], stems: &mut StemsByLanguage| -> Result<Vec<T>> {
-            part.iter().map(|one| read(engine, plan, one, stems, of)).collect()
-        };
-        let parts = std::thread::scope(|scope| {
-            let work = batch.chunks(share).zip(&mut stems);
-            let threads: Vec<_> = work.map(|(part, stems)| scope.spawn(move || read(part, stems))).collect();
-            let joined = threads.into_iter().map(|thread| thread.join());
-            joined.map(|made| made.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect::<Vec<_>>()
-        });
-        for part in parts {
-            for made in part? {
-                if !visit(made)? {
-                    return Ok(());
-                }
-            }
-        }
-        (rest, share) = (behind, AT_ONCE.min(share * 2));
-    }
-    Ok(())
+    parallel::each(articles, &|one, stems| read(engine, plan, one, stems, of), &mut |_, made| visit(made))
 }
 
 fn read<T>(

@@ -13,6 +13,7 @@ mod geography;
 mod join;
 mod listing;
 mod mentions;
+mod parallel;
 mod persons;
 mod positional;
 mod rank;
@@ -412,11 +413,11 @@ impl Engine for Local {
         self.guarded(|| {
             let plan = self.plan(&request.query)?;
             let (top, totals) = self.ranked(&plan, request)?;
-            let mut stems = StemsByLanguage::default();
-            for one in page(&top, request) {
+            let make = |one: &Ranked, stems: &mut _| self.article_hit(&plan, one, request, stems);
+            parallel::each(page(&top, request), &make, &mut |one, hit| {
                 let copies = top.copies.get(&one.address.0).copied().unwrap_or(0);
-                each(&totals, ArticleHit { copies, ..self.article_hit(&plan, one, request, &mut stems)? })?;
-            }
+                each(&totals, ArticleHit { copies, ..hit }).map(|()| true)
+            })?;
             Ok(totals)
         })
     }
@@ -433,11 +434,12 @@ impl Engine for Local {
         self.guarded(|| {
             let plan = self.plan(&request.query)?;
             let top = self.top(&self.compiler(&plan, Mode::Quotes)?, &self.collector(request)?)?;
-            let (totals, mut stems) = (totals(&top), StemsByLanguage::default());
-            for one in page(&top, request) {
+            let totals = totals(&top);
+            let make = |one: &Ranked, stems: &mut _| self.quote_hit(&plan, one, request, stems);
+            parallel::each(page(&top, request), &make, &mut |one, hit| {
                 let copies = top.copies.get(&one.address.0).copied().unwrap_or(0);
-                each(&totals, QuoteHit { copies, ..self.quote_hit(&plan, one, request, &mut stems)? })?;
-            }
+                each(&totals, QuoteHit { copies, ..hit }).map(|()| true)
+            })?;
             Ok(totals)
         })
     }
