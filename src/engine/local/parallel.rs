@@ -4,8 +4,10 @@ use anyhow::Result;
 
 use super::StemsByLanguage;
 
-/// Items that each core takes at once, at first and at most: who reads a page of a long list waits for little, and what is
-/// made and not yet taken stays little.
+/// Items that are worked on by the caller's own thread before there are others: a page is soon made, and waits for nobody on a
+/// machine that is busy.
+const ALONE: usize = 16;
+/// Items that each core takes at once, at first and at most: what is made and not yet taken stays little.
 const AT_FIRST: usize = 8;
 const AT_ONCE: usize = 64;
 
@@ -19,9 +21,15 @@ pub(super) fn each<I: Sync, T: Send>(
     make: &(dyn Fn(&I, &mut StemsByLanguage) -> Result<T> + Sync),
     take: &mut dyn FnMut(&I, T) -> Result<bool>,
 ) -> Result<()> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let cores = std::thread::available_parallelism().map_or(1, usize::from).max(1);
     let mut stems: Vec<StemsByLanguage> = (0..cores).map(|_| StemsByLanguage::default()).collect();
-    let (mut rest, mut share) = (items, AT_FIRST);
+    let (page, mut rest) = items.split_at(items.len().min(ALONE));
+    for item in page {
+        if !take(item, make(item, &mut stems[0])?)? {
+            return Ok(());
+        }
+    }
+    let mut share = AT_FIRST;
     while !rest.is_empty() {
         let (batch, behind) = rest.split_at(rest.len().min(share * cores));
         let made = batch_of(batch, batch.len().div_ceil(cores), &mut stems, make)?;
