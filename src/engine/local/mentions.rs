@@ -9,7 +9,7 @@ use super::{Local, StemsByLanguage, parallel};
 use crate::annotations::{Annotations, Span};
 use crate::article::Article;
 use crate::engine::{Dups, MentionRequest, Request, Side, Visit, passages};
-use crate::index::document::{self, Stored};
+use crate::index::document::Stored;
 use crate::query::plan::Plan;
 use crate::query::spans::Match;
 use crate::query::text::Text;
@@ -21,7 +21,7 @@ pub(super) fn run(engine: &Local, request: &MentionRequest, visit: &mut Visit<'_
     let plan = engine.plan(&request.articles.query)?;
     let (top, totals) = articles(engine, &plan, &request.articles)?;
     let context = request.context;
-    let of = |found: Read<'_>| (found.mentions(context).collect::<Vec<_>>(), found.source);
+    let of = |found: Read<'_>| (found.mentions(context).collect::<Vec<_>>(), engine.source(found.stored));
     let Some(side) = request.side else {
         each(engine, &plan, &top.ranked, &of, &mut |(mentions, source)| {
             give(&mentions, |mention| visit(&totals, &source, mention))
@@ -40,8 +40,9 @@ pub(super) fn run(engine: &Local, request: &MentionRequest, visit: &mut Visit<'_
 pub(super) fn sentences(engine: &Local, request: &Request, visit: &mut Visit<'_, Passage>) -> Result<Totals> {
     let plan = engine.plan(&request.query)?;
     let (top, totals) = articles(engine, &plan, request)?;
-    let of =
-        |found: Read<'_>| (passages::all(found.article, found.annotations, &found.text, &found.matches), found.source);
+    let of = |Read { stored, text, matches }: Read<'_>| {
+        (passages::all(&stored.article, &stored.annotations, &text, &matches), engine.source(stored))
+    };
     each(engine, &plan, &top.ranked, &of, &mut |(sentences, source)| {
         give(&sentences, |sentence| visit(&totals, &source, sentence))
     })?;
@@ -71,16 +72,15 @@ pub(super) fn count(engine: &Local, plan: &Plan, articles: &[Ranked]) -> Result<
 
 /// An article, read, with all its matches.
 struct Read<'a> {
-    source: Source,
-    article: &'a Article,
-    annotations: &'a Annotations,
+    stored: &'a Stored,
     text: Text<'a>,
     matches: Vec<Match>,
 }
 
 impl Read<'_> {
     fn mentions(&self, context: usize) -> impl Iterator<Item = Mention> {
-        self.matches.iter().filter_map(move |found| mention(self.article, self.annotations, &self.text, found, context))
+        let Stored { article, annotations, .. } = self.stored;
+        self.matches.iter().filter_map(move |found| mention(article, annotations, &self.text, found, context))
     }
 }
 
@@ -102,23 +102,12 @@ fn each<T: Send>(
     of: &(dyn Fn(Read<'_>) -> T + Sync),
     visit: &mut dyn FnMut(T) -> Result<bool>,
 ) -> Result<()> {
-    parallel::each(articles, &|one, stems| read(engine, plan, one, stems, of), &mut |_, made| visit(made))
-}
-
-fn read<T>(
-    engine: &Local,
-    plan: &Plan,
-    one: &Ranked,
-    stems: &mut StemsByLanguage,
-    of: &(dyn Fn(Read<'_>) -> T + Sync),
-) -> Result<T> {
-    let stored = engine.stored(one.address.0)?;
-    let Stored { article, annotations, .. } = &stored;
-    let known = engine.known(plan, one.address.0, one.id.0)?;
-    let text = Text::new(plan, article, annotations, &known, stems.of(document::language(article)));
-    let matches = text.matches().unwrap_or_default();
-    let source = engine.source(&stored);
-    Ok(of(Read { source, article, annotations, text, matches }))
+    let read = |one: &Ranked, stems: &mut StemsByLanguage| {
+        engine.with_text(plan, one.address.0, one.id.0, stems, |stored, text| {
+            of(Read { stored, matches: text.matches().unwrap_or_default(), text })
+        })
+    };
+    parallel::each(articles, &read, &mut |_, made| visit(made))
 }
 
 /// A match with the text around it; what runs from the headline into the body is shown by its words in the headline.

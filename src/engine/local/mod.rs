@@ -10,6 +10,7 @@ mod explain;
 mod filter;
 mod fold;
 mod geography;
+mod hits;
 mod join;
 mod listing;
 mod mentions;
@@ -21,6 +22,7 @@ mod reading;
 mod sample;
 mod sorter;
 mod spellings;
+mod statistics;
 mod stories;
 mod suggest;
 mod variants;
@@ -33,8 +35,8 @@ use std::sync::OnceLock;
 use anyhow::{Result, bail};
 use rustc_hash::FxHashMap;
 use tantivy::collector::TopDocs;
-use tantivy::query::{Bm25StatisticsProvider, BooleanQuery, Occur, Query, TermQuery};
-use tantivy::schema::{Field as IndexField, IndexRecordOption};
+use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
+use tantivy::schema::IndexRecordOption;
 use tantivy::store::StoreReader;
 use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher, Term};
 
@@ -42,11 +44,9 @@ use self::clusters::Clusters;
 use self::collect::{Outlets, Ranked, Top, TopCollector};
 use self::compile::{Compiler, Mode};
 use self::fold::Fold;
-use self::join::Links;
 use self::spellings::Spellings;
-use super::passages;
+use self::statistics::KindStatistics;
 use super::{Count, Dups, Each, Engine, Facet, MentionRequest, PairCount, Request, Sort, Visit, Vocabulary};
-use crate::annotations::{Annotations, Quote, Span};
 use crate::field::Field;
 use crate::index::archive::Payload;
 use crate::index::document::{self, Stored};
@@ -55,7 +55,7 @@ use crate::index::schema::{ARTICLE, QUOTE};
 use crate::index::{Archive, ArchiveError};
 use crate::names::taught::Taught;
 use crate::query::plan::{self, Plan};
-use crate::query::text::{Known, Text};
+use crate::query::text::Known;
 use crate::query::{Node, QueryError, Word};
 use crate::results::{
     ArticleHit, Explanation, Held, Marks, Mention, Passage, QuoteHit, Source, Spelt, Story, Suggestion, Totals, Why,
@@ -206,11 +206,7 @@ impl Local {
     fn top(&self, compiler: &Compiler<'_>, collector: &TopCollector) -> Result<Top> {
         let kind = if compiler.mode == Mode::Quotes { QUOTE } else { ARTICLE };
         let kind = Term::from_field_text(self.archive.fields.kind, kind);
-        let documents = self.searcher.doc_freq(&kind)?.max(1);
-        let mut statistics = KindStatistics { searcher: &self.searcher, documents, frequencies: FxHashMap::default() };
-        for terms in compiler.leaves.iter().filter(|terms| terms.len() > 1) {
-            statistics.join(terms)?;
-        }
+        let statistics = KindStatistics::of(&self.searcher, &kind, &compiler.leaves)?;
         Ok(self.searcher.search_with_statistics_provider(&*compiler.query()?, collector, &statistics)?.0)
     }
 
@@ -301,75 +297,6 @@ impl Local {
             path: self.path(stored),
             record: article.record,
         }
-    }
-
-    fn article_hit(
-        &self,
-        plan: &Plan,
-        one: &Ranked,
-        request: &Request,
-        stems: &mut StemsByLanguage,
-    ) -> Result<ArticleHit> {
-        let stored = self.stored(one.address.0)?;
-        let Stored { article, annotations, .. } = &stored;
-        let known = self.known(plan, one.address.0, one.id.0)?;
-        let text = Text::new(plan, article, annotations, &known, stems.of(document::language(article)));
-        let matches = text.matches().unwrap_or_default();
-        let passages = passages::choose(article, annotations, &text, &matches, request.passages, request.context);
-        let line = passages.first().map_or_else(|| article.line_at(0), |passage| passage.line);
-        Ok(ArticleHit {
-            score: if request.sort == Sort::Relevance { one.score() } else { 0.0 },
-            copies: 0,
-            mentions: matches.len(),
-            title_highlights: passages::title_marks(&text, &matches),
-            line,
-            places: annotations.places.iter().filter(|p| !p.mentions.is_empty()).map(|p| p.name.clone()).collect(),
-            speakers: most_quoted(annotations),
-            passages,
-            source: self.source(&stored),
-        })
-    }
-
-    fn quote_hit(&self, plan: &Plan, one: &Ranked, request: &Request, stems: &mut StemsByLanguage) -> Result<QuoteHit> {
-        let (at, ordinal) = self.article_of(one)?;
-        let stored = self.stored(at)?;
-        let Stored { article, annotations, .. } = &stored;
-        let quote = annotations.quotes.get(ordinal).ok_or_else(|| self.broken("a quotation is not in its article"))?;
-        let body = article.body.as_str();
-        let slice = |span: Option<Span>| span.and_then(|span| body.get(span.range())).map(str::to_owned);
-        let words = quote.text(body);
-        let known = self.known(plan, at, one.id.0)?;
-        let text = Text::new(plan, article, annotations, &known, stems.of(document::language(article)));
-        let start = quote.extent().start as usize;
-        Ok(QuoteHit {
-            score: if request.sort == Sort::Relevance { one.score() } else { 0.0 },
-            highlights: quote_marks(&text, quote, ordinal),
-            copies: 0,
-            kind: quote.kind,
-            speaker: quote.speaker.clone(),
-            said_by: slice(quote.source),
-            role: quote.role.clone(),
-            verb: slice(quote.verb),
-            resolution: quote.resolution,
-            confidence: quote.confidence,
-            said_on: quote.said_on.map(|when| when.to_string()),
-            line: article.line_at(start),
-            paragraph: article.paragraphs().take_while(|(at, _)| *at <= start).count() as u32,
-            text: words,
-            source: self.source(&stored),
-        })
-    }
-
-    /// Where the article of a quotation is, and the quotation's number in it.
-    fn article_of(&self, quote: &Ranked) -> Result<(DocAddress, usize)> {
-        let DocAddress { segment_ord, doc_id } = quote.address.0;
-        let reader = self.searcher.segment_reader(segment_ord);
-        let links = Links::open(reader)?;
-        let article = links.article(doc_id);
-        if article >= reader.max_doc() {
-            return Err(self.broken("a quotation has no article").into());
-        }
-        Ok((DocAddress::new(segment_ord, article), links.ordinal(doc_id)))
     }
 
     /// The one article whose id begins with `id`; of exact copies that with the first path.
@@ -550,44 +477,6 @@ fn totals(top: &Top) -> Totals {
     }
 }
 
-/// BM25 statistics of one kind of document: how many there are, deleted ones included, as in all other statistics.
-///
-/// The terms of one word (its stems in several languages, what a wildcard expands to) count as one term: a rare form
-/// of a common word is no rare word.
-struct KindStatistics<'a> {
-    searcher: &'a Searcher,
-    documents: u64,
-    /// Frequency of the whole word, by term.
-    frequencies: FxHashMap<Term, u64>,
-}
-
-impl KindStatistics<'_> {
-    fn join(&mut self, terms: &[Term]) -> Result<()> {
-        let mut sum = 0;
-        for term in terms {
-            sum += self.searcher.doc_freq(term)?;
-        }
-        self.frequencies.extend(terms.iter().map(|term| (term.clone(), sum.min(self.documents))));
-        Ok(())
-    }
-}
-
-impl Bm25StatisticsProvider for KindStatistics<'_> {
-    fn total_num_tokens(&self, field: IndexField) -> tantivy::Result<u64> {
-        self.searcher.total_num_tokens(field)
-    }
-
-    fn total_num_docs(&self) -> tantivy::Result<u64> {
-        Ok(self.documents)
-    }
-
-    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        // Conditions on fields that both kinds share count nothing, but must not exceed the number of documents.
-        let known = self.frequencies.get(term).copied();
-        Ok(known.map_or_else(|| self.searcher.doc_freq(term), Ok)?.min(self.documents))
-    }
-}
-
 /// Stemmers, made when first needed.
 #[derive(Default)]
 struct StemsByLanguage(FxHashMap<String, Stems>);
@@ -596,41 +485,4 @@ impl StemsByLanguage {
     fn of(&mut self, language: &str) -> &mut Stems {
         self.0.entry(language.to_owned()).or_insert_with(|| Stems::new(language))
     }
-}
-
-/// The bytes of a quotation's words, its pieces joined by a blank, that the query matches.
-fn quote_marks(text: &Text<'_>, quote: &Quote, ordinal: usize) -> Vec<Span> {
-    let matches = text.matches_in_quotation(ordinal).unwrap_or_default();
-    let words = matches.iter().flat_map(|m| m.words.iter().copied());
-    let spans = words.filter_map(|position| text.place(position)).map(|place| place.span);
-    let mut marks: Vec<Span> = spans.filter_map(|span| in_pieces(&quote.spans, span)).collect();
-    marks.sort_unstable();
-    marks.dedup();
-    marks
-}
-
-/// Where a span of the body is when only some pieces of the body are kept, joined by one byte each.
-fn in_pieces(pieces: &[Span], span: Span) -> Option<Span> {
-    let mut before = 0;
-    for piece in pieces {
-        if piece.overlaps(span) {
-            let (start, end) = (span.start.max(piece.start), span.end.min(piece.end));
-            return Some(Span { start: before + start - piece.start, end: before + end - piece.start });
-        }
-        before += piece.end - piece.start + 1;
-    }
-    None
-}
-
-/// Names of who is quoted, most often quoted first.
-fn most_quoted(annotations: &Annotations) -> Vec<String> {
-    let mut counts: Vec<(&str, usize)> = Vec::new();
-    for speaker in annotations.quotes.iter().filter_map(|quote| quote.speaker.as_deref()) {
-        match counts.iter_mut().find(|(name, _)| *name == speaker) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((speaker, 1)),
-        }
-    }
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    counts.into_iter().map(|(name, _)| name.to_owned()).collect()
 }
