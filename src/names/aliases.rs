@@ -47,11 +47,16 @@ impl Table {
 fn are_two(one: &str, other: &str) -> bool {
     let man = ["v", "w", "ff", "в", "ў"].iter().any(|end| one.ends_with(end));
     let woman = ["va", "wa", "ffa", "ва"].iter().any(|end| other.ends_with(end));
-    let hushed = other.strip_suffix("sh").is_some_and(|stem| {
-        let plain = one.strip_suffix('s');
-        plain.is_some_and(|plain| plain == stem || plain.replace("rr", "r") == stem)
-    });
+    let plain = one.strip_suffix('s').filter(|plain| !plain.is_empty());
+    let hushed = plain.zip(other.strip_suffix("sh")).is_some_and(|(plain, stem)| single(plain) == single(stem));
     man && woman || hushed
+}
+
+/// A word whose doubled letters are single.
+fn single(word: &str) -> String {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.dedup();
+    letters.into_iter().collect()
 }
 
 fn find(text: &[u8], word: &str) -> Option<Aliases> {
