@@ -137,17 +137,24 @@ pub fn cut(article: &mut Article, at: &[usize]) -> Option<String> {
 
 /// A line as compared: lower case and single blanks; in labels, numbers are alike.
 pub fn key(text: &str, is_label: bool, seed: u64) -> u64 {
-    let mut out = String::with_capacity(text.len());
+    let mut out: Vec<u8> = Vec::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            c if is_label && c.is_ascii_digit() && out.ends_with('0') => {}
-            c if is_label && c.is_ascii_digit() => out.push('0'),
-            c if c.is_whitespace() && out.ends_with(' ') => {}
-            c if c.is_whitespace() => out.push(' '),
-            c => out.extend(c.to_lowercase()),
+            '0'..='9' if is_label => {
+                if out.last() != Some(&b'0') {
+                    out.push(b'0');
+                }
+            }
+            c if c.is_whitespace() => {
+                if out.last() != Some(&b' ') {
+                    out.push(b' ');
+                }
+            }
+            c if c.is_ascii() => out.push(c.to_ascii_lowercase() as u8),
+            c => c.to_lowercase().for_each(|c| out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes())),
         }
     }
-    xxh3_64_with_seed(out.as_bytes(), seed)
+    xxh3_64_with_seed(&out, seed)
 }
 
 /// Whether a line is words of its own: a rule of asterisks divides, and what ends in a colon or a dash leads on.

@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use jiff::tz::TimeZone;
 
 use super::saved::Shelf;
 use super::session::Session;
@@ -162,7 +163,16 @@ fn read_one(text: &str, matching: &Matching, today: jiff::civil::Date) -> Result
 
 /// The day that "yesterday" is counted from.
 pub(super) fn today() -> jiff::civil::Date {
-    jiff::ZonedDateTime::now().date()
+    jiff::Timestamp::now().to_zoned_datetime(zone_of_machine().unwrap_or_else(TimeZone::system)).date()
+}
+
+/// The time zone of the machine as its one file has it; `None` where it is told otherwise. To look it up by its name lists all
+/// zones there are, a tenth of the work of a query.
+fn zone_of_machine() -> Option<TimeZone> {
+    if std::env::var_os("TZ").is_some() {
+        return None;
+    }
+    TimeZone::tzif("local", &std::fs::read("/etc/localtime").ok()?).ok()
 }
 
 /// The tree with every `query:NAME` replaced by what is saved under that name.

@@ -57,11 +57,13 @@ pub struct Analyser {
 impl Analyser {
     /// The words of a text whose tokens are `tokens`. They are good until the next [`Analyser::tidy`].
     pub(super) fn words(&mut self, text: &str, tokens: &Tokens) -> Vec<Word> {
-        let number = |placed: Placed| {
+        // Room for all at once: an iterator that filters does not say how many it gives.
+        let mut words = Vec::with_capacity(tokens.len());
+        words.extend(placed(tokens).map(|placed| {
             let number = self.vocabulary.number(text.get(placed.token.range()).unwrap_or_default());
             Word { placed, number }
-        };
-        placed(tokens).map(number).collect()
+        }));
+        words
     }
 
     /// Forgets what it has learnt if that is too much: between two articles.

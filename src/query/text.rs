@@ -82,7 +82,9 @@ impl<'a> Text<'a> {
         let tokens = Tokens::scan(&article.body);
         let title = article.title.as_deref().unwrap_or_default();
         let title_words = placed(&Tokens::scan(title)).take(BODY_START as usize).collect();
-        let body_words = placed(&tokens).collect();
+        // Room for all at once: an iterator that filters does not say how many it gives.
+        let mut body_words = Vec::with_capacity(tokens.len());
+        body_words.extend(placed(&tokens));
         let mut text = Text {
             article,
             annotations,

@@ -273,6 +273,46 @@ struct Scanner<'a> {
     out: &'a mut Vec<Token>,
 }
 
+/// The ASCII letters and digits that some bytes begin with, and how many of them are letters and upper case.
+struct Run {
+    len: usize,
+    letters: usize,
+    uppers: usize,
+}
+
+/// What a byte is in a run: bits of `IN_RUN`, `LETTER` and `CAPITAL`.
+const RUN: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match CLASSES[byte] {
+            Class::Digit => IN_RUN,
+            Class::Lower => IN_RUN | LETTER,
+            Class::Upper => IN_RUN | LETTER | CAPITAL,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    table
+};
+const IN_RUN: u8 = 1;
+const LETTER: u8 = 1 << 1;
+const CAPITAL: u8 = 1 << 2;
+
+fn ascii_run(bytes: &[u8]) -> Run {
+    let mut run = Run { len: 0, letters: 0, uppers: 0 };
+    for &byte in bytes {
+        let is = RUN[byte as usize];
+        if is == 0 {
+            break;
+        }
+        run.letters += usize::from(is & LETTER != 0);
+        run.uppers += usize::from(is & CAPITAL != 0);
+        run.len += 1;
+    }
+    run
+}
+
 /// What a character does to the word being read.
 enum Step {
     /// It belongs to the word: its length in bytes, and whether it is an upper- or lower-case letter.
@@ -343,6 +383,14 @@ impl Scanner<'_> {
         let (mut letters, mut uppers) = (0usize, 0usize);
         let mut first_upper = false;
         loop {
+            if end == self.at {
+                first_upper = self.bytes.get(end).is_some_and(u8::is_ascii_uppercase);
+            }
+            // Most words are ASCII to their end: what a byte does is not asked one by one.
+            let run = ascii_run(self.bytes.get(end..).unwrap_or_default());
+            end += run.len;
+            letters += run.letters;
+            uppers += run.uppers;
             match self.step(self.at, end) {
                 Step::Take { len, upper, lower } => {
                     first_upper |= upper && end == self.at;
@@ -388,12 +436,10 @@ impl Scanner<'_> {
         self.push(kind, end - self.at);
     }
 
+    /// What the character at `at` does, which is no ASCII letter or digit.
     fn step(&self, start: usize, at: usize) -> Step {
         let Some(&byte) = self.bytes.get(at) else { return Step::End };
         match CLASSES[byte as usize] {
-            Class::Upper => Step::Take { len: 1, upper: true, lower: false },
-            Class::Lower => Step::Take { len: 1, upper: false, lower: true },
-            Class::Digit => Step::Take { len: 1, upper: false, lower: false },
             Class::Punctuation(_) if matches!(byte, b'.' | b',') && at > start && self.joins(start, at) => {
                 Step::Take { len: 1, upper: false, lower: false }
             }

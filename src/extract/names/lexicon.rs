@@ -4,6 +4,7 @@
 //! `form form ... : what it takes`. All of them become one hash table from the lower-case word to a set of
 //! [`Flags`], so that a token costs one look-up for everything.
 
+use std::hash::{Hash, Hasher};
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -110,6 +111,8 @@ flags! {
     ACCORDING = 42;
     /// `dass`, `que`: opens a reported clause.
     OPENS_CLAUSE = 43;
+    /// `according`, `clear`: may be of a phrase that reports, and is no verb that does.
+    PHRASE = 44;
 }
 
 impl Flags {
@@ -205,28 +208,46 @@ pub fn look_up_in(text: &str, tokens: &[Token], language: Option<&str>) -> Vec<F
     flags
 }
 
-/// What is known of one word by itself.
+/// What is known of one word by itself as a small word or a verb: what a search asks, which shall not wait for the tables of
+/// names.
 pub fn of(word: &str) -> Flags {
-    TABLE.flags_of(word)
+    SMALL.flags_of(word)
 }
 
 /// The longest word of the tables, in bytes, with room to spare.
-const LONGEST: usize = 24;
+const LONGEST: usize = 40;
 
-struct Table(FxHashMap<Box<[u8]>, Flags>);
+/// A word in lower case, filled up with zeros: compared and hashed as a whole, without a look elsewhere in memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Key([u64; LONGEST / 8]);
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        self.0.iter().for_each(|part| hasher.write_u64(*part));
+    }
+}
+
+struct Table(FxHashMap<Key, Flags>);
+
+/// Function words and reporting verbs.
+static SMALL: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table(FxHashMap::default());
+    let words = entries(include_str!("../data/function_words.txt"));
+    words.for_each(|(class, words)| table.add(words, class_flags(class)));
+    let verbs = entries(include_str!("../data/reporting_verbs.txt"));
+    verbs.for_each(|(forms, takes)| table.add_verb(forms, takes));
+    table
+});
+
+/// All that is known of English words.
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table(SMALL.0.clone());
     for file in [
-        include_str!("../data/function_words.txt"),
         include_str!("../data/titles.txt"),
         include_str!("../data/organisations.txt"),
         include_str!("../data/forenames.txt"),
     ] {
         entries(file).for_each(|(class, words)| table.add(words, class_flags(class)));
-    }
-    for (forms, takes) in entries(include_str!("../data/reporting_verbs.txt")) {
-        table.add_verb(forms, takes);
     }
     table
 });
@@ -260,7 +281,8 @@ impl Table {
     /// The flags of a word; of "you'll" and "I'm" those that keep it from being a name or a speaker.
     fn flags_of(&self, word: &str) -> Flags {
         let found = self.flags(word);
-        if found != Flags::NONE {
+        // No word of letters alone is made of two.
+        if found != Flags::NONE || word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
             return found;
         }
         let Some((before, _)) = word.split_once(['\'', '\u{2019}']) else { return found };
@@ -269,19 +291,14 @@ impl Table {
     }
 
     fn flags(&self, word: &str) -> Flags {
-        let mut lower = [0; LONGEST];
-        let Some(buffer) = lower.get_mut(..word.len()) else { return Flags::NONE };
-        if !word.is_ascii() {
-            return self.0.get(fold(word).as_bytes()).copied().unwrap_or_default();
-        }
-        buffer.copy_from_slice(word.as_bytes());
-        buffer.make_ascii_lowercase();
-        self.0.get(&*buffer).copied().unwrap_or_default()
+        let found = if word.is_ascii() { key_of(word) } else { key_of(&fold(word)) };
+        found.and_then(|key| self.0.get(&key)).copied().unwrap_or_default()
     }
 
     fn add(&mut self, words: &str, flags: Flags) {
         for word in words.split_whitespace() {
-            let entry = self.0.entry(fold(word).into_bytes().into()).or_default();
+            let Some(key) = key_of(&fold(word)) else { continue };
+            let entry = self.0.entry(key).or_default();
             *entry = entry.or(flags);
         }
     }
@@ -293,6 +310,34 @@ impl Table {
             self.add(form, flags.or(gerund));
         }
     }
+}
+
+/// The key of a folded word, or of one in ASCII; `None` if it is too long for the tables.
+fn key_of(word: &str) -> Option<Key> {
+    let (parts, rest) = word.as_bytes().as_chunks::<8>();
+    let mut key = Key::default();
+    let mut last = [0; 8];
+    last.get_mut(..rest.len())?.copy_from_slice(rest);
+    for (number, part) in parts.iter().chain([&last]).enumerate() {
+        match key.0.get_mut(number) {
+            Some(place) => *place = lower(u64::from_le_bytes(*part)),
+            None if *part == [0; 8] => {}
+            None => return None,
+        }
+    }
+    Some(key)
+}
+
+/// Eight bytes with their ASCII capitals as small letters, all at a time. Bytes beyond ASCII stay.
+fn lower(bytes: u64) -> u64 {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGH: u64 = ONES << 7;
+    let low = bytes & !HIGH;
+    // The high bit of each byte: whether it is `A` or behind, whether it is behind `Z`.
+    let from_a = low + ONES * (0x80 - b'A' as u64);
+    let behind_z = low + ONES * (0x7f - b'Z' as u64);
+    let capitals = (from_a ^ behind_z) & HIGH & !bytes;
+    bytes | capitals >> 2
 }
 
 fn verb_flags(takes: &str) -> Flags {
@@ -347,6 +392,7 @@ fn class_flags(class: &str) -> Flags {
         "female" => FORENAME.or(FEMALE),
         "either" => FORENAME,
         "common" => COMMON_FORENAME,
+        "phrase" => PHRASE,
         "say" => CUE.or(TAKES_CLAUSE),
         "that" => SUBORDINATOR.or(OPENS_CLAUSE),
         "according" => PREPOSITION.or(ACCORDING),
@@ -375,7 +421,7 @@ mod tests {
         ] {
             for (class, words) in entries(file) {
                 assert_ne!(class_flags(class), Flags::NONE, "{class}");
-                assert!(words.split_whitespace().all(|word| word.len() < LONGEST), "{class}");
+                assert!(words.split_whitespace().all(|word| key_of(&fold(word)).is_some()), "{class}");
             }
         }
     }
@@ -386,13 +432,25 @@ mod tests {
             let (language, class) = head.split_once(' ').unwrap();
             assert_ne!(class_flags(class), Flags::NONE, "{head}");
             assert_eq!(language.len(), 2, "{head}");
-            assert!(words.split_whitespace().all(|word| !word.is_ascii() || word.len() < LONGEST), "{head}");
+            assert!(words.split_whitespace().all(|word| key_of(&fold(word)).is_some()), "{head}");
         }
         let flags = |word: &str, code| look_up_in(word, &Tokens::scan(word), Some(code)).first().copied().unwrap();
         assert!(flags("sagte", "de").any(CUE) && flags("заявил", "ru").any(CUE) && flags("says", "fr") == Flags::NONE);
         assert!(flags("John", "pl").any(FORENAME) && flags("announced", "pl") == Flags::NONE);
         assert_eq!(Language::of(Some("uk")), Language::Known);
         assert_eq!(Language::of(Some("pl")), Language::Other);
+    }
+
+    #[test]
+    fn keys_are_of_the_word_in_lower_case() {
+        for word in ["@AZ[`az{", "Said", "O'Neill-SMITH's", "ÀÉ", "", "representatives"] {
+            assert_eq!(key_of(word), key_of(&word.to_ascii_lowercase()), "{word}");
+            let bytes: Vec<u8> = key_of(word).unwrap().0.iter().flat_map(|part| part.to_le_bytes()).collect();
+            let (there, behind) = bytes.split_at(word.len());
+            assert_eq!(there, word.to_ascii_lowercase().as_bytes(), "{word}");
+            assert!(behind.iter().all(|byte| *byte == 0), "{word}");
+        }
+        assert!(key_of(&"x".repeat(LONGEST)).is_some() && key_of(&"x".repeat(LONGEST + 1)).is_none());
     }
 
     #[test]

@@ -54,9 +54,7 @@ pub(super) fn find(scene: Scene) -> Vec<Cue> {
 
 fn at(scene: Scene, i: usize, earlier: &[Cue]) -> Option<Cue> {
     let view = scene.view;
-    // Most words are neither verbs that report nor one of these.
-    let phrase = || matches!(view.word(i), "clear" | "put" | "puts" | "according" | "According" | "in" | "In");
-    if !view.any(i, lex::CUE) && !phrase() {
+    if !view.any(i, lex::CUE.or(lex::PHRASE)) {
         return None;
     }
     let verb = view.any(i, lex::CUE) && (view.is_lower(i) || opens_sentence(scene, i));
