@@ -107,6 +107,41 @@ fn nearer_words_come_first_and_order_and_pages_hold() {
     assert_eq!(first(&["--since", "2022-01-02", "--until", "2022-01-02"]), "c/title.md");
 }
 
+/// Of the best articles by BM25 only those are looked at twice that can come on the page: which they are makes no difference.
+#[test]
+fn a_page_is_the_same_however_many_hits_are_asked_for() {
+    let mut seed = 5u64;
+    let mut random = |below: u64| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % below
+    };
+    let mut files: Vec<(String, String)> = Vec::new();
+    for number in 0..150 {
+        // Words at any distance, in the headline or not, as often as it comes, in texts of any length.
+        let length = 5 + random(150);
+        let words: Vec<&str> =
+            (0..length).map(|_| ["lavrov", "geneva", "town", "of", "the"][random(5) as usize]).collect();
+        let (title, body) = words.split_at(random(4) as usize);
+        files.push((format!("c/{number:03}.txt"), format!("Title {}\n\n{}.\n", title.join(" "), body.join(" "))));
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let env = Env::with(&files);
+    env.run(&["build", "c"]).expect(0);
+    let paths = |query: &str, args: &[&str]| -> Vec<String> {
+        let lines = env.run(&[&["query", query, "--json", "--dups", "show"], args].concat()).json();
+        let articles = lines.iter().filter(|line| line["type"] == "article");
+        articles.map(|line| line["path"].as_str().unwrap().to_owned()).collect()
+    };
+    for query in ["lavrov", "lavrov geneva", "lavrov OR geneva", "\"lavrov geneva\""] {
+        let all = paths(query, &["-n", "1000"]);
+        assert!(all.len() > 40, "{query}: {}", all.len());
+        for limit in [1, 3, 10, 25] {
+            assert_eq!(paths(query, &["-n", &limit.to_string()]), all[..limit], "{query}, {limit}");
+        }
+        assert_eq!(paths(query, &["-n", "5", "--offset", "5"]), all[5..10], "{query}");
+    }
+}
+
 #[test]
 fn ranking_of_articles_is_the_same_without_quotations() {
     let plain = "Lavrov spoke of Geneva. The talks go on and on in the old town.";

@@ -188,7 +188,7 @@ impl Local {
     }
 
     fn collector(&self, request: &Request) -> Result<TopCollector> {
-        let wanted = request.limit.map_or(usize::MAX, |limit| request.offset.saturating_add(limit));
+        let wanted = wanted(request);
         let keep = if request.sort == Sort::Relevance { wanted.max(rank::WINDOW) } else { wanted };
         let fold = (request.dups != Dups::Show).then(|| Fold { stories: self.stories().into(), shown: request.dups });
         Ok(TopCollector {
@@ -231,7 +231,7 @@ impl Local {
         };
         if request.sort == Sort::Relevance {
             let window = top.ranked.len().min(rank::WINDOW);
-            rank::rerank(&self.searcher, &plan.expr, &compiler.leaves, &mut top.ranked[..window])?;
+            rank::rerank(&self.searcher, &plan.expr, &compiler.leaves, &mut top.ranked[..window], wanted(request))?;
         }
         let totals = Totals { mentions, ..totals(&top) };
         Ok((top, totals))
@@ -458,6 +458,11 @@ impl Engine for Local {
     fn most_copied(&self, limit: usize) -> Result<Vec<Story>> {
         self.guarded(|| self.largest_stories(limit))
     }
+}
+
+/// How many hits a request needs in order, from the first on.
+fn wanted(request: &Request) -> usize {
+    request.limit.map_or(usize::MAX, |limit| request.offset.saturating_add(limit))
 }
 
 fn page<'t>(top: &'t Top, request: &Request) -> &'t [Ranked] {

@@ -22,13 +22,39 @@ const NEAR: f32 = 0.6;
 /// Words between at which nearness counts half.
 const HALF: f32 = 8.0;
 
-/// Sorts `ranked` (best first) anew, by score and what the positions of the words say.
-pub(super) fn rerank(searcher: &Searcher, expr: &Expr, leaves: &[Vec<Term>], ranked: &mut [Ranked]) -> Result<()> {
+/// The most that [`bonus`] gives, with room for rounding.
+const MOST: f32 = (TITLE + LEAD + NEAR) * 1.001;
+
+/// Sorts `ranked` (best first) anew, by score and what the positions of the words say. Of its order only the first `wanted`
+/// are asked for: those whose score is too low to come among them, whatever their positions say, are not looked at.
+pub(super) fn rerank(
+    searcher: &Searcher,
+    expr: &Expr,
+    leaves: &[Vec<Term>],
+    ranked: &mut [Ranked],
+    wanted: usize,
+) -> Result<()> {
     let (words, weights): (Vec<&[Term]>, Vec<f32>) =
         required(expr, 1.0).into_iter().map(|(leaf, weight)| (leaves[leaf].as_slice(), weight)).unzip();
-    if words.is_empty() {
+    if words.is_empty() || wanted == 0 {
         return Ok(());
     }
+    let (first, others) = ranked.split_at_mut(wanted.saturating_mul(2).min(ranked.len()));
+    rescore(searcher, &words, &weights, first)?;
+    let mut behind = others.len();
+    if wanted <= first.len() {
+        let (_, least, _) = first.select_nth_unstable_by(wanted - 1, |a, b| b.cmp(a));
+        let least = least.score();
+        behind = others.partition_point(|one| one.score() * (1.0 + MOST) >= least);
+    }
+    rescore(searcher, &words, &weights, &mut others[..behind])?;
+    let seen = first.len() + behind;
+    ranked[..seen].sort_unstable_by(|a, b| b.cmp(a));
+    Ok(())
+}
+
+/// Gives each of `ranked` the score that it has with what the positions of the words say.
+fn rescore(searcher: &Searcher, words: &[&[Term]], weights: &[f32], ranked: &mut [Ranked]) -> Result<()> {
     let mut order: Vec<(DocAddress, usize)> =
         ranked.iter().enumerate().map(|(place, one)| (one.address.0, place)).collect();
     order.sort_unstable();
@@ -42,10 +68,9 @@ pub(super) fn rerank(searcher: &Searcher, expr: &Expr, leaves: &[Vec<Term>], ran
         let Some((_, cursors)) = &mut cursors else { continue };
         cursors.iter_mut().for_each(|cursor| cursor.load(address.doc_id));
         let lists: Vec<&[u32]> = cursors.iter().map(|cursor| cursor.positions.as_slice()).collect();
-        let score = ranked[place].score() * (1.0 + bonus(&lists, &weights));
+        let score = ranked[place].score() * (1.0 + bonus(&lists, weights));
         ranked[place].key = i64::from(score.to_bits());
     }
-    ranked.sort_unstable_by(|a, b| b.cmp(a));
     Ok(())
 }
 
