@@ -117,4 +117,5 @@ fn searches_see_the_last_commit_while_a_build_is_at_work() {
         asked += asked_while(&env, if round % 2 == 0 { &["build"] } else { &["build", "--rebuild"] });
     }
     assert!(asked > 0, "the builds were too short to ask anything");
+    println!("{asked} answers while four builds were at work");
 }
