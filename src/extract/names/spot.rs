@@ -126,6 +126,7 @@ fn extended(view: View, start: usize, end: usize, portfolio: &mut bool) -> Optio
             (view.word(end) == "&" || slash_in_word).then_some(end + 2)
         }
         Kind::Comma if *portfolio => listed(view, end),
+        Kind::Mark if is_plural_of_body(view, end) => Some(end + 2),
         Kind::Possessive if view.is_upper(end + 1) && owns_name(view, end - 1) => Some(end + 2),
         _ => None,
     }
@@ -175,6 +176,8 @@ fn connected(view: View, start: usize, end: usize, portfolio: &mut bool) -> Opti
     }
     if matches!(word, "of" | "for") {
         let office = (view.any(before, lex::ROLE) || *portfolio) && view.any(next, lex::PORTFOLIO);
+        let minister = matches!(view.word(before), "Minister" | "Secretary" | "Commissioner") && article == 0;
+        let office = office || minister && view.is_upper(next + 1) && !view.any(next, lex::FORENAME.or(lex::PLACE));
         let body = view.any(before, lex::ORGANISATION_HEAD) || view.is_word(before, "house");
         if office || (body && !view.any(before, lex::ROLE)) {
             *portfolio = true;
@@ -238,6 +241,13 @@ fn hyphenated(view: View, dash: usize) -> Option<usize> {
         view.any(dash - 1, lex::DEMONYM.or(lex::PLACE).or(lex::KNOWN_ORGANISATION)) || is_acronym(view, dash - 1);
     let lower = view.is_lower(next) && !adjective && !participle.iter().any(|end| view.word(next).ends_with(end));
     lower.then_some(next + 1)
+}
+
+/// `Plateau Traders' Union`: behind the apostrophe comes what makes a body of those before it.
+fn is_plural_of_body(view: View, mark: usize) -> bool {
+    let apostrophe = matches!(view.word(mark), "'" | "\u{2019}") && view.is_glued(mark) && !view.is_glued(mark + 1);
+    let body = ["Union", "Association", "League", "Federation", "Party", "Council", "Guild", "Alliance", "Club"];
+    apostrophe && view.word(mark - 1).ends_with('s') && body.contains(&view.word(mark + 1))
 }
 
 /// `People's Daily`, `Children's Fund`: an owner that belongs to the name.
@@ -335,7 +345,8 @@ fn names_in(view: View, start: usize, end: usize, found: &mut Vec<Spotted>) {
         && !view.any(first, known)
         && !is_acronym(view, first)
         && !(end > first + 1 && view.is(first + 1, Kind::Dash))
-        && !is_introduced(view, first);
+        && !is_introduced(view, first)
+        && !has_relative(view, end);
     if words == 1
         && titled.is_none()
         && view.any(first, lex::ROLE.or(lex::HONORIFIC).or(lex::MODIFIER).or(lex::BODY))
@@ -344,6 +355,49 @@ fn names_in(view: View, start: usize, end: usize, found: &mut Vec<Spotted>) {
         return;
     }
     found.push(Spotted { first, end, title_first: titled, class, weak });
+}
+
+/// `Unite, which has 300 members there, said`: only a name goes on so.
+fn has_relative(view: View, end: usize) -> bool {
+    view.is(end, Kind::Comma) && matches!(view.word(end + 1), "which" | "who" | "whose")
+}
+
+/// `the turbine maker Foo`: what sort of body it is stands right before the name.
+fn is_called_body(view: View, first: usize) -> bool {
+    let kinds = [
+        "company",
+        "group",
+        "agency",
+        "firm",
+        "charity",
+        "union",
+        "retailer",
+        "airline",
+        "newspaper",
+        "magazine",
+        "website",
+        "manufacturer",
+        "insurer",
+        "carrier",
+        "lender",
+        "broadcaster",
+        "watchdog",
+        "brewer",
+        "supermarket",
+        "startup",
+        "conglomerate",
+        "utility",
+        "brokerage",
+        "daily",
+        "tabloid",
+        "nonprofit",
+        "consultancy",
+        "multinational",
+    ];
+    let Some(kind) = first.checked_sub(1).filter(|i| view.is_lower(*i) && !view.starts_sentence(first)) else {
+        return false;
+    };
+    kinds.contains(&view.word(kind)) || view.word(kind).ends_with("maker") && view.any(kind, lex::BODY)
 }
 
 /// `Secretary of the Security Council Foo Bar`: behind the body that an office belongs to.
@@ -373,6 +427,9 @@ fn behind_office(view: View, start: usize, end: usize) -> Option<(usize, usize)>
 
 /// Takes in the small words in front of a surname: `von der Leyen said`.
 fn with_particles(view: View, first: usize) -> usize {
+    if let Some(article) = arabic_article(view, first) {
+        return article;
+    }
     let mut at = first;
     while at > 0 && !view.starts_sentence(at) && view.is_lower(at - 1) && first - at < 3 {
         let word = view.word(at - 1);
@@ -390,6 +447,14 @@ fn with_particles(view: View, first: usize) -> usize {
     let stands = at < first && !matches!(view.word(at), "der" | "den");
     let noun = at > 0 && !view.starts_sentence(at) && view.any(at - 1, lex::DETERMINER.or(lex::POSSESSIVE));
     if stands && !noun { at } else { first }
+}
+
+/// The article of `al-Bashir`, in small letters.
+fn arabic_article(view: View, first: usize) -> Option<usize> {
+    let article = first.checked_sub(2)?;
+    let hyphen = view.is(article + 1, Kind::Dash) && view.is_glued(article + 1) && view.is_glued(first);
+    (hyphen && matches!(view.word(article), "al" | "el" | "as" | "ash" | "ad" | "ar" | "at" | "an" | "az"))
+        .then_some(article)
 }
 
 /// Leaves out a country, or a word for its people, in front of a forename: `London Sadiq Khan`.
@@ -438,7 +503,7 @@ fn is_organisation(view: View, start: usize, end: usize) -> bool {
 }
 
 fn class_of(view: View, first: usize, end: usize, words: usize, titled: bool, organisation: bool) -> Class {
-    if organisation {
+    if organisation || !titled && !view.any(first, lex::FORENAME) && is_called_body(view, first) {
         return Class::Organisation;
     }
     let acronym = is_acronym(view, first);

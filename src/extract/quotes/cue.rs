@@ -275,7 +275,20 @@ fn verb_group(scene: Scene, verb: usize) -> Option<usize> {
                 && matches!(view.word(before - 2), "went" | "goes" | "go" | "going");
             // "He liked to say", "She used to say".
             let habit = matches!(view.word(before.wrapping_sub(1)), "liked" | "likes" | "loved" | "used")
-                && matches!(view.word(verb), "say" | "tell" | "joke" | "call");
+                && matches!(
+                    view.word(verb),
+                    "say"
+                        | "tell"
+                        | "joke"
+                        | "call"
+                        | "recall"
+                        | "remark"
+                        | "insist"
+                        | "quip"
+                        | "boast"
+                        | "add"
+                        | "claim"
+                );
             if !(on || habit) {
                 return None;
             }
@@ -317,6 +330,10 @@ fn is_shared(scene: Scene, from: usize) -> bool {
 fn inverted(scene: Scene, verb: usize, from: usize, after: usize) -> Option<Source> {
     let view = scene.view;
     if ["told", "tells", "informed", "assured", "reminded"].contains(&view.word(verb)) {
+        return None;
+    }
+    // '"Yes," state news agency Foo quoted him as saying': a noun.
+    if ["state", "report", "claim", "note", "comment", "post", "text", "answer", "call"].contains(&view.word(verb)) {
         return None;
     }
     let before = from.checked_sub(1)?;

@@ -47,7 +47,8 @@ pub fn find(article: &Article, tokens: &Tokens, names: &Names) -> Vec<Quote> {
     let marks = marks::find(view);
     let dateline = article.dateline.as_ref().map_or(0, |d| d.end);
     let first = tokens.partition_point(|t| t.start < dateline);
-    let scene = Scene { view, names, marks: &marks, first };
+    let headline = article.title.as_deref().unwrap_or_default();
+    let scene = Scene { view, names, marks: &marks, headline, first };
     let english = names.language == Language::English;
     let cues = if english { cue::find(scene) } else { foreign::cues(scene) };
     let resolver = Resolver::new(scene, &cues);

@@ -56,16 +56,55 @@ fn offices(scene: Scene) -> FxHashMap<String, Vec<Office>> {
             for i in nouns {
                 table.entry(scene.view.word(i).to_lowercase()).or_default().push((first, end, at));
             }
+            let short = (first..end).filter_map(|i| spelt_out(scene.view.word(i)));
+            for noun in short {
+                table.entry(noun.to_owned()).or_default().push((first, end, at));
+            }
         }
     }
     table.values_mut().for_each(|list| list.sort_unstable());
     table
 }
 
+/// The office that a title is short for: `Gov. Foo Bar` is the governor.
+fn spelt_out(title: &str) -> Option<&'static str> {
+    Some(match title {
+        "Gov" => "governor",
+        "Sen" => "senator",
+        "Rep" => "representative",
+        "Gen" => "general",
+        "Col" => "colonel",
+        "Lt" => "lieutenant",
+        "Sgt" => "sergeant",
+        "Capt" => "captain",
+        "Prof" => "professor",
+        "Rev" => "reverend",
+        "Cllr" => "councillor",
+        "Supt" => "superintendent",
+        "Insp" => "inspector",
+        _ => return None,
+    })
+}
+
+/// The gender that a name of one word tells, being a forename: `Margaret`.
+fn forename_gender(name: &str) -> Gender {
+    let flags = lex::of(name);
+    let plain = flags.any(lex::FORENAME) && !flags.any(lex::COMMON_FORENAME.or(lex::PLACE));
+    match (plain, flags.any(lex::MALE), flags.any(lex::FEMALE)) {
+        (true, true, false) => Gender::Male,
+        (true, false, true) => Gender::Female,
+        _ => Gender::Unknown,
+    }
+}
+
 impl<'a> Resolver<'a> {
     /// Resolves the sources of `cues`, one after the other.
     pub(super) fn new(scene: Scene<'a>, cues: &'a [Cue]) -> Resolver<'a> {
-        let genders = scene.names.entities.iter().map(|e| e.gender).collect();
+        let of = |e: &Entity| match e.gender {
+            Gender::Unknown if e.class == Class::Person => forename_gender(&e.name),
+            known => known,
+        };
+        let genders = scene.names.entities.iter().map(of).collect();
         let mut resolver =
             Resolver { scene, cues, done: Vec::with_capacity(cues.len()), offices: offices(scene), genders };
         for cue in cues {
@@ -125,6 +164,9 @@ impl<'a> Resolver<'a> {
         let Some(entity) = names.entity(mention) else { return UNKNOWN };
         if names.language == Language::German && entity.class == Class::Other {
             return UNNAMED;
+        }
+        if let Some(holder) = self.holder_by_initials(mention) {
+            return Speaker { entity: Some(holder), resolution: Resolution::Title, confidence: 0.8 };
         }
         if let Some(bearer) = self.bearer(mention, entity) {
             return Speaker { entity: Some(bearer), resolution: Resolution::Surname, confidence: 0.82 };
@@ -274,6 +316,9 @@ impl<'a> Resolver<'a> {
     fn hero(&self, end: usize, gender: Gender) -> Option<Speaker> {
         const LEAST: usize = 3;
         let names = self.scene.names;
+        if let Some(entity) = self.in_headline(gender) {
+            return Some(Speaker { entity: Some(entity), resolution: Resolution::Pronoun, confidence: 0.6 });
+        }
         let mut counts: FxHashMap<usize, usize> = FxHashMap::default();
         for mention in names.between(0, end).iter().filter(|m| self.fits(m.entity, gender)) {
             *counts.entry(mention.entity).or_default() += 1;
@@ -284,6 +329,21 @@ impl<'a> Resolver<'a> {
         let sure = if most >= 4 && most >= 4 * rival { 0.7 } else { 0.55 };
         let found = Speaker { entity: Some(hero), resolution: Resolution::Pronoun, confidence: sure };
         (known && most >= LEAST && most >= 2 * rival).then_some(found)
+    }
+
+    /// The one person of a known gender whom the headline names.
+    fn in_headline(&self, gender: Gender) -> Option<usize> {
+        let names = self.scene.names;
+        let named = |name: &str| {
+            let surname = name.rsplit(' ').next().unwrap_or_default();
+            surname.len() > 2
+                && self.scene.headline.split(|c: char| !c.is_alphanumeric() && c != '-').any(|w| w == surname)
+        };
+        let fits = |at: &usize| self.fits(*at, gender) && self.genders.get(*at) == Some(&gender);
+        let mut found =
+            (0..names.entities.len()).filter(fits).filter(|at| names.entities.get(*at).is_some_and(|e| named(&e.name)));
+        let one = found.next().filter(|_| gender != Gender::Unknown)?;
+        found.next().is_none().then_some(one)
     }
 
     /// A pronoun is a guess for somebody whose gender nothing tells, if the text before speaks more of somebody else
@@ -314,6 +374,10 @@ impl<'a> Resolver<'a> {
             let (Some(cue), Some(speaker)) = (self.cues.get(i), self.done.get(i)) else { continue };
             // "According to the newspaper Foo, he said": he is somebody else.
             if cue.nested || back == 0 && cue.order == Order::According {
+                continue;
+            }
+            // A reporter asked "Will you?", and he said no: he is who was asked.
+            if speaker.entity.is_none() && self.is_asker(cue) {
                 continue;
             }
             match speaker.entity {
@@ -450,6 +514,19 @@ impl<'a> Resolver<'a> {
     }
 }
 
+impl Resolver<'_> {
+    /// Whether a reporter asks at the cue.
+    fn is_asker(&self, cue: &Cue) -> bool {
+        let view = self.scene.view;
+        let trade = |head: usize| {
+            ["reporter", "journalist", "correspondent", "interviewer", "moderator"]
+                .iter()
+                .any(|t| view.is_word(head, t))
+        };
+        view.word(cue.verb).starts_with("ask") && matches!(cue.source.head, Head::Noun(head) if trade(head))
+    }
+}
+
 /// Whether a relative pronoun is the subject of the cue's verb: `her niece, Foo Bar, who said`.
 fn is_relative(scene: Scene, cue: &Cue) -> bool {
     (cue.source.end..cue.verb).any(|i| scene.view.any(i, lex::RELATIVE))
@@ -458,7 +535,7 @@ fn is_relative(scene: Scene, cue: &Cue) -> bool {
 /// What a pronoun of the third person tells of the gender, in the languages whose verbs are known.
 fn pronoun_gender(word: &str) -> Gender {
     match word.to_lowercase().as_str() {
-        "he" | "him" | "er" | "il" | "lui" | "él" | "он" | "він" => Gender::Male,
+        "he" | "him" | "his" | "er" | "il" | "lui" | "él" | "он" | "він" => Gender::Male,
         "she" | "her" | "sie" | "elle" | "lei" | "ella" | "она" | "вона" => Gender::Female,
         _ => Gender::Unknown,
     }

@@ -28,6 +28,17 @@ pub(super) fn gerund_subject(scene: Scene, verb: usize, earlier: &[Cue]) -> Opti
     if let Some(source) = with.or(agent) {
         return Some((source, Order::Subject));
     }
+    // "A sign reading", "banners saying"
+    let written = |i: usize| {
+        let noun = view.word(i).trim_end_matches('s');
+        matches!(
+            noun,
+            "sign" | "banner" | "placard" | "poster" | "plaque" | "inscription" | "notice" | "sticker" | "billboard"
+        )
+    };
+    if let Some(source) = beside.filter(|s| matches!(s.head, Head::Noun(head) if written(head) && head + 1 == verb)) {
+        return Some((source, Order::Subject));
+    }
     // "I remember Foo Bar saying"
     let named = beside.filter(|s| matches!(s.head, Head::Name(at) if scene.names.mentions.get(at).is_some_and(|m| m.end == verb && scene.names.class(m) == Class::Person)));
     let told = named.and_then(|s| s.first.checked_sub(1)).is_some_and(|i| view.any(i, lex::TAKES_ADDRESSEE));

@@ -39,8 +39,11 @@ impl Scene<'_> {
         }
         if view.any(before, lex::RELATIVE) {
             let end = if view.is(before.checked_sub(1)?, Kind::Comma) { before - 1 } else { before };
-            let who = view.is_word(before, "who").then(|| self.antecedent(end)).flatten();
-            return who.or_else(|| self.phrase_ending(end)).or_else(|| self.people_who(before, end));
+            if !view.is_word(before, "who") {
+                return self.phrase_ending(end);
+            }
+            let described = || self.phrase_ending(end).map(|s| self.somebody_of(s));
+            return self.antecedent(end).or_else(described).or_else(|| self.people_who(before, end));
         }
         if view.is_word(before, "that") {
             // "a mug that said"
@@ -68,6 +71,18 @@ impl Scene<'_> {
         let governed = mention.start().checked_sub(1).is_some_and(|i| self.view.any(i, lex::PREPOSITION));
         let role = mention.title_first.map(|first| (first, mention.first));
         governed.then_some(Source { first: mention.start(), end, head: Head::Name(at), role })
+    }
+
+    /// Of "a letter from the daughter of one victim, who" the daughter: no letter is a "who".
+    fn somebody_of(&self, source: Source) -> Source {
+        let view = self.view;
+        let Head::Noun(letter) = source.head else { return source };
+        if !view.any(letter, lex::DOCUMENT) || view.any(letter, lex::ROLE) {
+            return source;
+        }
+        let Some(head) = (letter + 1..source.end).find(|i| view.any(*i, lex::ROLE)) else { return source };
+        let article = (letter + 1..head).rev().take(3).find(|i| view.any(*i, lex::DETERMINER.or(lex::POSSESSIVE)));
+        Source { first: article.unwrap_or(head), head: Head::Noun(head), role: None, ..source }
     }
 
     /// `back at trolls who called her`: whoever they are, they are people.
@@ -181,8 +196,10 @@ impl Scene<'_> {
         }
         let described = self.noun_phrase(k).or_else(|| self.phrase_ending(k)).or_else(|| self.somebody_beside(k));
         let person = self.names.class(mention) == Class::Person;
+        // "Traders at Terminus Market, Jos, said": what is written with a capital describes nobody.
+        let common = |h: usize| person && self.names.at(h).is_none();
         let described = described
-            .filter(|d| matches!(d.head, Head::Noun(h) if person || self.view.any(h, lex::BODY.or(lex::ROLE))));
+            .filter(|d| matches!(d.head, Head::Noun(h) if common(h) || self.view.any(h, lex::BODY.or(lex::ROLE))));
         match described {
             // "A spokesman for the home's owner, Foo Care, said": the name is the owner's.
             Some(Source { first, head: Head::Noun(head), .. })
