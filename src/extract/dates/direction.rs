@@ -43,7 +43,7 @@ const CUE_ROWS: &[(&str, Cue)] = &[
     ("await", Ahead), ("awaiting", Ahead), ("awaits", Ahead), ("became", Back), ("began", Back), ("begins", Now),
     ("broke", Back), ("brought", Back), ("came", Back), ("celebrates", Now), ("closes", Now), ("concludes", Now),
     ("continues", Now), ("convenes", Now), ("could", Modal), ("debuts", Now), ("delivers", Now), ("departs", Now),
-    ("did", Back), ("drew", Back), ("due", Ahead), ("earlier", Back), ("ends", Now), ("entertains", Now),
+    ("did", Back), ("died", Back), ("drew", Back), ("due", Ahead), ("earlier", Back), ("ends", Now), ("entertains", Now),
     ("expected", Ahead), ("expire", Bare), ("expires", Ahead), ("face", Now), ("faces", Now), ("fell", Back),
     ("flew", Back), ("flies", Now), ("forthcoming", Ahead), ("found", Back), ("gave", Back), ("go", Bare),
     ("goes", Now), ("going", WithTo), ("got", Back), ("grew", Back), ("had", Back), ("has", Back), ("have", Back),
@@ -102,8 +102,11 @@ pub(super) fn at(reader: &Reader<'_>, first: usize, end: usize) -> Direction {
     // "From Monday, drivers pay more"
     let from = leading && first > 0 && reader.word(first - 1) == "From";
     // "Ministers meeting on Friday are likely to agree"
-    let ahead = || to_the_right(reader, end, SURE).unwrap_or(Direction::Past);
-    to_the_left(reader, first).unwrap_or_else(|| if from { Direction::Future } else { ahead() })
+    let ahead = || to_the_right(reader, end, SURE).unwrap_or(Direction::Open);
+    let told = to_the_left(reader, first).unwrap_or_else(|| if from { Direction::Future } else { ahead() });
+    // "Called an election for November 3": what was done then was done for a day to come.
+    let aimed = among(reader.back(first, 1), &["for", "to", "through", "from", "of", "before"]);
+    if told == Direction::Past && aimed { Direction::Open } else { told }
 }
 
 /// Which cues count.
@@ -132,8 +135,20 @@ fn opens_clause(reader: &Reader<'_>, first: usize) -> bool {
     among(reader.back(first, 1), &["on"]) && among(reader.back(first, 2), &["and", "but"])
 }
 
+/// `until 9am on Friday`
+fn is_until_hour(reader: &Reader<'_>, first: usize) -> bool {
+    let on = first.saturating_sub(usize::from(among(reader.back(first, 1), &["on"])));
+    let hour = |at: usize| {
+        reader.kind(at) == Some(Kind::Number)
+            || among(reader.word(at), &["am", "pm", "a.m.", "p.m.", ":", "noon", "midnight"])
+    };
+    let Some(last) = on.checked_sub(1) else { return false };
+    let before = (last.saturating_sub(4)..=last).rev().find(|at| !hour(*at));
+    hour(last) && before.is_some_and(|at| among(reader.word(at), &["until", "till", "by"]))
+}
+
 fn to_the_left(reader: &Reader<'_>, first: usize) -> Option<Direction> {
-    if among(reader.back(first, 1), AHEAD_AT_ONCE) {
+    if among(reader.back(first, 1), AHEAD_AT_ONCE) || is_until_hour(reader, first) {
         // "The pumps had run until Sunday": what had been done by then is over.
         let from = first.saturating_sub(REACH);
         let sentence = (from..first).rev().find(|i| reader.token(*i).is_some_and(|t| t.starts_sentence()));
@@ -203,6 +218,8 @@ fn telling(reader: &Reader<'_>, at: usize, apart: bool) -> Option<Direction> {
         return regular.then_some(direction);
     };
     let ahead = match cue {
+        // "Has been scheduled": the verb behind tells.
+        Back if next(&["been"]) && is_planned(reader, at + 2) => return None,
         // "Will be held"
         Back if before(&["be", "being"]) => return None,
         // "He's got an exam"

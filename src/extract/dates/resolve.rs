@@ -10,7 +10,9 @@ use super::words::{Season, Unit};
 /// Whether the words around an expression say that its time has passed or is to come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Direction {
-    /// Not said: news speaks of the past.
+    /// Not said: news speaks of the past, and of what is soon to come.
+    Open,
+    /// Passed.
     Past,
     /// To come.
     Future,
@@ -21,7 +23,10 @@ pub(super) enum Direction {
 const DAYS_AHEAD: i64 = 120;
 
 /// A month and day without a year that would lie farther ahead than this many days is the one before.
-const YEAR_AHEAD: i64 = 330;
+const YEAR_AHEAD: i64 = 340;
+
+/// What has passed may be dated that many days after the article: clocks and papers differ.
+const SLACK: i64 = 2;
 
 /// A month without a year lies at most that many months ahead when nothing says which way to look.
 const MONTHS_AHEAD: i32 = 1;
@@ -90,7 +95,7 @@ fn relative_to(expression: Expression, today: Date, direction: Direction) -> Opt
 /// The last day with that number up to `today`, or the next one.
 pub(super) fn day_of_month(day: i8, today: Date, direction: Direction) -> Option<When> {
     let shift = match direction {
-        Direction::Past => -i32::from(day > today.day()),
+        Direction::Open | Direction::Past => -i32::from(day > today.day()),
         Direction::Future => i32::from(day < today.day()),
     };
     let month = i32::from(today.year()) * 12 + i32::from(today.month()) - 1 + shift;
@@ -155,7 +160,8 @@ fn day_year(year: Year, month: i8, day: i8, weekday: Option<i8>, today: Date, di
                     let just_past = ahead(next).is_some_and(|d| d > YEAR_AHEAD);
                     Some(if just_past { next - 1 } else { next })
                 }
-                Direction::Past => near.into_iter().rev().find(|y| ahead(*y).is_some_and(|d| d <= DAYS_AHEAD)),
+                Direction::Past => near.into_iter().rev().find(|y| ahead(*y).is_some_and(|d| d <= SLACK)),
+                Direction::Open => near.into_iter().rev().find(|y| ahead(*y).is_some_and(|d| d <= DAYS_AHEAD)),
             }
         }
     }
@@ -209,6 +215,7 @@ fn month_year(year: Year, month: i8, today: Date, direction: Direction) -> Optio
         Year::Last => near.into_iter().rev().find(|y| ahead(*y) < 0),
         Year::Next => near.into_iter().find(|y| ahead(*y) > 0),
         Year::Missing if direction == Direction::Future => near.into_iter().find(|y| ahead(*y) >= 0),
+        Year::Missing if direction == Direction::Past => near.into_iter().rev().find(|y| ahead(*y) <= 0),
         Year::Missing => near.into_iter().rev().find(|y| ahead(*y) <= MONTHS_AHEAD),
     }
 }

@@ -175,10 +175,9 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether "Christmas" is the day: "before Christmas", not "Christmas shopping".
+    /// Whether "Christmas" is the day: "before Christmas", not "over Christmas" or "Christmas shopping".
     fn is_one_day(&self, i: usize) -> bool {
-        self.back_is(i, 1, &["after", "at", "before", "by", "for", "on", "over", "since", "until"])
-            && self.ends_date(i + 1)
+        self.back_is(i, 1, &["after", "at", "before", "by", "for", "on", "since", "until"]) && self.ends_date(i + 1)
     }
 
     /// Hands every expression from token `from` on to `sink`, in order, without overlaps.

@@ -221,7 +221,7 @@ fn other_numbers_and_names_are_no_dates() {
         (day, "Theresa May spoke. A plan backed by May failed. In May 2019 she left.", "May 2019=2019-05"),
         (day, "He will go in May.", "May=2022-05"),
         (day, "April Jones and August Wilson and June Smith spoke.", ""),
-        (day, "The Sunday Times, Black Friday and Good Friday", ""),
+        (day, "The Sunday Times, Black Friday and a good Friday", ""),
         (day, "He told USA Today and Russia Today.", ""),
         (day, "Flight 2014, Resolution 1973 and Boeing 2707", ""),
         (day, "A 2000-strong crowd and a 1500-metre race", ""),
