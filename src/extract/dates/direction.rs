@@ -67,7 +67,7 @@ const CUE_ROWS: &[(&str, Cue)] = &[
 #[rustfmt::skip]
 const BEFORE_TO: &[&str] = &[
     "agree", "agreed", "agrees", "aim", "aimed", "aiming", "aims", "certain", "determined", "due", "expected", "expects", "hope",
-    "hoped", "hopes", "hoping", "intend", "intended", "intending", "keen", "likely", "offered", "offering", "offers", "planned",
+    "hoped", "hopes", "hoping", "intend", "intended", "intending", "keen", "likely", "planned",
     "planning", "plans", "pledged", "pledges", "poised", "prepared", "preparing", "promised", "promises", "ready",
     "scheduled", "set", "slated", "sure", "threatened", "threatening", "threatens", "unlikely", "vowed", "vows", "want", "wanted",
     "wants", "willing",
@@ -90,14 +90,14 @@ pub(super) fn at(reader: &Reader<'_>, first: usize, end: usize) -> Direction {
     if among(reader.word(end), &["delivery", "settlement"]) {
         return Direction::Future;
     }
+    if is_fixture(reader, first, end) {
+        return Direction::Future;
+    }
     let leading = opens_sentence(reader, first) || opens_clause(reader, first);
     if (leading || reader.kind(end) == Some(Kind::Possessive))
         && let Some(direction) = to_the_right(reader, end, ALL)
     {
         return direction;
-    }
-    if is_fixture(reader, first, end) {
-        return Direction::Future;
     }
     // "From Monday, drivers pay more"
     let from = leading && first > 0 && reader.word(first - 1) == "From";

@@ -57,6 +57,11 @@ fn may_begin(view: View, i: usize) -> bool {
         return initial && view.word(i) == "I" && view.is_upper(i + 2) && !view.starts_sentence(i + 2);
     }
     let next_upper = view.is_upper(i + 1) && !view.starts_sentence(i + 1);
+    // "Jun Aguilar"
+    let short = view.word(i).len() == 3 && view.any(i, lex::MONTH) && next_upper && !is_acronym(view, i + 1);
+    if short && !view.any(i + 1, lex::CLOSED.or(lex::MONTH).or(lex::WEEKDAY)) {
+        return true;
+    }
     if view.any(i, lex::MONTH.or(lex::WEEKDAY)) {
         return next_upper && view.any(i, lex::COMMON_FORENAME) && !view.any(i + 1, lex::CLOSED);
     }
@@ -487,6 +492,10 @@ fn without_lead(view: View, first: usize, end: usize) -> usize {
 }
 
 fn is_organisation(view: View, start: usize, end: usize) -> bool {
+    // "Legal & General"
+    if (start + 1..end - 1).any(|i| view.word(i) == "&") {
+        return true;
+    }
     let head = |i: usize| view.any(i, lex::ORGANISATION_HEAD) && view.is_upper(i);
     if end - start == 1 {
         return view.any(start, lex::KNOWN_ORGANISATION) && (view.is_upper(start));
@@ -538,8 +547,10 @@ fn class_of(view: View, first: usize, end: usize, words: usize, titled: bool, or
         || offices::profession_after(view, end)
         || offices::aged(view, end);
     let article = first.checked_sub(1).is_some_and(|before| view.is_word(before, "the"));
-    let forename =
-        view.any(first, lex::FORENAME) && (!view.any(first, lex::COMMON_FORENAME) || !begins_clause(view, first));
+    // "al-Fashir" has no forename.
+    let forename = view.is_upper(first)
+        && view.any(first, lex::FORENAME)
+        && (!view.any(first, lex::COMMON_FORENAME) || !begins_clause(view, first));
     if !article && (described || forename) {
         return Class::Person;
     }

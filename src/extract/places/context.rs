@@ -183,7 +183,9 @@ impl<'a> Context<'a> {
     /// The lower-case word before it, behind an article.
     fn lead(&self, spot: &Spot) -> Option<usize> {
         let at = self.before(spot.first)?;
-        let at = if self.is(at, Classes::THE) { at.checked_sub(1)? } else { at };
+        // "in the Bronx", "in Co Donegal"
+        let article = self.is(at, Classes::THE) || matches!(self.word(at), "Co" | "County");
+        let at = if article { at.checked_sub(1)? } else { at };
         self.token(at).filter(|t| t.kind == Kind::Word && (!t.is_upper() || t.starts_sentence())).map(|_| at)
     }
 

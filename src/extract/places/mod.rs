@@ -212,6 +212,7 @@ fn mentions(context: &Context, candidates: &[Candidate], verdicts: &[Verdict]) -
                 || candidate.aimed
                 || context.in_dateline(&spot)
                 || context.has_residents(&spot)
+                || matches!(context.word(spot.end), "MP" | "MPs" | "MSP" | "Mayor")
                 || reject::is_of_body(context, &spot);
             mentions.push(Mention { spot, hint, proof });
         }

@@ -36,6 +36,11 @@ pub(super) fn judge(context: &Context, candidate: &Candidate) -> Verdict {
     if is_person(context, candidate) || is_named_after(context, spot) || is_thing(context, candidate) {
         return Verdict::Nothing;
     }
+    // "On Nov. 18"
+    if is_short_month(context.word(spot.first)) && context.behind_dot(spot.end).is_some_and(|t| t.kind == Kind::Number)
+    {
+        return Verdict::Nothing;
+    }
     if is_part_of_foreign(context, spot) || is_saints(context, spot) || is_team(context, candidate) {
         return Verdict::Nothing;
     }
@@ -280,6 +285,9 @@ fn is_thing(context: &Context, candidate: &Candidate) -> bool {
 /// A capitalised word stands before it, so that it ends a longer name.
 pub(super) fn part_of_longer(context: &Context, spot: &Spot, sort: Sort) -> bool {
     let Some(at) = context.before(spot.first).filter(|at| context.is_capital(*at)) else { return false };
+    if matches!(context.word(at), "Co" | "County") {
+        return false;
+    }
     // "BBC Scotland"
     if matches!(context.word(at), "BBC" | "ITV" | "STV" | "CNN") {
         return true;
@@ -301,6 +309,10 @@ pub(super) fn part_of_longer(context: &Context, spot: &Spot, sort: Sort) -> bool
         let alone = spot.end == spot.first + 1 && !context.behind(spot.end).is_some_and(|at| context.is_capital(at));
         let stranger = !opens && !is_place(context, at) && !context.is(at, Classes::OFFICE.and(Classes::TITLE));
         return context.is(at, Classes::LEAD) || (alone && stranger && !is_primary(context, spot));
+    }
+    // "Royal London said"
+    if context.is(at, Classes::LEAD) {
+        return true;
     }
     // The capital that opens a sentence says little: "Later Sofia was calm".
     let opens = context.token(at).is_some_and(|t| t.starts_sentence()) && sort.weight >= THOUSANDS_50;

@@ -93,7 +93,9 @@ impl Resolver<'_> {
                 ..found
             };
         }
-        if word == "old" && (source.first..head).any(|i| view.word(i) == "year") {
+        // "The 38-year-old", "the 38-year-old nurse"
+        let aged = word == "old" || (source.first..head).any(|i| view.word(i) == "old") && view.any(head, lex::ROLE);
+        if aged && (source.first..head).any(|i| view.word(i) == "year") {
             let found = self.pronoun(source);
             return Speaker {
                 resolution: if found.entity.is_some() { Resolution::Title } else { Resolution::Unnamed },

@@ -263,7 +263,17 @@ fn attributes(scene: Scene, cue: &Cue, new_sentence: bool, last: usize) -> bool 
     let object = matches!(view.word(cue.after), "him" | "her" | "me" | "us" | "them" | "reporters" | "journalists");
     let next = cue.after + usize::from(told && object);
     let comma = view.is(next, Kind::Comma) && !scene.marks.covers(next + 1);
-    let ends = comma || view.starts_sentence(next) || matches!(view.kind(next), None | Some(Kind::Stop));
+    // "... said on Wednesday as he slid a tray"
+    let adjunct =
+        view.any(next, lex::PREPOSITION.or(lex::WEEKDAY)) && view.is_lower(next) || view.any(next, lex::WEEKDAY);
+    let behind = (next + 1..next + 5).find(|i| !view.is(*i, Kind::Word) || view.any(*i, lex::SUBORDINATOR));
+    let circumstance = behind.is_some_and(|i| {
+        matches!(view.word(i), "as" | "while" | "when" | ".") && !scene.marks.covers(i) || view.starts_sentence(i)
+    });
+    let ends = comma
+        || adjunct && circumstance
+        || view.starts_sentence(next)
+        || matches!(view.kind(next), None | Some(Kind::Stop));
     let same_paragraph = !(cue.source.first..=cue.verb).any(|i| view.starts_paragraph(i));
     same_paragraph && ends && matches!(view.word(last), "?" | "!" | "." | "…")
 }

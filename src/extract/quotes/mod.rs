@@ -105,7 +105,7 @@ impl Writer<'_> {
             Link::Subject(source) => {
                 let speaker = self.resolver.speaker(source);
                 self.push(spans, QuoteKind::Direct, speaker, Some(source), None, 0.85);
-                self.last = Some(Last { speaker, at: close });
+                self.last = Some(Last { speaker, at: close.saturating_sub(1) });
             }
             Link::Floating => self.floating(spans, open, close),
             Link::Loose => self.push(spans, QuoteKind::Direct, unknown(), None, None, 1.0),
@@ -116,7 +116,7 @@ impl Writer<'_> {
         let (Some(cue), Some(speaker)) = (self.cues.get(at), self.resolver.at(at)) else { return };
         self.push(spans, kind, speaker, Some(cue.source), Some(cue.verb), sure);
         if kind == QuoteKind::Direct {
-            self.last = Some(Last { speaker, at: close.max(cue.verb) });
+            self.last = Some(Last { speaker, at: cue.verb.max(close.saturating_sub(1)) });
         }
     }
 
@@ -137,7 +137,7 @@ impl Writer<'_> {
         };
         self.push(spans, QuoteKind::Direct, speaker, None, None, 1.0);
         if found.is_some() {
-            self.last = Some(Last { speaker, at: close });
+            self.last = Some(Last { speaker, at: close.saturating_sub(1) });
         }
     }
 

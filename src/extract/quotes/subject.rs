@@ -88,9 +88,12 @@ impl Scene<'_> {
     /// `back at trolls who called her`: whoever they are, they are people.
     fn people_who(&self, who: usize, end: usize) -> Option<Source> {
         let view = self.view;
-        let noun = end.checked_sub(1).filter(|i| end == who && view.is_lower(*i) && !view.any(*i, lex::CLOSED))?;
-        let plural = view.is_word(who, "who") && view.word(noun).ends_with('s');
-        plural.then_some(Source { first: noun, end, head: Head::Noun(noun), role: None })
+        let noun = end.checked_sub(1).filter(|i| view.is_lower(*i) && !view.any(*i, lex::CLOSED))?;
+        let plural = end == who && view.is_word(who, "who") && view.word(noun).ends_with('s');
+        // "the daughter of one victim, who wrote"
+        let somebody = view.any(noun, lex::ROLE) && noun > 0 && view.is_word(noun - 1, "one");
+        let first = if somebody { noun - 1 } else { noun };
+        (plural || somebody).then_some(Source { first, end, head: Head::Noun(noun), role: None })
     }
 
     /// `Foo Bar, a farmer in Baz said`: the description is not closed by a comma.
@@ -191,7 +194,12 @@ impl Scene<'_> {
             return Some(source);
         }
         let article = mention.start() == k + 2 && self.view.any(k + 1, lex::DETERMINER);
-        if mention.end != comma || !(mention.start() == k + 1 || article) || k == 0 {
+        // "Foo's rival, construction executive Bar Baz, said"
+        let trade = mention.title_first.is_some()
+            && (k + 1..mention.start().min(k + 4))
+                .all(|i| self.view.is_lower(i) && !self.view.any(i, lex::CLOSED.or(lex::VERB).or(lex::CUE)));
+        let trade = trade && (k + 2..=k + 3).contains(&mention.start());
+        if mention.end != comma || !(mention.start() == k + 1 || article || trade) || k == 0 {
             return None;
         }
         let described = self.noun_phrase(k).or_else(|| self.phrase_ending(k)).or_else(|| self.somebody_beside(k));

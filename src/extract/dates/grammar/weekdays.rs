@@ -92,7 +92,9 @@ impl Reader<'_> {
         };
         // The one of a story told, whose week is not this.
         let told = self.back_is(i, 1, &["the"]) && self.ends_date(i + 1) && self.kind(i + 1) != Some(Kind::Possessive);
-        counted || told || hours(i) || i.checked_sub(2).is_some_and(hours)
+        // "Saturday is our busiest day"
+        let general = self.is(i + 1, &["is"]) && (i + 2..i + 6).any(|at| self.is(at, &["day"]));
+        counted || told || general || hours(i) || i.checked_sub(2).is_some_and(hours)
     }
 
     /// `Saturday week`, `a week on Saturday`: that of next week, to the British.
