@@ -69,7 +69,9 @@ fn candidates(context: &Context, spots: &[Spot]) -> Vec<Candidate> {
         let owner = out.last().filter(|owner| !owner.sort.demonym && context.is_owned_by(&owner.spot, spot));
         let located = context.is_located(spot)
             || owner.is_some()
-            || before.is_some_and(|before| before.located && !before.sort.demonym);
+            || before.is_some_and(|before| before.located && !before.sort.demonym)
+            // "tours to Galway and Cork"
+            || before.is_some_and(|before| before.aimed && !before.sort.demonym && !reject::is_common(context, &before.spot));
         let aimed = context.is_aimed_at(spot) || before.is_some_and(|before| before.aimed && !before.sort.demonym);
         out.push(Candidate { spot: *spot, sort, holder: None, located, aimed });
     }

@@ -72,7 +72,8 @@ fn at(scene: Scene, i: usize, earlier: &[Cue]) -> Option<Cue> {
         return Some(Cue { verb: i, after, takes, source, order: Order::According, faint: false, nested: false });
     }
     let cites = view.word(i).starts_with("cit") || view.word(i).starts_with("quot");
-    if cites && (i + 1..i + 16).any(|j| view.is_word(j, "as") && view.is_word(j + 1, "saying")) {
+    let saying = |j: usize| view.any(j, lex::CUE) && view.any(j, lex::GERUND);
+    if cites && (i + 1..i + 16).any(|j| view.is_word(j, "as") && saying(j + 1)) {
         return None;
     }
     let (first, after, takes) = match (clear, puts) {

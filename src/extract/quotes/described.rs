@@ -214,20 +214,10 @@ impl Resolver<'_> {
         if !article || !short || !letters.bytes().all(|b| b.is_ascii_uppercase()) {
             return None;
         }
-        let spells = |first: usize, end: usize| {
-            let last = end - 1;
-            end - first == letters.len()
-                && view.any(last, lex::ROLE)
-                && (first..end).zip(letters.chars()).all(|(i, c)| view.is_upper(i) && view.word(i).starts_with(c))
-        };
-        let bears = |range: &(usize, usize)| {
-            range.1 <= mention.first
-                && (range.0..range.1).any(|i| i + letters.len() <= range.1 && spells(i, i + letters.len()))
-        };
-        let entities = self.scene.names.entities.iter().enumerate();
-        let mut found =
-            entities.filter(|(_, e)| e.class == Class::Person && e.offices.iter().any(bears)).map(|(at, _)| at);
-        found.next().filter(|_| found.next().is_none())
+        let list = self.initials.get(letters)?;
+        let mut holders = list.iter().filter(|o| o.1 <= mention.first).map(|o| o.2);
+        let one = holders.next()?;
+        holders.all(|other| other == one).then_some(one)
     }
 
     /// Who was given the office `noun`, with what else the phrase around `head` names.

@@ -3,7 +3,7 @@
 //! Names resolve through [`crate::extract::names`]; pronouns to who spoke or was the subject last and fits;
 //! descriptions ("the foreign minister", "the ministry") to who bears them. What stays open stays unnamed.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cue::{Cue, Order};
 use super::scene::{Head, Scene, Source};
@@ -44,6 +44,10 @@ pub(super) struct Resolver<'a> {
     /// By head noun, in the order of the text.
     pub(super) offices: FxHashMap<String, Vec<Office>>,
     pub(super) genders: Vec<Gender>,
+    /// Offices by the initials of their words, up to that of somebody: "PM", "CS".
+    pub(super) initials: FxHashMap<String, Vec<Office>>,
+    /// Persons whom the headline names.
+    headlined: Vec<usize>,
 }
 
 /// All offices given in the text, by their nouns.
@@ -64,6 +68,33 @@ fn offices(scene: Scene) -> FxHashMap<String, Vec<Office>> {
     }
     table.values_mut().for_each(|list| list.sort_unstable());
     table
+}
+
+/// Offices by their initials: of two to four capitalised words, the last of which is for somebody.
+fn by_initials(scene: Scene) -> FxHashMap<String, Vec<Office>> {
+    let view = scene.view;
+    let mut table: FxHashMap<String, Vec<Office>> = FxHashMap::default();
+    let persons = scene.names.entities.iter().enumerate().filter(|(_, e)| e.class == Class::Person);
+    for (at, entity) in persons {
+        for &(first, end) in &entity.offices {
+            for last in (first + 1..end).filter(|i| view.is_upper(*i) && view.any(*i, lex::ROLE)) {
+                let from = (first.max(last.saturating_sub(3))..last).rev().take_while(|i| view.is_upper(*i));
+                for from in from {
+                    let letters = (from..=last).filter_map(|i| view.word(i).chars().next()).collect();
+                    table.entry(letters).or_default().push((from, last + 1, at));
+                }
+            }
+        }
+    }
+    table
+}
+
+/// The persons whose surname stands in the headline.
+fn headlined(scene: Scene) -> Vec<usize> {
+    let parts = scene.headline.split(|c: char| !c.is_alphanumeric() && c != '-');
+    let words: FxHashSet<&str> = parts.filter(|word| word.len() > 2).collect();
+    let named = |e: &Entity| e.class == Class::Person && words.contains(e.name.rsplit(' ').next().unwrap_or_default());
+    scene.names.entities.iter().enumerate().filter(|(_, e)| named(e)).map(|(at, _)| at).collect()
 }
 
 /// The office that a title is short for: `Gov. Foo Bar` is the governor.
@@ -105,8 +136,15 @@ impl<'a> Resolver<'a> {
             known => known,
         };
         let genders = scene.names.entities.iter().map(of).collect();
-        let mut resolver =
-            Resolver { scene, cues, done: Vec::with_capacity(cues.len()), offices: offices(scene), genders };
+        let mut resolver = Resolver {
+            scene,
+            cues,
+            done: Vec::with_capacity(cues.len()),
+            offices: offices(scene),
+            genders,
+            initials: by_initials(scene),
+            headlined: headlined(scene),
+        };
         for cue in cues {
             let replied = resolver.who_replies(cue);
             let speaker = replied.unwrap_or_else(|| resolver.speaker(cue.source));
@@ -333,17 +371,10 @@ impl<'a> Resolver<'a> {
 
     /// The one person of a known gender whom the headline names.
     fn in_headline(&self, gender: Gender) -> Option<usize> {
-        let names = self.scene.names;
-        let named = |name: &str| {
-            let surname = name.rsplit(' ').next().unwrap_or_default();
-            surname.len() > 2
-                && self.scene.headline.split(|c: char| !c.is_alphanumeric() && c != '-').any(|w| w == surname)
-        };
-        let fits = |at: &usize| self.fits(*at, gender) && self.genders.get(*at) == Some(&gender);
-        let mut found =
-            (0..names.entities.len()).filter(fits).filter(|at| names.entities.get(*at).is_some_and(|e| named(&e.name)));
+        let fits = |at: &&usize| self.fits(**at, gender) && self.genders.get(**at) == Some(&gender);
+        let mut found = self.headlined.iter().filter(fits);
         let one = found.next().filter(|_| gender != Gender::Unknown)?;
-        found.next().is_none().then_some(one)
+        found.next().is_none().then_some(*one)
     }
 
     /// A pronoun is a guess for somebody whose gender nothing tells, if the text before speaks more of somebody else

@@ -13,7 +13,7 @@ pub(super) fn gerund_subject(scene: Scene, verb: usize, earlier: &[Cue]) -> Opti
         return None;
     }
     let before = verb.checked_sub(1)?;
-    if view.is_word(verb, "saying")
+    if (view.is_word(verb, "saying") || view.is_word(before, "as"))
         && let Some(source) = quoted_as_saying(scene, verb)
     {
         return Some((source, Order::Subject));

@@ -186,7 +186,8 @@ impl Scene<'_> {
                 first = open;
                 continue;
             }
-            if !self.belongs(before) {
+            // "despite what experts called"
+            if !self.belongs(before) || view.is_word(before, "what") {
                 break;
             }
             // "the mother-of-two"

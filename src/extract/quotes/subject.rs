@@ -21,6 +21,16 @@ impl Scene<'_> {
             from = before - usize::from(before > 0 && view.is_word(before - 1, "on"));
             before = from.checked_sub(1)?;
         }
+        // "Foo Bar, the minister, in his response said"
+        let aside_of = from >= 4
+            && matches!(view.word(from - 3), "in" | "on")
+            && view.any(from - 2, lex::POSSESSIVE)
+            && view.is_lower(from - 1)
+            && !(from - 2..=from).any(|i| view.starts_sentence(i));
+        if aside_of {
+            from -= 3;
+            before = from - 1;
+        }
         if view.starts_sentence(from) {
             return None;
         }
