@@ -233,10 +233,6 @@ fn telling(reader: &Reader<'_>, at: usize, apart: bool) -> Option<Direction> {
         Now => is_plain_present(reader, at) && !(apart && before(&["that", "which", "who"])),
         Bare => !is_governed(reader, at),
     };
-    let planned = if cue == To { at.saturating_sub(1) } else { at };
-    if ahead && matches!(cue, Ahead | To) && is_given_up(reader, planned) {
-        return Some(Direction::Past);
-    }
     ahead.then_some(Direction::Future)
 }
 
@@ -252,11 +248,6 @@ fn is_governed(reader: &Reader<'_>, at: usize) -> bool {
     let helper =
         (1..=NEAR).any(|n| among(reader.back(at, n), &["to", "did", "didn't", "didn’t", "a", "the", "his", "her"]));
     helper || (1..=FAR).any(|n| among(reader.back(at, n), &["let", "lets", "letting"]))
-}
-
-/// `had been due`: what was to come then is over.
-fn is_given_up(reader: &Reader<'_>, at: usize) -> bool {
-    among(reader.back(at, 1), &["been"]) && among(reader.back(at, 2), &["had"])
 }
 
 /// Whether a word that may look ahead does: not the month of May, not "due to rain", not "than expected".
