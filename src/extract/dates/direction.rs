@@ -115,7 +115,7 @@ type Counts = fn(Cue) -> bool;
 /// Every cue.
 const ALL: Counts = |_| true;
 
-/// Those that tell what is to come whatever their clause is: "will", "due".
+/// Those that tell past from future by themselves: "will", "fell", not "is".
 const SURE: Counts = |cue| matches!(cue, Ahead | Back);
 
 /// Whether the date names what was fixed before: "suspended for Sunday's derby".
