@@ -14,6 +14,8 @@ fn main() -> ExitCode {
     if std::env::var_os("RUST_BACKTRACE").is_none() {
         std::panic::set_hook(Box::new(|_| {}));
     }
+    #[cfg(unix)]
+    block_file_size_signal();
     let mut command = cli::command();
     let matches = command.get_matches_mut();
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.format(&mut command).exit());
@@ -26,6 +28,14 @@ fn main() -> ExitCode {
             ExitCode::from(code(&error))
         }
     }
+}
+
+/// A file that may not grow (`ulimit -f`) is then an error like a full disk, with a message, and not a signal that ends us.
+#[cfg(unix)]
+fn block_file_size_signal() {
+    use nix::sys::signal::{SigSet, Signal};
+    // Where it cannot be blocked, all is as it was.
+    let _ = SigSet::from_iter([Signal::SIGXFSZ]).thread_block();
 }
 
 /// 4 for an archive that cannot be used, 5 for one that another build holds, 2 for all else.

@@ -24,7 +24,8 @@ pub fn read(name: &str, content: &[u8]) {
                 assert_eq!(article.lines.len(), article.paragraphs().count());
                 assert!(article.path.starts_with(name));
             }
-            Err(error) => assert!(error.path.starts_with(name), "{error}"),
+            // What only the door of a record caught is a find, wherever it panicked.
+            Err(error) => assert!(error.path.starts_with(name) && !error.reason.contains("inside newsidx"), "{error}"),
         }
         true
     });

@@ -5,6 +5,8 @@
 mod faults;
 mod moved;
 mod orders;
+#[cfg(test)]
+mod panics;
 mod plan;
 mod preview;
 mod recurring;

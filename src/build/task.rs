@@ -38,12 +38,20 @@ pub(super) struct Task {
 /// The paths as the walk wants them.
 ///
 /// # Errors
-/// When one is not there, or there is none at all and no archive that could know some.
+/// When one is not there or neither a file nor a folder, or there is none at all and no archive that could know some.
 pub(super) fn absolute(paths: &[PathBuf], has_archive: bool) -> Result<Vec<PathBuf>> {
     if paths.is_empty() && !has_archive {
         bail!(walk::NO_PATHS);
     }
-    paths.iter().map(|path| path.canonicalize().with_context(|| format!("failed to read {}", path.display()))).collect()
+    paths.iter().map(|path| whole_path(path).with_context(|| format!("failed to read {}", path.display()))).collect()
+}
+
+fn whole_path(path: &Path) -> Result<PathBuf> {
+    let path = path.canonicalize()?;
+    if !path.is_file() && !path.is_dir() {
+        bail!("it is neither a file nor a folder");
+    }
+    Ok(path)
 }
 
 impl Task {

@@ -1,6 +1,7 @@
 //! Which files there are. Ignore files are obeyed and hidden files passed over as ripgrep does it; links are not
 //! followed, so that no loop can arise.
 
+use std::error::Error as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -201,7 +202,8 @@ fn failure(error: &ignore::Error) -> Option<(Option<PathBuf>, String)> {
         ignore::Error::WithPath { path, err } => failure(err).map(|(_, reason)| (Some(path.clone()), reason)),
         ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => failure(err),
         ignore::Error::Partial(errors) => errors.iter().find_map(failure),
-        ignore::Error::Io(io) => Some((None, io.to_string())),
+        // The walk's own words name the path once more.
+        ignore::Error::Io(io) => Some((None, io.source().map_or_else(|| io.to_string(), ToString::to_string))),
         ignore::Error::Loop { child, .. } => Some((Some(child.clone()), "a link that leads back above it".to_owned())),
         _ => None,
     }

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -139,17 +139,41 @@ struct OpenFile<'a> {
     /// What the index knows its articles by.
     reading: u64,
     entry: Mutex<FileEntry>,
+    /// Records that were skipped beyond those that the entry names.
+    unnamed: AtomicU64,
     /// Why it cannot be read, through no fault of what it holds.
     unreadable: Mutex<Option<String>>,
     /// Articles under way, and one for the reading itself.
     pending: AtomicUsize,
 }
 
+/// Skipped records of one file that are named; of the others the number is kept, or a file of nothing but bad records
+/// would take many times its size in memory.
+const NAMED: usize = 1_000;
+
 impl OpenFile<'_> {
     /// Notes that something of it was skipped; `path` is its own, with that of a member behind it.
     fn skip(&self, path: &str, record: Option<u32>, reason: String) {
+        let skipped = &mut lock(&self.entry).skipped;
+        if skipped.len() >= NAMED {
+            self.unnamed.fetch_add(1, Ordering::Relaxed);
+            return;
+        }
         let member = path.strip_prefix(&self.found.path).unwrap_or_default().to_owned();
-        lock(&self.entry).skipped.push(Skipped { member, record, reason });
+        skipped.push(Skipped { member, record, reason });
+    }
+
+    /// What is known of it in the end: its articles, what was skipped by name, and how many more.
+    fn outcome(&self) -> FileEntry {
+        let mut entry = lock(&self.entry).clone();
+        let unnamed = self.unnamed.load(Ordering::Relaxed);
+        let reason = match unnamed {
+            0 if entry.articles > 0 || !entry.skipped.is_empty() => return entry,
+            0 => "no article text".to_owned(),
+            _ => format!("{unnamed} more records or members of this file"),
+        };
+        entry.skipped.push(Skipped { member: String::new(), record: None, reason });
+        entry
     }
 }
 
@@ -309,8 +333,8 @@ impl<'a> Shop<'a> {
             reading: number,
         };
         let (entry, pending, unreadable) = (Mutex::new(entry), AtomicUsize::new(1), Mutex::default());
-        let dated = self.dated_path(found);
-        let file = Arc::new(OpenFile { found, key, dated, known, reading, entry, unreadable, pending });
+        let (dated, unnamed) = (self.dated_path(found), AtomicU64::new(0));
+        let file = Arc::new(OpenFile { found, key, dated, known, reading, entry, unnamed, unreadable, pending });
         self.read(&file, bench);
         self.settle(&file);
     }
@@ -347,27 +371,20 @@ impl<'a> Shop<'a> {
                 return;
             }
         };
-        let read = catch_unwind(AssertUnwindSafe(|| {
-            read::articles_of_file(&found.path, &mut file, self.read, &mut |article| {
-                match article {
-                    Ok(article) => {
-                        open.pending.fetch_add(1, Ordering::SeqCst);
-                        let job = Job { article, file: Arc::clone(open) };
-                        if let Err(refused) = self.jobs.0.try_send(job) {
-                            self.job(refused.into_inner(), bench);
-                        }
+        read::articles_of_file(&found.path, &mut file, self.read, &mut |article| {
+            match article {
+                Ok(article) => {
+                    open.pending.fetch_add(1, Ordering::SeqCst);
+                    let job = Job { article, file: Arc::clone(open) };
+                    if let Err(refused) = self.jobs.0.try_send(job) {
+                        self.job(refused.into_inner(), bench);
                     }
-                    Err(error) => open.skip(&error.path, error.record, error.reason),
                 }
-                !self.is_stopped()
-            })
-        }));
-        match read {
-            Err(_) => {
-                open.skip("", None, "reading it failed inside newsidx; please report it".to_owned());
+                Err(error) => open.skip(&error.path, error.record, error.reason),
             }
-            Ok(_) => drop(io::copy(&mut file, &mut io::sink())), // the hash is of all bytes
-        }
+            !self.is_stopped()
+        });
+        io::copy(&mut file, &mut io::sink()).ok(); // the hash is of all bytes
         let hash = match file.hash {
             Some(hash) => Ok(hash.digest()),
             None => hash_of(&found.file),
@@ -403,16 +420,12 @@ impl<'a> Shop<'a> {
     /// Puts a reading that is whole in the place of the one before, or takes back one that could not be ended.
     fn close(&self, open: &OpenFile<'a>) {
         let found = open.found;
-        let mut entry = lock(&open.entry).clone();
         if let Some(reason) = lock(&open.unreadable).take() {
             // What an earlier build read of it stays, and the next one tries again.
             self.delete(open.reading);
             lock(&self.report).unreadable.push(RecordError { path: found.path.clone(), record: None, reason });
         } else {
-            if entry.articles == 0 && entry.skipped.is_empty() {
-                let reason = "no article text".to_owned();
-                entry.skipped.push(Skipped { member: String::new(), record: None, reason });
-            }
+            let entry = open.outcome();
             if let Some(known) = &open.known {
                 self.delete(reading_key(open.key, known.reading));
             }
@@ -454,6 +467,8 @@ impl<'a> Shop<'a> {
         let member = path.strip_prefix(&found.path).unwrap_or_default();
         article.path = format!("{}{member}", open.dated);
         let annotations = extract::annotate_of(&mut article, order, &mut bench.tokens);
+        #[cfg(test)]
+        article.trip("extraction");
         article.path = path;
         article.id = whole.as_deref().map(|body| document::id_with(&article, body));
         self.report_refused(&article);

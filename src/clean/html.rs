@@ -5,7 +5,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use dom_query::{Document, NodeId, NodeRef};
+use dom_query::{Document, NodeData, NodeId, NodeRef};
 use dom_smoothie::{Config, ParsePolicy, Readability, TextMode};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -16,7 +16,8 @@ const LITTLE: usize = 250;
 
 /// The tree of a page, or nothing if it is too deep, too large or too strange to parse.
 pub fn parse(html: &str) -> Option<Document> {
-    is_tame(html).then(|| catch_unwind(|| Document::from(html)).ok()).flatten()
+    let document = is_tame(html).then(|| catch_unwind(|| Document::from(html)).ok()).flatten();
+    document.filter(is_soon_written)
 }
 
 /// The main text of a page, a blank line between its blocks.
@@ -156,6 +157,31 @@ fn is_tame(html: &str) -> bool {
     true
 }
 
+/// Whether a tree can be written out in time proportional to its size, which the algorithm does several times.
+///
+/// For each character that is escaped, the rest of its text or attribute is searched for the next one: that is quadratic
+/// where a text of megabytes is full of them.
+fn is_soon_written(document: &Document) -> bool {
+    const MOST_WORK: u64 = 4 << 30;
+    let root = document.root();
+    let work = root.descendants_it().map(|node| {
+        node.query_or(0, |node| match &node.data {
+            NodeData::Text { contents } => escaping(contents),
+            NodeData::Element(element) => element.attrs.iter().map(|attribute| escaping(&attribute.value)).sum(),
+            _ => 0,
+        })
+    });
+    work.sum::<u64>() < MOST_WORK
+}
+
+/// How many bytes are looked at to escape `text`, at most; nothing for one of usual length.
+fn escaping(text: &str) -> u64 {
+    const LONG: usize = 1 << 14;
+    // What `&` and a blank that is not to be broken begin with.
+    let escaped = || memchr::memchr2_iter(b'&', 0xC2, text.as_bytes()).count() as u64;
+    if text.len() < LONG { 0 } else { escaped() * text.len() as u64 }
+}
+
 /// Elements that have no closing tag, or usually are written without.
 fn closes_itself(name: &[u8]) -> bool {
     let end = name.iter().take(12).position(|b| !b.is_ascii_alphanumeric()).unwrap_or(name.len().min(12));
@@ -210,6 +236,12 @@ mod tests {
             ("<b id=x>".repeat(1_000) + &"<p>x".repeat(10), false),
             (format!("<p {}>", "a=1 ".repeat(50_000)), false),
             ("<table><tr><td>".repeat(300) + &"<p>x".repeat(100_000), false),
+            (format!("<p>{}</p>", "&amp;".repeat(300_000)), false),
+            (format!("<p>{}</p>", "&nbsp;a".repeat(300_000)), false),
+            (format!("<p>{}</p>", "&amp;</x>".repeat(200_000)), false),
+            (format!("<p title=\"{}\">x</p>", "&amp;".repeat(300_000)), false),
+            ("<p>x &amp; y</p>".repeat(50_000), true),
+            (format!("<p>{}</p>", "AT&amp;T and all that was said of it at great length. ".repeat(1_000)), true),
             ("<p>x".repeat(10_000), true),
             ("<div>x</div>".repeat(10_000), true),
         ] {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::marked::{self, Styled};
 use super::paint::{Paint, Role, fitted};
 use super::plain;
-use crate::annotations::{self, Annotations, Span};
+use crate::annotations::{self, Annotations, PlaceKind, Span};
 use crate::article::{Article, DateSeen, Dated};
 use crate::when::{Precision, When};
 
@@ -79,7 +79,8 @@ struct Date<'a> {
 /// What the article calls a place most often, the longer of two; its canonical name where the article only shortens or
 /// shouts it ("Calif.", "UK", "KYIV").
 fn own_name<'a>(place: &'a annotations::Place, body: &'a str) -> &'a str {
-    let written = || place.mentions.iter().filter_map(|span| body.get(span.range()));
+    let spelt_out = |span: &&Span| !is_abbreviated(place, body, **span);
+    let written = || place.mentions.iter().filter(spelt_out).filter_map(|span| body.get(span.range()));
     let plain = |name: &&str| {
         let lower = name.chars().filter(|c| c.is_lowercase()).count();
         lower > 1 && !name.ends_with('.') && !name.contains('\n') && !place.name.eq_ignore_ascii_case(name)
@@ -88,6 +89,17 @@ fn own_name<'a>(place: &'a annotations::Place, body: &'a str) -> &'a str {
     let canonical = written().filter(|name| place.name.eq_ignore_ascii_case(name)).count();
     let best = written().filter(plain).max_by_key(|name| often(name));
     best.filter(|name| often(name).0 >= canonical).unwrap_or(&place.name)
+}
+
+/// `Calif.`: a short beginning of the name of a region, with a dot behind it.
+fn is_abbreviated(place: &annotations::Place, body: &str, span: Span) -> bool {
+    const LONGEST: usize = 5;
+    let name = body.get(span.range()).unwrap_or_default();
+    let dot = body.as_bytes().get(span.range().end) == Some(&b'.');
+    dot && place.kind == PlaceKind::Region
+        && name.len() <= LONGEST
+        && place.name.len() > name.len()
+        && place.name.starts_with(name)
 }
 
 /// Whether `text` names the first and the last day of a range: "March 5-7", not "the weekend".

@@ -43,7 +43,7 @@ pub(super) fn read(source: &mut Source<'_>, delimiter: Option<u8>, out: &mut Out
                 // A row ends at its carriage return: the line feed behind it counts for the next row only once read.
                 let line = row.position().map_or(0, |p| u32::try_from(p.line()).unwrap_or(u32::MAX));
                 let line = line.saturating_add(u32::from(carriage));
-                if !columns.read_row(&row, line, out) {
+                if !out.unharmed(Some(line), |out| columns.read_row(&row, line, out)) {
                     return false;
                 }
             }

@@ -21,29 +21,17 @@ pub(super) fn read<R: Read + Seek>(zip: &mut Zip<R>, out: &mut Out<'_, '_, '_>) 
     let mut any = false;
     for (number, href) in (1u32..).zip(&book.spine) {
         let name = joined(&base, href);
-        let page = match zip.text(&name, out) {
-            Ok(page) => page,
-            Err(reason) => {
-                if out.refuse(Some(number), reason) {
-                    continue;
+        let goes_on = out.unharmed(Some(number), |out| match zip.text(&name, out) {
+            Ok(page) => {
+                let article = book.article(member_path(out.path, &name), &page);
+                article.body.len() < LITTLE || {
+                    any = true;
+                    out.accept(article)
                 }
-                return false;
             }
-        };
-        let path = member_path(out.path, &name);
-        let mut article = Article { path, record: None, ..Article::default() };
-        let mut known = book.known();
-        // The title of a page is often that of the book.
-        if let Some(heading) = heading(&page) {
-            known.offer(Field::Title, 0, heading, Origin::Metadata);
-        }
-        html::fill(&mut article, &page, known);
-        if article.body.len() < LITTLE {
-            continue;
-        }
-        any = true;
-        complete(&mut article);
-        if !out.accept(article) {
+            Err(reason) => out.refuse(Some(number), reason),
+        });
+        if !goes_on {
             return false;
         }
     }
@@ -93,6 +81,19 @@ impl Book {
             language: text("language"),
             spine: spine.collect(),
         }
+    }
+
+    /// The article of one of its documents.
+    fn article(&self, path: String, page: &str) -> Article {
+        let mut article = Article { path, record: None, ..Article::default() };
+        let mut known = self.known();
+        // The title of a page is often that of the book.
+        if let Some(heading) = heading(page) {
+            known.offer(Field::Title, 0, heading, Origin::Metadata);
+        }
+        html::fill(&mut article, page, known);
+        complete(&mut article);
+        article
     }
 
     /// What the articles have in common. A periodical's own title is their source.

@@ -164,7 +164,7 @@ impl Walk<'_, '_, '_, '_> {
             self.goes_on = self.out.refuse(number, format!("expected an object, found {}", kind(value)));
             return;
         };
-        self.goes_on = hand_over(object, number, self.out);
+        self.goes_on = self.out.unharmed(number, |out| hand_over(object, number, out));
     }
 }
 

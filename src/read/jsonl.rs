@@ -15,7 +15,7 @@ pub(super) fn read(source: &mut Source<'_>, out: &mut Out<'_, '_, '_>) -> bool {
             Ok(Line::End) => break,
             Ok(Line::TooLong) => out.refuse(record, format!("larger than {} MiB", out.options.max_record_bytes >> 20)),
             Ok(Line::Read) if line.trim_ascii().is_empty() => continue,
-            Ok(Line::Read) => read_record(&line, record, out),
+            Ok(Line::Read) => out.unharmed(record, |out| read_record(&line, record, out)),
             Err(error) => return out.refuse(record, describe(&error)),
         };
         any = true;

@@ -31,7 +31,7 @@ pub(super) fn read_mbox(source: &mut Source<'_>, out: &mut Out<'_, '_, '_>) -> b
             let goes_on = match number {
                 0 => true,
                 _ if too_large => out.refuse(Some(number), format!("larger than {} MiB", limit >> 20)),
-                _ => message(&open, Some(number), out),
+                _ => out.unharmed(Some(number), |out| message(&open, Some(number), out)),
             };
             if !goes_on {
                 return false;

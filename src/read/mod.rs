@@ -142,7 +142,7 @@ pub fn articles(path: &str, reader: &mut dyn Read, sink: &mut Sink<'_>) -> bool 
 pub fn articles_with(path: &str, reader: &mut dyn Read, options: &ReadOptions, sink: &mut Sink<'_>) -> bool {
     let budget = Rc::new(Budget::default());
     let mut out = Out { path, options, sink, notes: None, depth: 0, budget: Rc::clone(&budget), wanted: None };
-    read(&mut Packed { inner: reader, budget }, &mut out)
+    out.unharmed(None, |out| read(&mut Packed { inner: reader, budget }, out))
 }
 
 /// As [`articles_with`], of a file on disk: a ZIP file is then read member by member, whatever its size.
@@ -177,7 +177,8 @@ fn of_file<F: Read + Seek>(
     if let Err(error) = file.inner.seek(SeekFrom::Start(0)) {
         return out.refuse(None, source::describe(&error));
     }
-    if count == 4 && magic == *b"PK\x03\x04" { containers::zip(&mut file, &mut out) } else { read(&mut file, &mut out) }
+    let is_zip = count == 4 && magic == *b"PK\x03\x04";
+    out.unharmed(None, |out| if is_zip { containers::zip(&mut file, out) } else { read(&mut file, out) })
 }
 
 /// Reads one file, or one member of an archive.
@@ -258,6 +259,8 @@ impl Out<'_, '_, '_> {
         if article.body.is_empty() {
             return self.refuse(article.record, "no article text");
         }
+        #[cfg(test)]
+        article.trip("reading");
         (self.sink)(Ok(article))
     }
 
@@ -284,10 +287,12 @@ impl Out<'_, '_, '_> {
         if out.depth > limits::DEPTH {
             return out.refuse(None, format!("archives nested more than {} deep", limits::DEPTH));
         }
-        match catch_unwind(AssertUnwindSafe(|| read(reader, &mut out))) {
-            Ok(goes_on) => goes_on,
-            Err(_) => out.refuse(None, "reading it failed inside newsidx; please report it"),
-        }
+        out.unharmed(None, |out| read(reader, out))
+    }
+
+    /// Reads a record, or all there is, by `read`: if it panics, this is refused, and nothing else is lost by it.
+    fn unharmed(&mut self, record: Option<u32>, read: impl FnOnce(&mut Self) -> bool) -> bool {
+        caught(|| read(self)).unwrap_or_else(|reason| self.refuse(record, reason))
     }
 
     /// As [`Out::member`], each article seen to before it is handed over.
@@ -304,6 +309,11 @@ impl Out<'_, '_, '_> {
         Out { path: self.path, options: self.options, sink: &mut sink, notes, depth: self.depth, budget, wanted }
             .member(name, reader)
     }
+}
+
+/// What `read` gives, or why there is nothing: it panicked, which is a mistake of ours.
+fn caught<T>(read: impl FnOnce() -> T) -> Result<T, &'static str> {
+    catch_unwind(AssertUnwindSafe(read)).map_err(|_| "reading it failed inside newsidx; please report it")
 }
 
 /// The path of a member: `archive.zip!/inner/file.html`.

@@ -24,10 +24,7 @@ pub(super) fn read(source: &mut Source<'_>, out: &mut Out<'_, '_, '_>) -> bool {
     let alone = items.len() == 1 && !kind.ends_with("feed");
     for (index, item) in items.iter().enumerate() {
         let number = (!alone).then(|| u32::try_from(index + 1).unwrap_or(u32::MAX));
-        let mut known = Record::default();
-        let paragraphs = item.read(&mut known);
-        let article = item.article(out.path, number, known, paragraphs);
-        if !out.accept(article) {
+        if !out.unharmed(number, |out| out.accept(item.article(out.path, number))) {
             return false;
         }
     }
@@ -104,7 +101,9 @@ impl Item<'_> {
         }
     }
 
-    fn article(&self, path: &str, number: Option<u32>, known: Record, paragraphs: Vec<Paragraph>) -> Article {
+    fn article(&self, path: &str, number: Option<u32>) -> Article {
+        let mut known = Record::default();
+        let paragraphs = self.read(&mut known);
         let page = match self {
             Item::Feed { item, .. } => content(item).map(Element::raw_text).filter(|text| is_page(text)),
             _ => None,

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::limits::Unpacked;
 use super::source::{Source, describe};
-use super::{Note, Out};
+use super::{Note, Out, caught};
 
 /// Headers longer than this are none.
 const LONGEST_HEADERS: u64 = 1 << 20;
@@ -29,7 +29,8 @@ pub(super) fn read(source: &mut Source<'_>, out: &mut Out<'_, '_, '_>) -> bool {
             continue;
         };
         let mut content = (&mut input).take(length);
-        let goes_on = match page(&headers, &mut content, out) {
+        let found = caught(|| page(&headers, &mut content, out)).unwrap_or_else(|reason| Err(reason.to_owned()));
+        let goes_on = match found {
             Ok(Some(page)) => {
                 read += 1;
                 hand_over(&page, number, out)

@@ -13,7 +13,9 @@ mod env;
 mod exports;
 #[cfg(feature = "office")]
 mod formats;
+mod full;
 mod hostile;
+mod meanwhile;
 mod names;
 mod output;
 mod queries;

@@ -26,35 +26,59 @@ enum Cue {
     To,
     /// The present: what somebody does on a day to be named is to come.
     Now,
+    /// The present of several, or an infinitive, which other words give its time: "did not meet", "let it expire".
+    Bare,
     /// It looks back; regular verbs are known by their ending instead.
     Back,
 }
 
-use Cue::{Ahead, Back, Modal, Now, To, WithTo};
+use Cue::{Ahead, Back, Bare, Modal, Now, To, WithTo};
 
 static CUES: Table<Cue> = Table::new(CUE_ROWS);
 
 /// Lower case.
 #[rustfmt::skip]
 const CUE_ROWS: &[(&str, Cue)] = &[
-    ("ago", Back), ("ahead", Ahead), ("airs", Now), ("are", Now), ("arrives", Now), ("became", Back),
-    ("began", Back), ("begins", Now), ("broke", Back), ("brought", Back), ("came", Back), ("closes", Now),
-    ("convenes", Now), ("could", Modal), ("did", Back), ("drew", Back), ("due", Ahead), ("earlier", Back),
-    ("ends", Now), ("expected", Ahead), ("expire", Ahead), ("expires", Ahead), ("face", Now),
-    ("faces", Now), ("fell", Back), ("flew", Back), ("goes", Now), ("forthcoming", Ahead), ("found", Back), ("gave", Back),
-    ("going", WithTo), ("got", Back), ("grew", Back), ("had", Back), ("has", Back), ("have", Back),
-    ("held", Back), ("hit", Back), ("hopes", WithTo), ("host", Now), ("hosts", Now), ("intends", WithTo),
-    ("is", Now), ("kept", Back), ("kicks", Now), ("last", Back), ("led", Back), ("left", Back),
-    ("lost", Back), ("made", Back), ("may", Ahead), ("meets", Now), ("met", Back), ("might", Modal),
-    ("must", Modal), ("next", Ahead), ("opens", Now), ("paid", Back), ("plan", WithTo), ("planned", Ahead),
-    ("planning", WithTo), ("plans", WithTo), ("plays", Now), ("poised", Ahead), ("premieres", Now),
-    ("ran", Back), ("reopens", Now), ("resumes", Now), ("runs", Now), ("returns", Now), ("rose", Back), ("said", Back), ("sank", Back),
-    ("saw", Back), ("says", Back), ("scheduled", Ahead), ("sent", Back), ("set", Ahead), ("shall", Ahead),
-    ("shot", Back), ("should", Modal), ("since", Back), ("slated", Ahead), ("sold", Back), ("spoke", Back),
-    ("starts", Now), ("struck", Back), ("swore", Back), ("takes", Now), ("to", To), ("told", Back), ("took", Back),
-    ("travels", Now), ("upcoming", Ahead), ("visits", Now), ("was", Back), ("went", Back), ("were", Back),
-    ("will", Ahead), ("won", Back), ("won't", Ahead), ("won’t", Ahead), ("would", Modal), ("wrote", Back),
-    ("yesterday", Back),
+    ("ago", Back), ("ahead", Ahead), ("airs", Now), ("appears", Now), ("are", Now), ("arrives", Now),
+    ("await", Ahead), ("awaiting", Ahead), ("awaits", Ahead), ("became", Back), ("began", Back), ("begins", Now),
+    ("broke", Back), ("brought", Back), ("came", Back), ("celebrates", Now), ("closes", Now), ("concludes", Now),
+    ("continues", Now), ("convenes", Now), ("could", Modal), ("debuts", Now), ("delivers", Now), ("departs", Now),
+    ("did", Back), ("died", Back), ("drew", Back), ("due", Ahead), ("earlier", Back), ("ends", Now), ("entertains", Now),
+    ("expected", Ahead), ("expire", Bare), ("expires", Ahead), ("face", Now), ("faces", Now), ("fell", Back),
+    ("flew", Back), ("flies", Now), ("forthcoming", Ahead), ("found", Back), ("gave", Back), ("go", Bare),
+    ("goes", Now), ("going", WithTo), ("got", Back), ("grew", Back), ("had", Back), ("has", Back), ("have", Back),
+    ("heads", Now), ("held", Back), ("hit", Back), ("holds", Now), ("hopes", WithTo), ("host", Now), ("hosts", Now),
+    ("intends", WithTo), ("is", Now), ("joins", Now), ("kept", Back), ("kicks", Now), ("lands", Now), ("last", Back),
+    ("launches", Now), ("led", Back), ("left", Back), ("let", Back), ("likely", Ahead), ("lost", Back), ("made", Back),
+    ("marks", Now), ("may", Ahead), ("meet", Bare), ("meets", Now), ("met", Back), ("might", Modal),
+    ("miss", Ahead), ("must", Modal), ("next", Ahead), ("opens", Now), ("paid", Back), ("performs", Now),
+    ("plan", WithTo), ("planned", Ahead), ("planning", WithTo), ("plans", WithTo), ("plays", Now), ("poised", Ahead),
+    ("premieres", Now), ("publishes", Now), ("ran", Back), ("reopens", Now), ("resumes", Now), ("returns", Now),
+    ("rose", Back), ("runs", Now), ("said", Back), ("sank", Back), ("saw", Back), ("says", Back),
+    ("scheduled", Ahead), ("sees", Now), ("sent", Back), ("set", Ahead), ("shall", Ahead), ("shot", Back),
+    ("should", Modal), ("since", Back), ("sits", Now), ("slated", Ahead), ("sold", Back), ("speaks", Now),
+    ("spoke", Back), ("starts", Now), ("struck", Back), ("swore", Back), ("takes", Now), ("to", To), ("told", Back),
+    ("took", Back), ("travels", Now), ("unlikely", Ahead), ("unveils", Now), ("upcoming", Ahead), ("visits", Now),
+    ("was", Back), ("welcomes", Now), ("went", Back), ("were", Back), ("will", Ahead), ("won", Back),
+    ("won't", Ahead), ("won’t", Ahead), ("would", Modal), ("wrote", Back), ("yesterday", Back),
+];
+
+/// Words behind which "to" and a verb tell of what is still to be done: "agreed to meet", "ready to talk".
+#[rustfmt::skip]
+const BEFORE_TO: &[&str] = &[
+    "agree", "agreed", "agrees", "aim", "aimed", "aiming", "aims", "certain", "determined", "due", "expected", "expects", "hope",
+    "hoped", "hopes", "hoping", "intend", "intended", "intending", "keen", "likely", "planned",
+    "planning", "plans", "pledged", "pledges", "poised", "prepared", "preparing", "promised", "promises", "ready",
+    "scheduled", "set", "slated", "sure", "threatened", "threatening", "threatens", "unlikely", "vowed", "vows", "want", "wanted",
+    "wants", "willing",
+];
+
+/// What is held on a day fixed before, so that "for Sunday's" speaks of one to come.
+#[rustfmt::skip]
+const FIXTURES: &[&str] = &[
+    "ballot", "bout", "budget", "ceremony", "clash", "debate", "derby", "election", "elections", "encounter", "final", "fixture",
+    "funeral", "game", "hearing", "match", "meeting", "poll", "polls", "primary", "race", "referendum", "semi", "semifinal",
+    "showdown", "summit", "test", "tie", "trip", "visit", "vote",
 ];
 
 /// Words that look ahead only right in front of the date.
@@ -66,15 +90,38 @@ pub(super) fn at(reader: &Reader<'_>, first: usize, end: usize) -> Direction {
     if among(reader.word(end), &["delivery", "settlement"]) {
         return Direction::Future;
     }
-    let leading = opens_sentence(reader, first);
+    if is_fixture(reader, first, end) {
+        return Direction::Future;
+    }
+    let leading = opens_sentence(reader, first) || opens_clause(reader, first);
     if (leading || reader.kind(end) == Some(Kind::Possessive))
-        && let Some(direction) = to_the_right(reader, end)
+        && let Some(direction) = to_the_right(reader, end, ALL)
     {
         return direction;
     }
     // "From Monday, drivers pay more"
     let from = leading && first > 0 && reader.word(first - 1) == "From";
-    to_the_left(reader, first).unwrap_or(if from { Direction::Future } else { Direction::Past })
+    // "Ministers meeting on Friday are likely to agree"
+    let ahead = || to_the_right(reader, end, SURE).unwrap_or(Direction::Open);
+    let told = to_the_left(reader, first).unwrap_or_else(|| if from { Direction::Future } else { ahead() });
+    // "Called an election for November 3": what was done then was done for a day to come.
+    let aimed = among(reader.back(first, 1), &["for", "to", "through", "from", "of", "before"]);
+    if told == Direction::Past && aimed { Direction::Open } else { told }
+}
+
+/// Which cues count.
+type Counts = fn(Cue) -> bool;
+
+/// Every cue.
+const ALL: Counts = |_| true;
+
+/// Those that tell past from future by themselves: "will", "fell", not "is".
+const SURE: Counts = |cue| matches!(cue, Ahead | Back);
+
+/// Whether the date names what was fixed before: "suspended for Sunday's derby".
+fn is_fixture(reader: &Reader<'_>, first: usize, end: usize) -> bool {
+    let held = || (end + 1..end + 4).any(|i| among(reader.word(i), FIXTURES));
+    reader.kind(end) == Some(Kind::Possessive) && among(reader.back(first, 1), &["for", "miss"]) && held()
 }
 
 /// Whether the expression is the first thing of its sentence, but for one word ("On Friday, ...").
@@ -83,12 +130,29 @@ fn opens_sentence(reader: &Reader<'_>, first: usize) -> bool {
     starts(first) || first.checked_sub(1).is_some_and(starts)
 }
 
+/// Whether it opens a clause that goes on a sentence: "..., and on Friday he sees a doctor".
+fn opens_clause(reader: &Reader<'_>, first: usize) -> bool {
+    among(reader.back(first, 1), &["on"]) && among(reader.back(first, 2), &["and", "but"])
+}
+
+/// `until 9am on Friday`
+fn is_until_hour(reader: &Reader<'_>, first: usize) -> bool {
+    let on = first.saturating_sub(usize::from(among(reader.back(first, 1), &["on"])));
+    let hour = |at: usize| {
+        reader.kind(at) == Some(Kind::Number)
+            || among(reader.word(at), &["am", "pm", "a.m.", "p.m.", ":", "noon", "midnight"])
+    };
+    let Some(last) = on.checked_sub(1) else { return false };
+    let before = (last.saturating_sub(4)..=last).rev().find(|at| !hour(*at));
+    hour(last) && before.is_some_and(|at| among(reader.word(at), &["until", "till", "by"]))
+}
+
 fn to_the_left(reader: &Reader<'_>, first: usize) -> Option<Direction> {
-    if among(reader.back(first, 1), AHEAD_AT_ONCE) {
+    if among(reader.back(first, 1), AHEAD_AT_ONCE) || is_until_hour(reader, first) {
         // "The pumps had run until Sunday": what had been done by then is over.
         let from = first.saturating_sub(REACH);
         let sentence = (from..first).rev().find(|i| reader.token(*i).is_some_and(|t| t.starts_sentence()));
-        let over = (sentence.unwrap_or(from)..first).rev().find(|i| telling(reader, *i).is_some());
+        let over = (sentence.unwrap_or(from)..first).rev().find(|i| telling(reader, *i, true).is_some());
         return Some(if over.is_some_and(|i| among(reader.word(i), &["had"])) {
             Direction::Past
         } else {
@@ -96,6 +160,7 @@ fn to_the_left(reader: &Reader<'_>, first: usize) -> Option<Direction> {
         });
     }
     let mut at = first;
+    let mut comma = false;
     for _ in 0..REACH {
         if reader.token(at).is_none_or(|t| t.starts_sentence()) {
             return None;
@@ -104,14 +169,15 @@ fn to_the_left(reader: &Reader<'_>, first: usize) -> Option<Direction> {
         if reader.kind(at) == Some(Kind::Semicolon) {
             return None;
         }
-        if let Some(direction) = telling(reader, at) {
+        comma |= reader.kind(at) == Some(Kind::Comma);
+        if let Some(direction) = telling(reader, at, comma) {
             return Some(direction);
         }
     }
     None
 }
 
-fn to_the_right(reader: &Reader<'_>, end: usize) -> Option<Direction> {
+fn to_the_right(reader: &Reader<'_>, end: usize, counts: Counts) -> Option<Direction> {
     for at in end..end + REACH {
         if reader.token(at).is_none_or(|t| t.starts_sentence()) {
             return None;
@@ -125,7 +191,8 @@ fn to_the_right(reader: &Reader<'_>, end: usize) -> Option<Direction> {
         if !among(
             reader.word(at),
             &["last", "next", "earlier", "since", "ago", "ahead", "upcoming", "planned", "plans", "plan"],
-        ) && let Some(direction) = telling(reader, at)
+        ) && CUES.get(reader.word(at).as_bytes()).is_none_or(counts)
+            && let Some(direction) = telling(reader, at, true)
         {
             return Some(direction);
         }
@@ -133,26 +200,54 @@ fn to_the_right(reader: &Reader<'_>, end: usize) -> Option<Direction> {
     None
 }
 
-/// What the word at `at` says of the time of its clause.
-fn telling(reader: &Reader<'_>, at: usize) -> Option<Direction> {
+/// What the word at `at` says of the time of its clause. `apart` tells that a comma stands between it and the date.
+fn telling(reader: &Reader<'_>, at: usize, apart: bool) -> Option<Direction> {
     let word = reader.word(at);
     let before = |words: &[&str]| among(reader.back(at, 1), words);
     let next = |words: &[&str]| among(reader.word(at + 1), words);
     let Some(cue) = CUES.get(word.as_bytes()) else {
-        // "To be signed" does not look back.
-        let regular = word.len() > 4 && word.ends_with("ed") && reader.token(at).is_some_and(|t| !t.is_upper());
-        return (regular && !before(&["be", "to", "is", "are", "being"])).then_some(Direction::Past);
+        let lower = word.len() > 3 && reader.token(at).is_some_and(|t| t.kind == Kind::Word && !t.is_upper());
+        // "He sees a surgeon on Friday"
+        if lower && word.ends_with('s') && before(&["he", "she", "it"]) {
+            return Some(Direction::Future);
+        }
+        // "To be signed" does not look back, nor does "were to have ended".
+        let regular = lower && word.len() > 4 && word.ends_with("ed") && !before(&["be", "to", "is", "are", "being"]);
+        let fallen = before(&["have"]) && among(reader.back(at, 2), &["to"]) && is_be(reader.back(at, 3));
+        let direction = if fallen { Direction::Future } else { Direction::Past };
+        return regular.then_some(direction);
     };
     let ahead = match cue {
+        // "Has been scheduled": the verb behind tells.
+        Back if next(&["been"]) && is_planned(reader, at + 2) => return None,
+        // "Will be held"
+        Back if before(&["be", "being"]) => return None,
+        // "He's got an exam"
+        Back if word == "got" && ends_in_s(reader.back(at, 1)) => true,
         Back => return (!(is_be(word) && is_planned(reader, at + 1))).then_some(Direction::Past),
         Modal => !next(&["have"]),
         WithTo => next(&["to"]),
-        To => is_be(reader.back(at, 1)),
+        To => is_be(reader.back(at, 1)) || among(reader.back(at, 1), BEFORE_TO),
         Ahead => looks_ahead(reader, at, word),
         // "Those countries, that is, which are on the list, had agreed": no verb of the clause itself.
-        Now => is_plain_present(reader, at) && !before(&["that", "which", "who"]),
+        Now => is_plain_present(reader, at) && !(apart && before(&["that", "which", "who"])),
+        Bare => !is_governed(reader, at),
     };
     ahead.then_some(Direction::Future)
+}
+
+/// `he's`
+fn ends_in_s(word: &str) -> bool {
+    word.ends_with("'s") || word.ends_with("\u{2019}s")
+}
+
+/// Whether a verb without a time of its own gets it from a word before: "did not meet", "failed to meet", "let it expire".
+fn is_governed(reader: &Reader<'_>, at: usize) -> bool {
+    const NEAR: usize = 3;
+    const FAR: usize = 10;
+    let helper =
+        (1..=NEAR).any(|n| among(reader.back(at, n), &["to", "did", "didn't", "didn’t", "a", "the", "his", "her"]));
+    helper || (1..=FAR).any(|n| among(reader.back(at, n), &["let", "lets", "letting"]))
 }
 
 /// Whether a word that may look ahead does: not the month of May, not "due to rain", not "than expected".
@@ -167,6 +262,8 @@ fn looks_ahead(reader: &Reader<'_>, at: usize, word: &str) -> bool {
         "next" => !next(&["day", "morning"]),
         "expected" => !among(reader.back(at, 1), &["than", "as"]),
         "ahead" => next(&["of"]),
+        "likely" | "unlikely" => next(&["to"]),
+        "Miss" | "MISS" => false,
         _ => true,
     }
 }

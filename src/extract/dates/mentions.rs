@@ -27,7 +27,10 @@ pub fn find(article: &Article, tokens: &Tokens) -> Vec<DateMention> {
     let evidence = if printed.is_none() { Evidence::of(&found) } else { Evidence::default() };
     let mut last_day = Day::default();
     let mut mentions = Vec::with_capacity(found.len());
-    for found in found {
+    for mut found in found {
+        if let Some(year) = last_day.year_before(found.first) {
+            found.expression = found.expression.of_said_year(year);
+        }
         let (Some(first), Some(last)) = (tokens.get(found.first), tokens.get(found.end - 1)) else { continue };
         let meaning = match resolve::absolute(found.expression) {
             Some(when) => Some((when, false)),
@@ -113,8 +116,10 @@ fn is_habit(reader: &Reader<'_>, first: usize) -> bool {
     const REACH: usize = 12;
     let starts = |i: &usize| reader.token(*i).is_some_and(|t| t.starts_sentence());
     let from = (first.saturating_sub(REACH)..=first).rev().find(starts).unwrap_or(first.saturating_sub(REACH));
-    let habit = ["usually", "normally", "typically", "traditionally", "annually", "every", "each"];
-    (from..first).any(|i| among(reader.word(i), &habit))
+    let habit = ["usually", "normally", "typically", "traditionally", "annually"];
+    let turns = ["year", "season", "spring", "summer", "autumn", "winter"];
+    let every = |i: usize| among(reader.word(i), &["every", "each"]) && among(reader.word(i + 1), &turns);
+    (from..=first).any(|i| among(reader.word(i), &habit) || every(i))
 }
 
 /// The day last spoken of, for "that day" to point at.
@@ -126,6 +131,8 @@ struct Day {
     numbered: bool,
     /// Year and month of the month or day last spoken of, and behind its last token.
     month: Option<(i16, i8, usize)>,
+    /// The year last spoken of, by itself or as that of a day or month, and behind its last token.
+    year: Option<(i16, usize)>,
 }
 
 impl Day {
@@ -140,6 +147,14 @@ impl Day {
         if matches!(when.precision, Precision::Day | Precision::Month) {
             self.month = Some((when.first.year(), when.first.month(), found.end));
         }
+        if when.precision != Precision::Range {
+            self.year = Some((when.first.year(), found.end));
+        }
+    }
+
+    /// The year that "that year" at token `first` is.
+    fn year_before(&self, first: usize) -> Option<i16> {
+        self.year.filter(|(_, end)| first.saturating_sub(*end) <= Self::REACH).map(|(year, _)| year)
     }
 
     /// Year and month that "the 14th" at token `first` belongs to.

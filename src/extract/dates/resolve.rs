@@ -4,13 +4,15 @@ use jiff::civil::Date;
 
 use crate::when::{Precision, When, day_from_number, day_number};
 
-use super::grammar::{Expression, Which, Year};
+use super::grammar::{Expression, Feast, Which, Year};
 use super::words::{Season, Unit};
 
 /// Whether the words around an expression say that its time has passed or is to come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Direction {
-    /// Not said: news speaks of the past.
+    /// Not said: news speaks of the past, and of what is soon to come.
+    Open,
+    /// Passed.
     Past,
     /// To come.
     Future,
@@ -20,6 +22,12 @@ pub(super) enum Direction {
 /// write the year of everything outside the current one.
 const DAYS_AHEAD: i64 = 120;
 
+/// A month and day without a year that would lie farther ahead than this many days is the one before.
+const YEAR_AHEAD: i64 = 340;
+
+/// What has passed may be dated that many days after the article: clocks and papers differ.
+const SLACK: i64 = 2;
+
 /// A month without a year lies at most that many months ahead when nothing says which way to look.
 const MONTHS_AHEAD: i32 = 1;
 
@@ -28,6 +36,7 @@ pub(super) fn absolute(expression: Expression) -> Option<When> {
     match expression {
         Expression::Day { year: Year::Given(year), month, day, .. } => Date::new(year, month, day).ok().map(When::day),
         Expression::Days { first, last, year: Year::Given(year) } => days(first, last, year),
+        Expression::Feast { feast, year: Year::Given(year) } => feast_of(feast, year).map(When::day),
         Expression::Month { year: Year::Given(year), month } => When::month(year, month),
         Expression::Months { first, last, year: Year::Given(year) } => months(first, last, year),
         Expression::Years(first, last) if first == last => When::year(first),
@@ -62,6 +71,7 @@ fn relative_to(expression: Expression, today: Date, direction: Direction) -> Opt
             let year = day_year(year, month, day, weekday, today, direction)?;
             Date::new(year, month, day).ok().map(When::day)
         }
+        Expression::Feast { feast, year } => feast_near(feast, year, today, direction).map(When::day),
         Expression::Days { first, last, year } => {
             days(first, last, day_year(year, last.0, last.1, None, today, direction)?)
         }
@@ -85,7 +95,7 @@ fn relative_to(expression: Expression, today: Date, direction: Direction) -> Opt
 /// The last day with that number up to `today`, or the next one.
 pub(super) fn day_of_month(day: i8, today: Date, direction: Direction) -> Option<When> {
     let shift = match direction {
-        Direction::Past => -i32::from(day > today.day()),
+        Direction::Open | Direction::Past => -i32::from(day > today.day()),
         Direction::Future => i32::from(day < today.day()),
     };
     let month = i32::from(today.year()) * 12 + i32::from(today.month()) - 1 + shift;
@@ -134,6 +144,7 @@ fn day_year(year: Year, month: i8, day: i8, weekday: Option<i8>, today: Date, di
     match year {
         Year::Given(year) => Some(year),
         Year::Shift(shift) => Some(this + shift),
+        Year::Said => None,
         Year::Last => near.into_iter().rev().find(|y| ahead(*y).is_some_and(|d| d < 0)),
         Year::Next => near.into_iter().find(|y| ahead(*y).is_some_and(|d| d > 0)),
         Year::Missing => {
@@ -143,10 +154,53 @@ fn day_year(year: Year, month: i8, day: i8, weekday: Option<i8>, today: Date, di
                 return Some(year);
             }
             match direction {
-                Direction::Future => near.into_iter().find(|y| ahead(*y).is_some_and(|d| d >= 0)),
-                Direction::Past => near.into_iter().rev().find(|y| ahead(*y).is_some_and(|d| d <= DAYS_AHEAD)),
+                Direction::Future => {
+                    let next = near.into_iter().find(|y| ahead(*y).is_some_and(|d| d >= 0))?;
+                    // Nobody who speaks of next year's means a day just past.
+                    let just_past = ahead(next).is_some_and(|d| d > YEAR_AHEAD);
+                    Some(if just_past { next - 1 } else { next })
+                }
+                Direction::Past => near.into_iter().rev().find(|y| ahead(*y).is_some_and(|d| d <= SLACK)),
+                Direction::Open => near.into_iter().rev().find(|y| ahead(*y).is_some_and(|d| d <= DAYS_AHEAD)),
             }
         }
+    }
+}
+
+/// The day of a feast in a year.
+fn feast_of(feast: Feast, year: i16) -> Option<Date> {
+    match feast {
+        Feast::Easter(behind) => shift_days(easter(year)?, i64::from(behind)),
+        Feast::Weekday { month, weekday, nth } => {
+            let first = Date::new(year, month, 1).ok()?;
+            let date = if nth < 0 { first.last_of_month() } else { first };
+            let ahead = i64::from((weekday - weekday_of(date)).rem_euclid(7));
+            let back = if nth < 0 && ahead > 0 { 7 } else { 0 };
+            shift_days(date, ahead - back + 7 * i64::from(nth.max(1) - 1))
+        }
+    }
+}
+
+/// Easter Sunday of the western churches (the rule of Butcher).
+fn easter(year: i16) -> Option<Date> {
+    let year = i32::from(year);
+    let (golden, century, rest) = (year % 19, year / 100, year % 100);
+    let epact = (19 * golden + century - century / 4 - (century - (century + 8) / 25 + 1) / 3 + 15) % 30;
+    let weekday = (32 + 2 * (century % 4) + 2 * (rest / 4) - epact - rest % 4) % 7;
+    let late = (golden + 11 * epact + 22 * weekday) / 451;
+    let day = epact + weekday - 7 * late + 114;
+    Date::new(i16::try_from(year).ok()?, (day / 31) as i8, (day % 31) as i8 + 1).ok()
+}
+
+fn feast_near(feast: Feast, year: Year, today: Date, direction: Direction) -> Option<Date> {
+    let this = today.year();
+    let near = [this - 1, this, this + 1].map(|year| feast_of(feast, year));
+    match (year, direction) {
+        (Year::Given(year), _) => feast_of(feast, year),
+        (Year::Shift(shift), _) => feast_of(feast, this + shift),
+        (Year::Said, _) => None,
+        (Year::Next, _) | (Year::Missing, Direction::Future) => near.into_iter().flatten().find(|day| *day >= today),
+        _ => near.into_iter().flatten().rfind(|day| *day <= today),
     }
 }
 
@@ -157,9 +211,11 @@ fn month_year(year: Year, month: i8, today: Date, direction: Direction) -> Optio
     match year {
         Year::Given(year) => Some(year),
         Year::Shift(shift) => Some(this + shift),
+        Year::Said => None,
         Year::Last => near.into_iter().rev().find(|y| ahead(*y) < 0),
         Year::Next => near.into_iter().find(|y| ahead(*y) > 0),
         Year::Missing if direction == Direction::Future => near.into_iter().find(|y| ahead(*y) >= 0),
+        Year::Missing if direction == Direction::Past => near.into_iter().rev().find(|y| ahead(*y) <= 0),
         Year::Missing => near.into_iter().rev().find(|y| ahead(*y) <= MONTHS_AHEAD),
     }
 }
@@ -170,13 +226,8 @@ fn weekday(day: i8, which: Which, today: Date, direction: Direction) -> Option<D
         Which::Plain if direction == Direction::Future => ahead,
         Which::Plain => (ahead + 6) % 7 - 6,
         Which::Last => ahead - 7,
-        Which::Next => {
-            if ahead == 0 {
-                7
-            } else {
-                ahead
-            }
-        }
+        // "Next Friday" on a Wednesday is not the one two days off, which is "this Friday".
+        Which::Next => i64::from(day - weekday_of(today)) + 7,
         Which::This => i64::from(day - weekday_of(today)),
         Which::InWeek(weeks) => i64::from(day - weekday_of(today)) + 7 * i64::from(weeks),
     };
@@ -216,7 +267,7 @@ fn unit_from(unit: Unit, shift: i32, today: Date) -> Option<When> {
             let monday = shift_days(today, 7 * i64::from(shift) - i64::from(weekday_of(today) - 1))?;
             Some(When::range(monday, shift_days(monday, 6)?))
         }
-        Unit::Weekend => None,
+        Unit::Fortnight | Unit::Weekend => None,
         Unit::Month => {
             let month = i32::from(today.year()) * 12 + i32::from(today.month()) - 1 + shift;
             When::month(i16::try_from(month.div_euclid(12)).ok()?, month.rem_euclid(12) as i8 + 1)
@@ -246,7 +297,7 @@ fn season_from(season: Season, year: Year, today: Date) -> Option<When> {
         Year::Shift(shift) => season_of(season, this + shift),
         Year::Last => near.rfind(|s| s.last < today),
         Year::Next => near.find(|s| s.first > today),
-        Year::Missing => None,
+        Year::Said | Year::Missing => None,
     }
 }
 

@@ -12,6 +12,7 @@ use crate::text::fold;
 pub(super) enum Unit {
     Day,
     Week,
+    Fortnight,
     Weekend,
     Month,
     Year,
@@ -54,9 +55,21 @@ pub(super) enum Term {
     Holiday(Holiday),
 }
 
-/// A holiday of a fixed day.
+/// A holiday, by its first word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Holiday {
+    /// `Ash Wednesday`
+    Ash,
+    /// `Easter Sunday`, `Easter Monday`
+    Easter,
+    /// `Good Friday`
+    Good,
+    /// `Labor Day`
+    Labor,
+    /// `Memorial Day`
+    Memorial,
+    /// `Thanksgiving Day`
+    Thanksgiving,
     Christmas,
     NewYear,
     Halloween,
@@ -76,6 +89,7 @@ const TERMS: &[(&str, Term)] = &[
     ("afternoon", PartOfDay),
     ("apr", ShortMonth(4)),
     ("april", Month(4)),
+    ("ash", Term::Holiday(Holiday::Ash)),
     ("aug", ShortMonth(8)),
     ("august", Month(8)),
     ("autumn", Term::Season(Autumn)),
@@ -85,12 +99,15 @@ const TERMS: &[(&str, Term)] = &[
     ("christmas", Term::Holiday(Holiday::Christmas)),
     ("dec", ShortMonth(12)),
     ("december", Month(12)),
+    ("easter", Term::Holiday(Holiday::Easter)),
     ("evening", PartOfDay),
     ("fall", Term::Season(Autumn)),
     ("feb", ShortMonth(2)),
     ("february", Month(2)),
+    ("fortnight", Term::Unit(Unit::Fortnight, false)),
     ("fri", ShortWeekday(5)),
     ("friday", Weekday(5)),
+    ("good", Term::Holiday(Holiday::Good)),
     ("half", Term::Half),
     ("halloween", Term::Holiday(Holiday::Halloween)),
     ("patrick", Term::Holiday(Holiday::Patrick)),
@@ -102,8 +119,10 @@ const TERMS: &[(&str, Term)] = &[
     ("jun", ShortMonth(6)),
     ("june", Month(6)),
     ("mar", ShortMonth(3)),
+    ("labor", Term::Holiday(Holiday::Labor)),
     ("march", Month(3)),
     ("may", Month(5)),
+    ("memorial", Term::Holiday(Holiday::Memorial)),
     ("mon", ShortWeekday(1)),
     ("monday", Weekday(1)),
     ("month", Term::Unit(Unit::Month, false)),
@@ -129,6 +148,7 @@ const TERMS: &[(&str, Term)] = &[
     ("summer", Term::Season(Summer)),
     ("sun", ShortWeekday(7)),
     ("sunday", Weekday(7)),
+    ("thanksgiving", Term::Holiday(Holiday::Thanksgiving)),
     ("thu", ShortWeekday(4)),
     ("thur", ShortWeekday(4)),
     ("thurs", ShortWeekday(4)),

@@ -134,8 +134,10 @@ fn note(view: View, name: &Spotted, form: &mut Form) {
             form.offices.push(range);
         }
         if form.gender == Gender::Unknown {
+            // "Mr Smith's widow, Foo": what stands before the 's is of another.
+            let own = (range.0..range.1).rev().find(|i| view.is(*i, Kind::Possessive)).map_or(range.0, |i| i + 1);
             form.gender =
-                (range.0..range.1).map(|i| title_gender(view, i)).find(|g| *g != Gender::Unknown).unwrap_or_default();
+                (own..range.1).map(|i| title_gender(view, i)).find(|g| *g != Gender::Unknown).unwrap_or_default();
         }
     }
     // "Her grandson, Foo, laughed": also by one name, between commas.

@@ -193,19 +193,33 @@ pub fn look_up_in(text: &str, tokens: &[Token], language: Option<&str>) -> Vec<F
         None | Some("en") => &*TABLE,
         Some(code) => FOREIGN.get(code).unwrap_or(&NEUTRAL),
     };
+    let english = matches!(language, None | Some("en"));
     let mut flags: Vec<Flags> = Vec::with_capacity(tokens.len());
     for (i, token) in tokens.iter().enumerate() {
         if token.kind != Kind::Word {
             flags.push(Flags::NONE);
             continue;
         }
-        let found = text.get(token.range()).map_or(Flags::NONE, |word| table.flags_of(word));
+        let word = text.get(token.range()).unwrap_or_default();
+        let mut found = table.flags_of(word);
+        if english && found == Flags::NONE && !token.is_upper() && word.ends_with("man") {
+            found = of_man(word);
+        }
         // "WHO" and "US" are pronouns only where all words are in capitals.
         let shouted = |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|t| t.is_all_caps());
         let acronym = token.is_all_caps() && !shouted(i.checked_sub(1)) && !shouted(Some(i + 1));
         flags.push(if acronym { found.without(CLOSED) } else { found });
     }
     flags
+}
+
+/// What a word in "-man" that no list has is: `ferryman`, `saleswoman`, but not `talisman`.
+fn of_man(word: &str) -> Flags {
+    let other = ["human", "roman", "talisman", "ottoman", "caiman", "german", "norman"];
+    if word.len() < 6 || other.iter().any(|other| word.ends_with(other)) {
+        return Flags::NONE;
+    }
+    ROLE.or(if word.ends_with("woman") { FEMALE } else { MALE })
 }
 
 /// What is known of one word by itself as a small word or a verb: what a search asks, which shall not wait for the tables of

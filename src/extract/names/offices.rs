@@ -41,7 +41,7 @@ pub(super) fn title_end(view: View, start: usize, end: usize) -> usize {
             at += 2;
             continue;
         }
-        if !(connector || stop || behind_of(view, role, at)) {
+        if !(connector || stop || behind_of(view, role, at) || is_unknown_portfolio(view, role, at, end)) {
             break;
         }
         at += 1;
@@ -52,6 +52,13 @@ pub(super) fn title_end(view: View, start: usize, end: usize) -> usize {
 /// `Stephen King`, `Pope`: a surname that is an office too.
 fn is_own_name(view: View, start: usize, i: usize, end: usize) -> bool {
     let last = i + 1 == end || view.any(i + 1, lex::SUFFIX);
+    // "Opposition leader Imran Sheikh": an honorific stands before a name, not behind a word that is in no title.
+    let surname =
+        matches!(view.word(i), "Sheikh" | "Shah" | "Sultan" | "Imam" | "Prince" | "Dean" | "Marshal" | "King");
+    let plain = |at: usize| !view.any(at, TITLE.or(lex::PLACE).or(lex::COMPASS).or(lex::CLOSED)) && view.is_upper(at);
+    if last && surname && i > start && plain(i - 1) {
+        return true;
+    }
     last && i > start && view.any(i - 1, lex::FORENAME) && !view.any(i - 1, lex::ROLE)
 }
 
@@ -59,6 +66,13 @@ fn is_own_name(view: View, start: usize, i: usize, end: usize) -> bool {
 fn behind_of(view: View, role: usize, at: usize) -> bool {
     let linked = (role + 1..at).any(|i| matches!(view.word(i), "of" | "for"));
     linked && view.any(at, lex::PORTFOLIO) && !(view.any(at, lex::FORENAME) && view.is_upper(at + 1))
+}
+
+/// `Minister for Infrastructure Foo Bar`: a single word behind "for" or "of" that no list has, before a name of two.
+fn is_unknown_portfolio(view: View, role: usize, at: usize, end: usize) -> bool {
+    let linked = at == role + 2 && matches!(view.word(role + 1), "of" | "for") && view.is_upper(role);
+    let name = at + 3 == end && view.is_upper(at + 1) && view.is_upper(at + 2);
+    linked && name && !view.any(at, lex::FORENAME.or(lex::HONORIFIC)) && !view.any(at + 1, lex::PORTFOLIO)
 }
 
 /// The first token of the title in front of the name at `first`, whose capitalised run began at `run`.

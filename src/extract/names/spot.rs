@@ -57,6 +57,11 @@ fn may_begin(view: View, i: usize) -> bool {
         return initial && view.word(i) == "I" && view.is_upper(i + 2) && !view.starts_sentence(i + 2);
     }
     let next_upper = view.is_upper(i + 1) && !view.starts_sentence(i + 1);
+    // "Jun Aguilar"
+    let short = view.word(i).len() == 3 && view.any(i, lex::MONTH) && next_upper && !is_acronym(view, i + 1);
+    if short && !view.any(i + 1, lex::CLOSED.or(lex::MONTH).or(lex::WEEKDAY)) {
+        return true;
+    }
     if view.any(i, lex::MONTH.or(lex::WEEKDAY)) {
         return next_upper && view.any(i, lex::COMMON_FORENAME) && !view.any(i + 1, lex::CLOSED);
     }
@@ -126,6 +131,7 @@ fn extended(view: View, start: usize, end: usize, portfolio: &mut bool) -> Optio
             (view.word(end) == "&" || slash_in_word).then_some(end + 2)
         }
         Kind::Comma if *portfolio => listed(view, end),
+        Kind::Mark if is_plural_of_body(view, end) => Some(end + 2),
         Kind::Possessive if view.is_upper(end + 1) && owns_name(view, end - 1) => Some(end + 2),
         _ => None,
     }
@@ -175,6 +181,8 @@ fn connected(view: View, start: usize, end: usize, portfolio: &mut bool) -> Opti
     }
     if matches!(word, "of" | "for") {
         let office = (view.any(before, lex::ROLE) || *portfolio) && view.any(next, lex::PORTFOLIO);
+        let minister = matches!(view.word(before), "Minister" | "Secretary" | "Commissioner") && article == 0;
+        let office = office || minister && view.is_upper(next + 1) && !view.any(next, lex::FORENAME.or(lex::PLACE));
         let body = view.any(before, lex::ORGANISATION_HEAD) || view.is_word(before, "house");
         if office || (body && !view.any(before, lex::ROLE)) {
             *portfolio = true;
@@ -238,6 +246,13 @@ fn hyphenated(view: View, dash: usize) -> Option<usize> {
         view.any(dash - 1, lex::DEMONYM.or(lex::PLACE).or(lex::KNOWN_ORGANISATION)) || is_acronym(view, dash - 1);
     let lower = view.is_lower(next) && !adjective && !participle.iter().any(|end| view.word(next).ends_with(end));
     lower.then_some(next + 1)
+}
+
+/// `Plateau Traders' Union`: behind the apostrophe comes what makes a body of those before it.
+fn is_plural_of_body(view: View, mark: usize) -> bool {
+    let apostrophe = matches!(view.word(mark), "'" | "\u{2019}") && view.is_glued(mark) && !view.is_glued(mark + 1);
+    let body = ["Union", "Association", "League", "Federation", "Party", "Council", "Guild", "Alliance", "Club"];
+    apostrophe && view.word(mark - 1).ends_with('s') && body.contains(&view.word(mark + 1))
 }
 
 /// `People's Daily`, `Children's Fund`: an owner that belongs to the name.
@@ -335,7 +350,8 @@ fn names_in(view: View, start: usize, end: usize, found: &mut Vec<Spotted>) {
         && !view.any(first, known)
         && !is_acronym(view, first)
         && !(end > first + 1 && view.is(first + 1, Kind::Dash))
-        && !is_introduced(view, first);
+        && !is_introduced(view, first)
+        && !has_relative(view, end);
     if words == 1
         && titled.is_none()
         && view.any(first, lex::ROLE.or(lex::HONORIFIC).or(lex::MODIFIER).or(lex::BODY))
@@ -344,6 +360,49 @@ fn names_in(view: View, start: usize, end: usize, found: &mut Vec<Spotted>) {
         return;
     }
     found.push(Spotted { first, end, title_first: titled, class, weak });
+}
+
+/// `Unite, which has 300 members there, said`: only a name goes on so.
+fn has_relative(view: View, end: usize) -> bool {
+    view.is(end, Kind::Comma) && matches!(view.word(end + 1), "which" | "who" | "whose")
+}
+
+/// `the turbine maker Foo`: what sort of body it is stands right before the name.
+fn is_called_body(view: View, first: usize) -> bool {
+    let kinds = [
+        "company",
+        "group",
+        "agency",
+        "firm",
+        "charity",
+        "union",
+        "retailer",
+        "airline",
+        "newspaper",
+        "magazine",
+        "website",
+        "manufacturer",
+        "insurer",
+        "carrier",
+        "lender",
+        "broadcaster",
+        "watchdog",
+        "brewer",
+        "supermarket",
+        "startup",
+        "conglomerate",
+        "utility",
+        "brokerage",
+        "daily",
+        "tabloid",
+        "nonprofit",
+        "consultancy",
+        "multinational",
+    ];
+    let Some(kind) = first.checked_sub(1).filter(|i| view.is_lower(*i) && !view.starts_sentence(first)) else {
+        return false;
+    };
+    kinds.contains(&view.word(kind)) || view.word(kind).ends_with("maker") && view.any(kind, lex::BODY)
 }
 
 /// `Secretary of the Security Council Foo Bar`: behind the body that an office belongs to.
@@ -373,6 +432,9 @@ fn behind_office(view: View, start: usize, end: usize) -> Option<(usize, usize)>
 
 /// Takes in the small words in front of a surname: `von der Leyen said`.
 fn with_particles(view: View, first: usize) -> usize {
+    if let Some(article) = arabic_article(view, first) {
+        return article;
+    }
     let mut at = first;
     while at > 0 && !view.starts_sentence(at) && view.is_lower(at - 1) && first - at < 3 {
         let word = view.word(at - 1);
@@ -390,6 +452,14 @@ fn with_particles(view: View, first: usize) -> usize {
     let stands = at < first && !matches!(view.word(at), "der" | "den");
     let noun = at > 0 && !view.starts_sentence(at) && view.any(at - 1, lex::DETERMINER.or(lex::POSSESSIVE));
     if stands && !noun { at } else { first }
+}
+
+/// The article of `al-Bashir`, in small letters.
+fn arabic_article(view: View, first: usize) -> Option<usize> {
+    let article = first.checked_sub(2)?;
+    let hyphen = view.is(article + 1, Kind::Dash) && view.is_glued(article + 1) && view.is_glued(first);
+    (hyphen && matches!(view.word(article), "al" | "el" | "as" | "ash" | "ad" | "ar" | "at" | "an" | "az"))
+        .then_some(article)
 }
 
 /// Leaves out a country, or a word for its people, in front of a forename: `London Sadiq Khan`.
@@ -422,6 +492,10 @@ fn without_lead(view: View, first: usize, end: usize) -> usize {
 }
 
 fn is_organisation(view: View, start: usize, end: usize) -> bool {
+    // "Legal & General"
+    if (start + 1..end - 1).any(|i| view.word(i) == "&") {
+        return true;
+    }
     let head = |i: usize| view.any(i, lex::ORGANISATION_HEAD) && view.is_upper(i);
     if end - start == 1 {
         return view.any(start, lex::KNOWN_ORGANISATION) && (view.is_upper(start));
@@ -438,7 +512,7 @@ fn is_organisation(view: View, start: usize, end: usize) -> bool {
 }
 
 fn class_of(view: View, first: usize, end: usize, words: usize, titled: bool, organisation: bool) -> Class {
-    if organisation {
+    if organisation || !titled && !view.any(first, lex::FORENAME) && is_called_body(view, first) {
         return Class::Organisation;
     }
     let acronym = is_acronym(view, first);
@@ -473,8 +547,10 @@ fn class_of(view: View, first: usize, end: usize, words: usize, titled: bool, or
         || offices::profession_after(view, end)
         || offices::aged(view, end);
     let article = first.checked_sub(1).is_some_and(|before| view.is_word(before, "the"));
-    let forename =
-        view.any(first, lex::FORENAME) && (!view.any(first, lex::COMMON_FORENAME) || !begins_clause(view, first));
+    // "al-Fashir" has no forename.
+    let forename = view.is_upper(first)
+        && view.any(first, lex::FORENAME)
+        && (!view.any(first, lex::COMMON_FORENAME) || !begins_clause(view, first));
     if !article && (described || forename) {
         return Class::Person;
     }

@@ -86,21 +86,93 @@ impl<'a> Context<'a> {
         self.token(spot.first).is_some_and(|t| t.start < self.dateline)
     }
 
-    /// Whether "in", "near", "the village of", "39, of" and the like stand before it.
+    /// Whether "in", "near", "the village of", "39, of" and the like stand before it, or a street or a house.
     pub(super) fn is_located(&self, spot: &Spot) -> bool {
+        if self.is_behind_site(spot.first) || self.is_listed_behind(spot.first) {
+            return true;
+        }
         let Some(at) = self.lead(spot) else { return false };
         // "in Kerala", "rural Kerala"
         if self.is(at, Classes::PREPOSITION.and(Classes::SIDE)) {
             return true;
         }
-        // "The village of", "Ann Example, 39, of", "a brother, Sam, of".
-        let of = self.word(at) == "of" && at >= 2;
-        of && (self.is(at - 1, Classes::SETTLEMENT) || self.token(at - 1).is_some_and(|t| t.kind == Kind::Comma))
+        let comma = |at: usize| self.token(at).is_some_and(|t| t.kind == Kind::Comma);
+        // "a man from Cork", "the carer, from Ince,"
+        if self.word(at) == "from" && at >= 1 {
+            return self.is(at - 1, Classes::RESIDENT) || comma(at - 1) && comma(spot.end);
+        }
+        // "The village of", "just west of", "Ann Example, 39, of", "a brother, Sam, of".
+        let of = self.word(at) == "of" && at >= 1;
+        of && (self.is(at - 1, Classes::SETTLEMENT.and(Classes::SIDE)) || comma(at - 1))
+    }
+
+    /// `12 London Road, Ipswich`, `St Mary's Hospital, Leeds`: the town behind a street or a house in it.
+    fn is_behind_site(&self, first: usize) -> bool {
+        let comma = first.checked_sub(1).filter(|at| self.token(*at).is_some_and(|t| t.kind == Kind::Comma));
+        let Some(site) = comma.and_then(|comma| comma.checked_sub(1)).filter(|site| self.is_capital(*site)) else {
+            return false;
+        };
+        matches!(
+            self.word(site),
+            "Road"
+                | "Street"
+                | "Lane"
+                | "Avenue"
+                | "Drive"
+                | "Close"
+                | "Way"
+                | "Square"
+                | "Crescent"
+                | "Terrace"
+                | "Hospital"
+                | "School"
+                | "Park"
+                | "Market"
+                | "University"
+                | "College"
+                | "Stadium"
+                | "Hotel"
+                | "Church"
+                | "Cathedral"
+        )
+    }
+
+    /// `at St Mawes and Falmouth`: behind a name that no table has, and the preposition before that.
+    fn is_listed_behind(&self, first: usize) -> bool {
+        const LONGEST: usize = 3;
+        let Some(and) = first.checked_sub(1).filter(|at| matches!(self.word(*at), "and" | "or")) else { return false };
+        let name = |at: &usize| {
+            self.is_capital(*at) && self.token(*at).is_some_and(|t| t.kind == Kind::Word && !t.starts_sentence())
+        };
+        let names = (and.saturating_sub(LONGEST)..and).rev().take_while(name).count();
+        let Some(lead) = and.checked_sub(names + 1).filter(|_| names > 0) else { return false };
+        self.is(lead, Classes::PREPOSITION) && !self.is_capital(lead)
     }
 
     /// Whether "from", "to", "visited" and the like stand before it.
     pub(super) fn is_aimed_at(&self, spot: &Spot) -> bool {
         self.lead(spot).is_some_and(|at| self.is(at, Classes::DIRECTIONAL))
+    }
+
+    /// Whether nothing but the 's of `owner` stands between the two: "Toronto's Scarborough".
+    pub(super) fn is_owned_by(&self, owner: &Spot, spot: &Spot) -> bool {
+        let possessive = self.token(owner.end).is_some_and(|t| t.kind == Kind::Possessive);
+        possessive && spot.first == owner.end + 1 && !self.token(spot.first).is_some_and(|t| t.starts_sentence())
+    }
+
+    /// Whether "in" or "near" stands before it, as before no company.
+    pub(super) fn is_inside(&self, spot: &Spot) -> bool {
+        self.lead(spot).is_some_and(|at| matches!(self.word(at), "in" | "near" | "In" | "Near"))
+            || self.in_dateline(spot)
+    }
+
+    /// The article of `al-Fashir` in front of the name that begins at `first`.
+    pub(super) fn article_before(&self, first: usize) -> Option<&'a Token> {
+        let dash =
+            first.checked_sub(1).and_then(|at| self.token(at)).filter(|t| t.kind == Kind::Dash && !t.after_space())?;
+        let glued = self.token(first).is_some_and(|t| !t.after_space());
+        let article = first.checked_sub(2).filter(|at| matches!(self.word(*at), "al" | "el" | "ar" | "as" | "ash"))?;
+        self.token(article).filter(|t| glued && t.start < dash.start)
     }
 
     /// Whether people or bodies of a town follow: "a Longview woman", "Moscow school board".
@@ -111,7 +183,9 @@ impl<'a> Context<'a> {
     /// The lower-case word before it, behind an article.
     fn lead(&self, spot: &Spot) -> Option<usize> {
         let at = self.before(spot.first)?;
-        let at = if self.is(at, Classes::THE) { at.checked_sub(1)? } else { at };
+        // "in the Bronx", "in Co Donegal"
+        let article = self.is(at, Classes::THE) || matches!(self.word(at), "Co" | "County");
+        let at = if article { at.checked_sub(1)? } else { at };
         self.token(at).filter(|t| t.kind == Kind::Word && (!t.is_upper() || t.starts_sentence())).map(|_| at)
     }
 

@@ -22,7 +22,7 @@ use self::context::Context;
 use self::gazetteer::{How, Name, Row, Table};
 use self::reject::Verdict;
 use self::resolve::{Evidence, Hint, Mention};
-use self::sort::{Sort, THOUSANDS_50};
+use self::sort::{Sort, THOUSANDS_50, THOUSANDS_200};
 use self::spot::Spot;
 use self::words::Classes;
 use super::names::Names;
@@ -65,7 +65,13 @@ fn candidates(context: &Context, spots: &[Spot]) -> Vec<Candidate> {
     for spot in spots {
         let sort = *sorts.entry(spot.name).or_insert_with(|| Sort::of(spot.name, context.table));
         let before = out.last().filter(|before| context.goes_on(&before.spot, spot));
-        let located = context.is_located(spot) || before.is_some_and(|before| before.located && !before.sort.demonym);
+        // "Toronto's Scarborough": of a place that was just named.
+        let owner = out.last().filter(|owner| !owner.sort.demonym && context.is_owned_by(&owner.spot, spot));
+        let located = context.is_located(spot)
+            || owner.is_some()
+            || before.is_some_and(|before| before.located && !before.sort.demonym)
+            // "tours to Galway and Cork"
+            || before.is_some_and(|before| before.aimed && !before.sort.demonym && !reject::is_common(context, &before.spot));
         let aimed = context.is_aimed_at(spot) || before.is_some_and(|before| before.aimed && !before.sort.demonym);
         out.push(Candidate { spot: *spot, sort, holder: None, located, aimed });
     }
@@ -127,6 +133,7 @@ fn holder(context: &Context, this: &Candidate, next: &Candidate) -> Option<Row> 
 
 fn verdicts(context: &Context, names: &Names, candidates: &[Candidate]) -> Vec<Verdict> {
     let told = reject::by_names(context, names, candidates);
+    let mut bodies: FxHashSet<Name> = FxHashSet::default();
     let mut people: FxHashSet<Name> = FxHashSet::default();
     let mut verdicts = Vec::with_capacity(candidates.len());
     let mut holds = false;
@@ -150,6 +157,10 @@ fn verdicts(context: &Context, names: &Names, candidates: &[Candidate]) -> Vec<V
             () if spot::is_degree(context, spot) => Verdict::Nothing,
             () => reject::judge(context, candidate),
         };
+        // "Arden Pharmaceuticals", and later "Arden said".
+        if verdict == Verdict::Nothing && reject::names_company(context, spot) {
+            bodies.insert(spot.name);
+        }
         let body = verdict == Verdict::Mention && reject::is_of_body(context, spot);
         holds = chained;
         verdicts.push(match told {
@@ -165,6 +176,10 @@ fn verdicts(context: &Context, names: &Names, candidates: &[Candidate]) -> Vec<V
     for (candidate, verdict) in candidates.iter().zip(&mut verdicts) {
         let name = candidate.spot.name;
         if people.contains(&name) && !sure.contains(&name) && !somewhere(candidate) {
+            *verdict = Verdict::Nothing;
+        }
+        let inside = candidate.holder.is_some() || context.is_inside(&candidate.spot);
+        if bodies.contains(&name) && !inside && candidate.sort.weight < THOUSANDS_200 {
             *verdict = Verdict::Nothing;
         }
     }
@@ -199,6 +214,7 @@ fn mentions(context: &Context, candidates: &[Candidate], verdicts: &[Verdict]) -
                 || candidate.aimed
                 || context.in_dateline(&spot)
                 || context.has_residents(&spot)
+                || matches!(context.word(spot.end), "MP" | "MPs" | "MSP" | "Mayor")
                 || reject::is_of_body(context, &spot);
             mentions.push(Mention { spot, hint, proof });
         }
@@ -294,6 +310,7 @@ fn add(place: &mut Place, context: &Context, mention: &Mention, row: Row) {
         context.table.kind(row) == PlaceKind::Region && !body
     });
     let kind = kind.and_then(|at| context.token(at));
+    let first = context.article_before(spot.first).unwrap_or(first);
     let span = Span { start: first.start, end: kind.map_or(last.end, |t| t.end) };
     let demonym = context.table.places(spot.name).any(|(r, how)| r == row && how == How::Demonym);
     if demonym {

@@ -36,6 +36,14 @@ pub(super) fn judge(context: &Context, candidate: &Candidate) -> Verdict {
     if is_person(context, candidate) || is_named_after(context, spot) || is_thing(context, candidate) {
         return Verdict::Nothing;
     }
+    // "On Nov. 18"
+    if is_short_month(context.word(spot.first)) && context.behind_dot(spot.end).is_some_and(|t| t.kind == Kind::Number)
+    {
+        return Verdict::Nothing;
+    }
+    if is_part_of_foreign(context, spot) || is_saints(context, spot) || is_team(context, candidate) {
+        return Verdict::Nothing;
+    }
     if sort.demonym {
         return Verdict::Mention;
     }
@@ -52,6 +60,48 @@ pub(super) fn judge(context: &Context, candidate: &Candidate) -> Verdict {
         return Verdict::Nothing;
     }
     Verdict::Mention
+}
+
+/// `Tour de France`: behind a capital and a small word of another language.
+fn is_part_of_foreign(context: &Context, spot: &Spot) -> bool {
+    let particle =
+        context.before(spot.first).filter(|at| matches!(context.word(*at), "de" | "du" | "des" | "da" | "do" | "di"));
+    particle.and_then(|at| at.checked_sub(1)).is_some_and(|at| context.is_capital(at))
+}
+
+/// `St Thomas' Hospital`: a house of the saint, in no town of that name.
+fn is_saints(context: &Context, spot: &Spot) -> bool {
+    let owns =
+        context.token(spot.end).is_some_and(|t| matches!(t.kind, Kind::Mark | Kind::Possessive) && !t.after_space());
+    owns && matches!(context.word(spot.first), "St" | "Saint") && context.is_capital(spot.end + 1)
+}
+
+/// `Liverpool drew 1-1`, `beat Barcelona 3-1`: a club, called by its town.
+fn is_team(context: &Context, candidate: &Candidate) -> bool {
+    let Candidate { spot, sort, located, .. } = candidate;
+    let number = |at: usize| context.token(at).is_some_and(|t| t.kind == Kind::Number);
+    let dash = |at: usize| context.token(at).is_some_and(|t| t.kind == Kind::Dash && !t.after_space());
+    let score = |at: usize| number(at) && dash(at + 1) && number(at + 2);
+    let plays = matches!(context.word(spot.end), "beat" | "beats" | "drew" | "lost" | "won" | "thrashed")
+        && score(spot.end + 1);
+    let played = context.before(spot.first).is_some_and(|at| {
+        matches!(
+            context.word(at),
+            "beat"
+                | "beating"
+                | "beaten"
+                | "thrashed"
+                | "thrashing"
+                | "against"
+                | "over"
+                | "v"
+                | "vs"
+                | "by"
+                | "to"
+                | "with"
+        )
+    });
+    !(sort.is_known() || *located) && (plays || played && score(spot.end))
 }
 
 /// `Nov`, which is a town elsewhere.
@@ -137,8 +187,11 @@ pub(super) fn is_named_after(context: &Context, spot: &Spot) -> bool {
 fn glued(context: &Context, spot: &Spot, sort: Sort) -> bool {
     let hyphen = |at: usize| context.token(at).is_some_and(|t| t.kind == Kind::Dash && !t.after_space());
     let tight = |at: usize| context.token(at).is_some_and(|t| !t.after_space());
-    let name =
-        |at: usize| context.token(at).is_some_and(|t| t.is_upper() && !t.is_all_caps()) && !is_place(context, at);
+    // A single letter is a party's: "D-Ohio".
+    let name = |at: usize| {
+        let written = context.token(at).is_some_and(|t| t.is_upper() && !t.is_all_caps());
+        written && context.word(at).len() > 1 && !is_place(context, at)
+    };
     let mut before = false;
     if spot.first >= 2 && tight(spot.first) && hyphen(spot.first - 1) {
         before = name(spot.first - 2) || matches!(context.word(spot.first - 2), "mid" | "trans" | "euro");
@@ -178,6 +231,12 @@ pub(super) fn is_of_body(context: &Context, spot: &Spot) -> bool {
 /// Whether a public body named behind `spot` is of that place: not "Green Bay Police" of a man called Green.
 fn has_body(context: &Context, spot: &Spot, sort: Sort) -> bool {
     sort.is_known() || sort.capital || sort.weight >= THOUSANDS_5 && !is_common(context, spot)
+}
+
+/// Whether a company or the like follows that is named after it: "Arden Pharmaceuticals".
+pub(super) fn names_company(context: &Context, spot: &Spot) -> bool {
+    let first = context.behind(spot.end).filter(|at| context.is_capital(*at));
+    first.and_then(|at| organisation(context, at)).is_some_and(|tail| !context.is(tail, Classes::PUBLIC))
 }
 
 /// The word that makes an organisation of the capitalised words from `at` on, if one comes before an office.
@@ -226,6 +285,13 @@ fn is_thing(context: &Context, candidate: &Candidate) -> bool {
 /// A capitalised word stands before it, so that it ends a longer name.
 pub(super) fn part_of_longer(context: &Context, spot: &Spot, sort: Sort) -> bool {
     let Some(at) = context.before(spot.first).filter(|at| context.is_capital(*at)) else { return false };
+    if matches!(context.word(at), "Co" | "County") {
+        return false;
+    }
+    // "BBC Scotland"
+    if matches!(context.word(at), "BBC" | "ITV" | "STV" | "CNN") {
+        return true;
+    }
     if in_capitals(context.tokens, spot.first) || context.token(at).is_some_and(|t| t.is_all_caps()) {
         return false;
     }
@@ -243,6 +309,10 @@ pub(super) fn part_of_longer(context: &Context, spot: &Spot, sort: Sort) -> bool
         let alone = spot.end == spot.first + 1 && !context.behind(spot.end).is_some_and(|at| context.is_capital(at));
         let stranger = !opens && !is_place(context, at) && !context.is(at, Classes::OFFICE.and(Classes::TITLE));
         return context.is(at, Classes::LEAD) || (alone && stranger && !is_primary(context, spot));
+    }
+    // "Royal London said"
+    if context.is(at, Classes::LEAD) {
+        return true;
     }
     // The capital that opens a sentence says little: "Later Sofia was calm".
     let opens = context.token(at).is_some_and(|t| t.starts_sentence()) && sort.weight >= THOUSANDS_50;
@@ -312,6 +382,8 @@ pub(super) fn by_names(context: &Context, names: &Names, candidates: &[Candidate
                 // "Prince Edward" begins "Prince Edward Island".
                 Class::Person if longer => None,
                 Class::Person if exact && is_named_place(context, candidate) => None,
+                // "Austin Reed lives in Austin, Texas."
+                Class::Person if exact && candidate.holder.is_some() => None,
                 Class::Person if !exact || entity.name.contains(' ') => Some(Verdict::Nothing),
                 Class::Organisation if !exact => Some(Verdict::Evidence),
                 _ => None,

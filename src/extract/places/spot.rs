@@ -84,11 +84,19 @@ fn extend(text: &str, tokens: &[Token], first: usize, mut at: usize, table: &Tab
         if !tokens.get(at - 1).is_some_and(written) {
             continue;
         }
-        if let Some(name) = table.name(key).filter(|name| table.places(*name).next().is_some()) {
+        // "Kent County Council" is Kent's.
+        let council = key.ends_with(" county") && found.is_some() && is_of_county(text, tokens, at);
+        if let Some(name) = table.name(key).filter(|name| !council && table.places(*name).next().is_some()) {
             found = Some(Spot { first, end: at, name });
         }
     }
     found
+}
+
+/// Whether the token at `at`, behind "County", goes on a name that the British give the bodies of a county.
+fn is_of_county(text: &str, tokens: &[Token], at: usize) -> bool {
+    let word = tokens.get(at).and_then(|t| text.get(t.range())).unwrap_or_default();
+    matches!(word, "Council" | "Councillor" | "Cricket" | "Championship" | "Hall" | "Show" | "Ground")
 }
 
 /// The word that goes on a name at `at`: directly, behind a hyphen, an `&`, or the dot of `St.`

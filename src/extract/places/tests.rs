@@ -45,6 +45,18 @@ fn names_and_countries() {
             "Lake Kariba -, Mount Rainier US, Pennines GB",
         ),
         ("Snow fell on northern Wales and rural Donegal.", "Donegal IE, Wales GB"),
+        ("It happened in Co Donegal, west of Exeter.", "Donegal IE, Exeter GB"),
+        ("The beaches of Margate and Broadstairs were shut.", "Broadstairs GB, Margate GB"),
+        ("She lives at 12 London Road, Ipswich.", "Ipswich GB"),
+        ("The boats at St Mawes and Falmouth are full.", "Falmouth GB"),
+        ("A man from Cork was hurt; the carer, from Wigan, was not.", "Cork IE, Wigan GB"),
+        ("Lawyer Austin Reed lives in Austin, Texas.", "Austin US, Texas US"),
+        ("Patricia Holloway, D-Ohio, spoke.", "Ohio US"),
+        ("Essex County Council met in Chelmsford.", "Chelmsford GB, Essex GB"),
+        (
+            "Crowds were in Salahuddin and Diyala; the Vatican wept.",
+            "Diyala IQ, Salahuddin Province IQ, Vatican City VA",
+        ),
         ("He has a brother, Sam, of Derry.", "Derry GB"),
         (
             "Trains stop in Huntington, W. Va., and Albany, N. Y.",
@@ -218,6 +230,11 @@ fn points_come_from_their_sources() {
 fn no_places() {
     let table = [
         "Jane Doe, M.D., and John Roe, MD, agreed.",
+        "Arden Pharmaceuticals fell. \"We know,\" he said at Arden.",
+        "Blue Ridge Transit missed routes.",
+        "Liverpool drew 1-1 with Everton.",
+        "Nurses at St Thomas' Hospital agreed on Nov. 24.",
+        "It was said in the Dáil and by Royal London.",
         "A crow had West Nile virus, the first West Nile case of the year.",
         "West Texas Intermediate fell to $90.",
         // People

@@ -43,6 +43,7 @@ impl Scene<'_> {
         let comma = (first + 1..first + 26).find(|i| {
             view.is(*i, Kind::Comma)
                 || view.is(*i, Kind::Stop) && !view.is_glued(*i)
+                || view.is(*i, Kind::Open)
                 || view.starts_sentence(*i)
                 || self.marks.covers(*i)
         })?;

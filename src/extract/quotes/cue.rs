@@ -70,7 +70,8 @@ fn at(scene: Scene, i: usize, earlier: &[Cue]) -> Option<Cue> {
         return Some(Cue { verb: i, after, takes, source, order: Order::According, faint: false, nested: false });
     }
     let cites = view.word(i).starts_with("cit") || view.word(i).starts_with("quot");
-    if cites && (i + 1..i + 16).any(|j| view.is_word(j, "as") && view.is_word(j + 1, "saying")) {
+    let saying = |j: usize| view.any(j, lex::CUE) && view.any(j, lex::GERUND);
+    if cites && (i + 1..i + 16).any(|j| view.is_word(j, "as") && saying(j + 1)) {
         return None;
     }
     let (first, after, takes) = match (clear, puts) {
@@ -273,7 +274,20 @@ fn verb_group(scene: Scene, verb: usize) -> Option<usize> {
                 && matches!(view.word(before - 2), "went" | "goes" | "go" | "going");
             // "He liked to say", "She used to say".
             let habit = matches!(view.word(before.wrapping_sub(1)), "liked" | "likes" | "loved" | "used")
-                && matches!(view.word(verb), "say" | "tell" | "joke" | "call");
+                && matches!(
+                    view.word(verb),
+                    "say"
+                        | "tell"
+                        | "joke"
+                        | "call"
+                        | "recall"
+                        | "remark"
+                        | "insist"
+                        | "quip"
+                        | "boast"
+                        | "add"
+                        | "claim"
+                );
             if !(on || habit) {
                 return None;
             }
@@ -315,6 +329,10 @@ fn is_shared(scene: Scene, from: usize) -> bool {
 fn inverted(scene: Scene, verb: usize, from: usize, after: usize) -> Option<Source> {
     let view = scene.view;
     if ["told", "tells", "informed", "assured", "reminded"].contains(&view.word(verb)) {
+        return None;
+    }
+    // '"Yes," state news agency Foo quoted him as saying': a noun.
+    if ["state", "report", "claim", "note", "comment", "post", "text", "answer", "call"].contains(&view.word(verb)) {
         return None;
     }
     let before = from.checked_sub(1)?;

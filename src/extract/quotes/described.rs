@@ -93,7 +93,9 @@ impl Resolver<'_> {
                 ..found
             };
         }
-        if word == "old" && (source.first..head).any(|i| view.word(i) == "year") {
+        // "The 38-year-old", "the 38-year-old nurse"
+        let aged = word == "old" || (source.first..head).any(|i| view.word(i) == "old") && view.any(head, lex::ROLE);
+        if aged && (source.first..head).any(|i| view.word(i) == "year") {
             let found = self.pronoun(source);
             return Speaker {
                 resolution: if found.entity.is_some() { Resolution::Title } else { Resolution::Unnamed },
@@ -112,14 +114,18 @@ impl Resolver<'_> {
             return self.issuer(source).filter(|s| s.entity.is_some_and(body)).unwrap_or(UNNAMED);
         }
         if view.any(head, lex::ROLE)
-            && let Some(speaker) =
-                self.office_holder(source, head, word).or_else(|| self.holder_by_other_word(source, head))
+            && let Some(speaker) = self
+                .office_holder(source, head, word)
+                .or_else(|| self.prime_minister(source, head))
+                .or_else(|| self.holder_by_other_word(source, head))
         {
             return speaker;
         }
         // "The former international", "the Briton": what no list calls a body or a paper is somebody.
         let somebody = !view.any(head, lex::BODY.or(lex::DOCUMENT).or(lex::PLURAL_SOURCE));
-        if (view.any(head, lex::ROLE) || somebody)
+        // "The city's regulator" is a body, whoever spoke before.
+        let human = view.any(head, lex::ROLE) && !view.any(head, lex::BODY);
+        if (human || somebody)
             && let Some(speaker) = self.only_person_about(source, head)
         {
             return speaker;
@@ -186,6 +192,32 @@ impl Resolver<'_> {
             others.filter_map(|other| self.office_holder(source, head, other)).filter(|s| s.entity.is_some());
         let one = found.next()?;
         found.all(|s| s.entity == one.entity).then_some(Speaker { confidence: one.confidence * 0.85, ..one })
+    }
+
+    /// `the premier`: who was brought in as the prime minister.
+    fn prime_minister(&self, source: Source, head: usize) -> Option<Speaker> {
+        let alone = source.end == head + 1 && head == source.first + 1 && self.scene.view.is_word(head, "premier");
+        let list = self.offices.get("minister").filter(|_| alone)?;
+        let prime = |o: &&Office| (o.0..o.1).any(|i| self.scene.view.is_word(i, "prime"));
+        let mut holders = list.iter().take_while(|o| o.0 < source.first).filter(prime).map(|o| o.2);
+        let one = holders.next()?;
+        let sure = Speaker { entity: Some(one), resolution: Resolution::Title, confidence: 0.8 };
+        holders.all(|other| other == one).then_some(sure)
+    }
+
+    /// `the CS`, `the PM`: whose office has these initials, its last word being that of somebody.
+    pub(super) fn holder_by_initials(&self, mention: &Mention) -> Option<usize> {
+        let view = self.scene.view;
+        let letters = view.word(mention.first);
+        let article = mention.first.checked_sub(1).is_some_and(|i| view.is_word(i, "the"));
+        let short = mention.end == mention.first + 1 && (2..=4).contains(&letters.len());
+        if !article || !short || !letters.bytes().all(|b| b.is_ascii_uppercase()) {
+            return None;
+        }
+        let list = self.initials.get(letters)?;
+        let mut holders = list.iter().filter(|o| o.1 <= mention.first).map(|o| o.2);
+        let one = holders.next()?;
+        holders.all(|other| other == one).then_some(one)
     }
 
     /// Who was given the office `noun`, with what else the phrase around `head` names.

@@ -82,6 +82,9 @@ fn link(
         let split = previous.filter(|p| p.end == at && is_split(scene, cues, head, p, cue));
         return Some(if split.is_some() { Link::Split(cue) } else { Link::Cue(cue, sure) });
     }
+    if let Some(source) = told_of(scene, head).then(|| agent_behind(scene, tail)).flatten() {
+        return Some(Link::Subject(source));
+    }
     if is_named_thing(scene, head) || is_title(scene, head, words) {
         return None;
     }
@@ -90,10 +93,14 @@ fn link(
     }
     if let Some(source) = signed(scene, tail)
         .or_else(|| below_name(scene, head))
+        .or_else(|| verdict(scene, head))
         .or_else(|| introduced(scene, cues, head))
         .or_else(|| viewpoint(scene, cues, head))
     {
         return Some(Link::Subject(source));
+    }
+    if told_of(scene, head) && after.is_none() {
+        return Some(Link::Loose);
     }
     let again = words == 1 && previous.is_some_and(|p| p.end == at && is_afterword(scene, cues, head, tail, p));
     if is_heading(scene, head, tail) {
@@ -256,7 +263,17 @@ fn attributes(scene: Scene, cue: &Cue, new_sentence: bool, last: usize) -> bool 
     let object = matches!(view.word(cue.after), "him" | "her" | "me" | "us" | "them" | "reporters" | "journalists");
     let next = cue.after + usize::from(told && object);
     let comma = view.is(next, Kind::Comma) && !scene.marks.covers(next + 1);
-    let ends = comma || view.starts_sentence(next) || matches!(view.kind(next), None | Some(Kind::Stop));
+    // "... said on Wednesday as he slid a tray"
+    let adjunct =
+        view.any(next, lex::PREPOSITION.or(lex::WEEKDAY)) && view.is_lower(next) || view.any(next, lex::WEEKDAY);
+    let behind = (next + 1..next + 5).find(|i| !view.is(*i, Kind::Word) || view.any(*i, lex::SUBORDINATOR));
+    let circumstance = behind.is_some_and(|i| {
+        matches!(view.word(i), "as" | "while" | "when" | ".") && !scene.marks.covers(i) || view.starts_sentence(i)
+    });
+    let ends = comma
+        || adjunct && circumstance
+        || view.starts_sentence(next)
+        || matches!(view.kind(next), None | Some(Kind::Stop));
     let same_paragraph = !(cue.source.first..=cue.verb).any(|i| view.starts_paragraph(i));
     same_paragraph && ends && matches!(view.word(last), "?" | "!" | "." | "…")
 }
@@ -315,7 +332,9 @@ fn before(scene: Scene, cues: &[Cue], head: &Quoted, tail: &Quoted, words: usize
         let calls = !cue.takes.any(lex::TAKES_CLAUSE.or(lex::TAKES_THAT).or(lex::TAKES_QUESTION))
             && !is_cry(view.word(cue.verb));
         let sings = view.word(cue.verb).starts_with("sang") || view.word(cue.verb).starts_with("sing");
-        let named = (cue.faint || subject || calls || sings) && is_title(scene, head, words)
+        // "The banner read: "Justice for Foo""
+        let spoken = colon && head.open == cue.after + 1;
+        let named = !spoken && (cue.faint || subject || calls || sings) && is_title(scene, head, words)
             || is_general_term(scene, cue, head);
         return (!named).then_some((at, 0.96));
     }
@@ -386,12 +405,99 @@ fn is_told_otherwise(scene: Scene, tail: &Quoted) -> bool {
     comma && other && !view.starts_sentence(next)
 }
 
-/// `And: "..."`: nothing but a joining word before the colon.
+/// `And: "..."`, `On the dam: "..."`: nothing but a joining word, or what is spoken of, before the colon.
 fn goes_on(scene: Scene, head: &Quoted) -> bool {
     let view = scene.view;
     let Some(colon) = head.open.checked_sub(1).filter(|i| view.is(*i, Kind::Colon)) else { return false };
     let start = scene.sentence_start(colon);
-    start < colon && (start..colon).all(|i| view.any(i, lex::CONJUNCTION.or(lex::ADVERB)))
+    let on = matches!(view.word(start), "On" | "About" | "Of") && colon - start <= 10;
+    let topic = on && !(start + 1..colon).any(|i| view.is_lower(i) && view.any(i, lex::FINITE.or(lex::CUE)));
+    start < colon && (topic || (start..colon).all(|i| view.any(i, lex::CONJUNCTION.or(lex::ADVERB))))
+}
+
+/// `The plan was described as "mad"`, `he was told to "get out"`: somebody's words, who is not named before them.
+fn told_of(scene: Scene, head: &Quoted) -> bool {
+    let view = scene.view;
+    let bound = head.open.saturating_sub(4);
+    let linked =
+        |i: usize| matches!(view.word(i), "as" | "to" | "of" | "that" | "a" | "an" | "for" | "by") || view.is_adverb(i);
+    let verb = (bound..head.open).rev().find(|i| !linked(*i));
+    let told = |i: usize| {
+        matches!(
+            view.word(i),
+            "described"
+                | "branded"
+                | "labelled"
+                | "labeled"
+                | "condemned"
+                | "criticised"
+                | "criticized"
+                | "dismissed"
+                | "hailed"
+                | "denounced"
+                | "told"
+                | "warned"
+                | "accused"
+                | "deemed"
+                | "called"
+                | "urged"
+                | "ordered"
+                | "advised"
+                | "characterised"
+                | "characterized"
+                | "portrayed"
+        )
+    };
+    let Some(verb) = verb.filter(|i| told(*i)) else { return false };
+    let from = (verb.saturating_sub(3)..verb).rev();
+    let mut from = from.take_while(|i| view.is(*i, Kind::Word) && !view.starts_sentence(*i + 1));
+    from.any(|i| matches!(view.word(i), "was" | "were" | "been" | "is" | "are" | "being" | "be"))
+}
+
+/// `"a liar" by Foo Bar`: who is named behind the words of a passive.
+fn agent_behind(scene: Scene, tail: &Quoted) -> Option<Source> {
+    let by = scene.view.is_word(tail.close, "by") && !scene.view.starts_sentence(tail.close);
+    by.then(|| scene.phrase_starting(tail.close + 1)).flatten()
+}
+
+/// `Foo Bar's verdict: "..."`: whose verdict it is.
+fn verdict(scene: Scene, head: &Quoted) -> Option<Source> {
+    let view = scene.view;
+    let colon = head.open.checked_sub(1).filter(|i| view.is(*i, Kind::Colon))?;
+    let start = scene.sentence_start(colon);
+    let noun = (start..colon).find(|i| {
+        matches!(
+            view.word(*i),
+            "verdict"
+                | "message"
+                | "answer"
+                | "reply"
+                | "response"
+                | "reaction"
+                | "advice"
+                | "explanation"
+                | "view"
+                | "conclusion"
+                | "plea"
+                | "warning"
+                | "assessment"
+                | "prediction"
+                | "summary"
+                | "retort"
+                | "argument"
+                | "excuse"
+                | "question"
+                | "words"
+        )
+    })?;
+    let modified = |from: usize| (from..noun).all(|i| view.is_lower(i)) && noun - from <= 2;
+    if matches!(view.word(start), "His" | "Her") && modified(start + 1) {
+        return Some(Source { first: start, end: start + 1, head: Head::Pronoun, role: None });
+    }
+    let at = scene.names.index_at(start)?;
+    let mention = scene.names.mentions.get(at).filter(|m| view.is(m.end, Kind::Possessive) && modified(m.end + 1))?;
+    let role = mention.title_first.map(|title| (title, mention.first));
+    Some(Source { first: mention.start(), end: mention.end, head: Head::Name(at), role })
 }
 
 /// `X was blunt: "..."`; also with the colon at the end of the paragraph before.

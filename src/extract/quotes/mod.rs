@@ -47,7 +47,8 @@ pub fn find(article: &Article, tokens: &Tokens, names: &Names) -> Vec<Quote> {
     let marks = marks::find(view);
     let dateline = article.dateline.as_ref().map_or(0, |d| d.end);
     let first = tokens.partition_point(|t| t.start < dateline);
-    let scene = Scene { view, names, marks: &marks, first };
+    let headline = article.title.as_deref().unwrap_or_default();
+    let scene = Scene { view, names, marks: &marks, headline, first };
     let english = names.language == Language::English;
     let cues = if english { cue::find(scene) } else { foreign::cues(scene) };
     let resolver = Resolver::new(scene, &cues);
@@ -104,7 +105,7 @@ impl Writer<'_> {
             Link::Subject(source) => {
                 let speaker = self.resolver.speaker(source);
                 self.push(spans, QuoteKind::Direct, speaker, Some(source), None, 0.85);
-                self.last = Some(Last { speaker, at: close });
+                self.last = Some(Last { speaker, at: close.saturating_sub(1) });
             }
             Link::Floating => self.floating(spans, open, close),
             Link::Loose => self.push(spans, QuoteKind::Direct, unknown(), None, None, 1.0),
@@ -115,7 +116,7 @@ impl Writer<'_> {
         let (Some(cue), Some(speaker)) = (self.cues.get(at), self.resolver.at(at)) else { return };
         self.push(spans, kind, speaker, Some(cue.source), Some(cue.verb), sure);
         if kind == QuoteKind::Direct {
-            self.last = Some(Last { speaker, at: close.max(cue.verb) });
+            self.last = Some(Last { speaker, at: cue.verb.max(close.saturating_sub(1)) });
         }
     }
 
@@ -136,7 +137,7 @@ impl Writer<'_> {
         };
         self.push(spans, QuoteKind::Direct, speaker, None, None, 1.0);
         if found.is_some() {
-            self.last = Some(Last { speaker, at: close });
+            self.last = Some(Last { speaker, at: close.saturating_sub(1) });
         }
     }
 

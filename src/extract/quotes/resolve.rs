@@ -3,7 +3,7 @@
 //! Names resolve through [`crate::extract::names`]; pronouns to who spoke or was the subject last and fits;
 //! descriptions ("the foreign minister", "the ministry") to who bears them. What stays open stays unnamed.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cue::{Cue, Order};
 use super::scene::{Head, Scene, Source};
@@ -44,6 +44,10 @@ pub(super) struct Resolver<'a> {
     /// By head noun, in the order of the text.
     pub(super) offices: FxHashMap<String, Vec<Office>>,
     pub(super) genders: Vec<Gender>,
+    /// Offices by the initials of their words, up to that of somebody: "PM", "CS".
+    pub(super) initials: FxHashMap<String, Vec<Office>>,
+    /// Persons whom the headline names.
+    headlined: Vec<usize>,
 }
 
 /// All offices given in the text, by their nouns.
@@ -56,18 +60,91 @@ fn offices(scene: Scene) -> FxHashMap<String, Vec<Office>> {
             for i in nouns {
                 table.entry(scene.view.word(i).to_lowercase()).or_default().push((first, end, at));
             }
+            let short = (first..end).filter_map(|i| spelt_out(scene.view.word(i)));
+            for noun in short {
+                table.entry(noun.to_owned()).or_default().push((first, end, at));
+            }
         }
     }
     table.values_mut().for_each(|list| list.sort_unstable());
     table
 }
 
+/// Offices by their initials: of two to four capitalised words, the last of which is for somebody.
+fn by_initials(scene: Scene) -> FxHashMap<String, Vec<Office>> {
+    let view = scene.view;
+    let mut table: FxHashMap<String, Vec<Office>> = FxHashMap::default();
+    let persons = scene.names.entities.iter().enumerate().filter(|(_, e)| e.class == Class::Person);
+    for (at, entity) in persons {
+        for &(first, end) in &entity.offices {
+            for last in (first + 1..end).filter(|i| view.is_upper(*i) && view.any(*i, lex::ROLE)) {
+                let from = (first.max(last.saturating_sub(3))..last).rev().take_while(|i| view.is_upper(*i));
+                for from in from {
+                    let letters = (from..=last).filter_map(|i| view.word(i).chars().next()).collect();
+                    table.entry(letters).or_default().push((from, last + 1, at));
+                }
+            }
+        }
+    }
+    table
+}
+
+/// The persons whose surname stands in the headline.
+fn headlined(scene: Scene) -> Vec<usize> {
+    let parts = scene.headline.split(|c: char| !c.is_alphanumeric() && c != '-');
+    let words: FxHashSet<&str> = parts.filter(|word| word.len() > 2).collect();
+    let named = |e: &Entity| e.class == Class::Person && words.contains(e.name.rsplit(' ').next().unwrap_or_default());
+    scene.names.entities.iter().enumerate().filter(|(_, e)| named(e)).map(|(at, _)| at).collect()
+}
+
+/// The office that a title is short for: `Gov. Foo Bar` is the governor.
+fn spelt_out(title: &str) -> Option<&'static str> {
+    Some(match title {
+        "Gov" => "governor",
+        "Sen" => "senator",
+        "Rep" => "representative",
+        "Gen" => "general",
+        "Col" => "colonel",
+        "Lt" => "lieutenant",
+        "Sgt" => "sergeant",
+        "Capt" => "captain",
+        "Prof" => "professor",
+        "Rev" => "reverend",
+        "Cllr" => "councillor",
+        "Supt" => "superintendent",
+        "Insp" => "inspector",
+        _ => return None,
+    })
+}
+
+/// The gender that a name of one word tells, being a forename: `Margaret`.
+fn forename_gender(name: &str) -> Gender {
+    let flags = lex::of(name);
+    let plain = flags.any(lex::FORENAME) && !flags.any(lex::COMMON_FORENAME.or(lex::PLACE));
+    match (plain, flags.any(lex::MALE), flags.any(lex::FEMALE)) {
+        (true, true, false) => Gender::Male,
+        (true, false, true) => Gender::Female,
+        _ => Gender::Unknown,
+    }
+}
+
 impl<'a> Resolver<'a> {
     /// Resolves the sources of `cues`, one after the other.
     pub(super) fn new(scene: Scene<'a>, cues: &'a [Cue]) -> Resolver<'a> {
-        let genders = scene.names.entities.iter().map(|e| e.gender).collect();
-        let mut resolver =
-            Resolver { scene, cues, done: Vec::with_capacity(cues.len()), offices: offices(scene), genders };
+        let of = |e: &Entity| match e.gender {
+            Gender::Unknown if e.class == Class::Person => forename_gender(&e.name),
+            known => known,
+        };
+        let genders = scene.names.entities.iter().map(of).collect();
+        let mut resolver = Resolver {
+            scene,
+            cues,
+            done: Vec::with_capacity(cues.len()),
+            offices: offices(scene),
+            genders,
+            initials: by_initials(scene),
+            headlined: headlined(scene),
+        };
         for cue in cues {
             let replied = resolver.who_replies(cue);
             let speaker = replied.unwrap_or_else(|| resolver.speaker(cue.source));
@@ -125,6 +202,9 @@ impl<'a> Resolver<'a> {
         let Some(entity) = names.entity(mention) else { return UNKNOWN };
         if names.language == Language::German && entity.class == Class::Other {
             return UNNAMED;
+        }
+        if let Some(holder) = self.holder_by_initials(mention) {
+            return Speaker { entity: Some(holder), resolution: Resolution::Title, confidence: 0.8 };
         }
         if let Some(bearer) = self.bearer(mention, entity) {
             return Speaker { entity: Some(bearer), resolution: Resolution::Surname, confidence: 0.82 };
@@ -274,6 +354,9 @@ impl<'a> Resolver<'a> {
     fn hero(&self, end: usize, gender: Gender) -> Option<Speaker> {
         const LEAST: usize = 3;
         let names = self.scene.names;
+        if let Some(entity) = self.in_headline(gender) {
+            return Some(Speaker { entity: Some(entity), resolution: Resolution::Pronoun, confidence: 0.6 });
+        }
         let mut counts: FxHashMap<usize, usize> = FxHashMap::default();
         for mention in names.between(0, end).iter().filter(|m| self.fits(m.entity, gender)) {
             *counts.entry(mention.entity).or_default() += 1;
@@ -284,6 +367,14 @@ impl<'a> Resolver<'a> {
         let sure = if most >= 4 && most >= 4 * rival { 0.7 } else { 0.55 };
         let found = Speaker { entity: Some(hero), resolution: Resolution::Pronoun, confidence: sure };
         (known && most >= LEAST && most >= 2 * rival).then_some(found)
+    }
+
+    /// The one person of a known gender whom the headline names.
+    fn in_headline(&self, gender: Gender) -> Option<usize> {
+        let fits = |at: &&usize| self.fits(**at, gender) && self.genders.get(**at) == Some(&gender);
+        let mut found = self.headlined.iter().filter(fits);
+        let one = found.next().filter(|_| gender != Gender::Unknown)?;
+        found.next().is_none().then_some(*one)
     }
 
     /// A pronoun is a guess for somebody whose gender nothing tells, if the text before speaks more of somebody else
@@ -314,6 +405,10 @@ impl<'a> Resolver<'a> {
             let (Some(cue), Some(speaker)) = (self.cues.get(i), self.done.get(i)) else { continue };
             // "According to the newspaper Foo, he said": he is somebody else.
             if cue.nested || back == 0 && cue.order == Order::According {
+                continue;
+            }
+            // A reporter asked "Will you?", and he said no: he is who was asked.
+            if speaker.entity.is_none() && self.is_asker(cue) {
                 continue;
             }
             match speaker.entity {
@@ -450,6 +545,19 @@ impl<'a> Resolver<'a> {
     }
 }
 
+impl Resolver<'_> {
+    /// Whether a reporter asks at the cue.
+    fn is_asker(&self, cue: &Cue) -> bool {
+        let view = self.scene.view;
+        let trade = |head: usize| {
+            ["reporter", "journalist", "correspondent", "interviewer", "moderator"]
+                .iter()
+                .any(|t| view.is_word(head, t))
+        };
+        view.word(cue.verb).starts_with("ask") && matches!(cue.source.head, Head::Noun(head) if trade(head))
+    }
+}
+
 /// Whether a relative pronoun is the subject of the cue's verb: `her niece, Foo Bar, who said`.
 fn is_relative(scene: Scene, cue: &Cue) -> bool {
     (cue.source.end..cue.verb).any(|i| scene.view.any(i, lex::RELATIVE))
@@ -458,7 +566,7 @@ fn is_relative(scene: Scene, cue: &Cue) -> bool {
 /// What a pronoun of the third person tells of the gender, in the languages whose verbs are known.
 fn pronoun_gender(word: &str) -> Gender {
     match word.to_lowercase().as_str() {
-        "he" | "him" | "er" | "il" | "lui" | "él" | "он" | "він" => Gender::Male,
+        "he" | "him" | "his" | "er" | "il" | "lui" | "él" | "он" | "він" => Gender::Male,
         "she" | "her" | "sie" | "elle" | "lei" | "ella" | "она" | "вона" => Gender::Female,
         _ => Gender::Unknown,
     }

@@ -37,6 +37,8 @@ pub(super) struct Scene<'a> {
     pub view: View<'a>,
     pub names: &'a Names,
     pub marks: &'a Marks,
+    /// The title of the article; empty where it has none.
+    pub headline: &'a str,
     /// The first token behind the dateline.
     pub first: usize,
 }

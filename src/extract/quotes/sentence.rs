@@ -13,7 +13,7 @@ pub(super) fn gerund_subject(scene: Scene, verb: usize, earlier: &[Cue]) -> Opti
         return None;
     }
     let before = verb.checked_sub(1)?;
-    if view.is_word(verb, "saying")
+    if (view.is_word(verb, "saying") || view.is_word(before, "as"))
         && let Some(source) = quoted_as_saying(scene, verb)
     {
         return Some((source, Order::Subject));
@@ -26,6 +26,17 @@ pub(super) fn gerund_subject(scene: Scene, verb: usize, earlier: &[Cue]) -> Opti
         .and_then(|_| scene.phrase_ending(before))
         .filter(|s| (1..4).any(|n| s.first >= n && view.is_word(s.first - n, "by")));
     if let Some(source) = with.or(agent) {
+        return Some((source, Order::Subject));
+    }
+    // "A sign reading", "banners saying"
+    let written = |i: usize| {
+        let noun = view.word(i).trim_end_matches('s');
+        matches!(
+            noun,
+            "sign" | "banner" | "placard" | "poster" | "plaque" | "inscription" | "notice" | "sticker" | "billboard"
+        )
+    };
+    if let Some(source) = beside.filter(|s| matches!(s.head, Head::Noun(head) if written(head) && head + 1 == verb)) {
         return Some((source, Order::Subject));
     }
     // "I remember Foo Bar saying"

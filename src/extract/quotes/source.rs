@@ -186,7 +186,8 @@ impl Scene<'_> {
                 first = open;
                 continue;
             }
-            if !self.belongs(before) {
+            // "despite what experts called"
+            if !self.belongs(before) || view.is_word(before, "what") {
                 break;
             }
             // "the mother-of-two"
@@ -293,8 +294,12 @@ impl Scene<'_> {
     fn owner(&self, first: usize, end: usize) -> Option<(usize, &Mention)> {
         let from = self.names.mentions.partition_point(|m| m.first < first);
         let mention = self.names.mentions.get(from).filter(|m| m.end <= end)?;
+        // "A study of octopus DNA" is not its own.
+        let of = (first..mention.first).rev().take(4).find(|i| self.view.is_word(*i, "of"));
+        let before = mention.first.saturating_sub(1);
+        let subject = of.is_some_and(|of| of < before && !self.view.any(before, lex::DETERMINER));
         let owns = match self.names.class(mention) {
-            Class::Organisation => true,
+            Class::Organisation => !subject,
             Class::Person => self.view.is(mention.end, Kind::Possessive),
             Class::Other => false,
         };

@@ -21,6 +21,16 @@ impl Scene<'_> {
             from = before - usize::from(before > 0 && view.is_word(before - 1, "on"));
             before = from.checked_sub(1)?;
         }
+        // "Foo Bar, the minister, in his response said"
+        let aside_of = from >= 4
+            && matches!(view.word(from - 3), "in" | "on")
+            && view.any(from - 2, lex::POSSESSIVE)
+            && view.is_lower(from - 1)
+            && !(from - 2..=from).any(|i| view.starts_sentence(i));
+        if aside_of {
+            from -= 3;
+            before = from - 1;
+        }
         if view.starts_sentence(from) {
             return None;
         }
@@ -39,8 +49,11 @@ impl Scene<'_> {
         }
         if view.any(before, lex::RELATIVE) {
             let end = if view.is(before.checked_sub(1)?, Kind::Comma) { before - 1 } else { before };
-            let who = view.is_word(before, "who").then(|| self.antecedent(end)).flatten();
-            return who.or_else(|| self.phrase_ending(end)).or_else(|| self.people_who(before, end));
+            if !view.is_word(before, "who") {
+                return self.phrase_ending(end);
+            }
+            let described = || self.phrase_ending(end).map(|s| self.somebody_of(s));
+            return self.antecedent(end).or_else(described).or_else(|| self.people_who(before, end));
         }
         if view.is_word(before, "that") {
             // "a mug that said"
@@ -70,12 +83,27 @@ impl Scene<'_> {
         governed.then_some(Source { first: mention.start(), end, head: Head::Name(at), role })
     }
 
+    /// Of "a letter from the daughter of one victim, who" the daughter: no letter is a "who".
+    fn somebody_of(&self, source: Source) -> Source {
+        let view = self.view;
+        let Head::Noun(letter) = source.head else { return source };
+        if !view.any(letter, lex::DOCUMENT) || view.any(letter, lex::ROLE) {
+            return source;
+        }
+        let Some(head) = (letter + 1..source.end).find(|i| view.any(*i, lex::ROLE)) else { return source };
+        let article = (letter + 1..head).rev().take(3).find(|i| view.any(*i, lex::DETERMINER.or(lex::POSSESSIVE)));
+        Source { first: article.unwrap_or(head), head: Head::Noun(head), role: None, ..source }
+    }
+
     /// `back at trolls who called her`: whoever they are, they are people.
     fn people_who(&self, who: usize, end: usize) -> Option<Source> {
         let view = self.view;
-        let noun = end.checked_sub(1).filter(|i| end == who && view.is_lower(*i) && !view.any(*i, lex::CLOSED))?;
-        let plural = view.is_word(who, "who") && view.word(noun).ends_with('s');
-        plural.then_some(Source { first: noun, end, head: Head::Noun(noun), role: None })
+        let noun = end.checked_sub(1).filter(|i| view.is_lower(*i) && !view.any(*i, lex::CLOSED))?;
+        let plural = end == who && view.is_word(who, "who") && view.word(noun).ends_with('s');
+        // "the daughter of one victim, who wrote"
+        let somebody = view.any(noun, lex::ROLE) && noun > 0 && view.is_word(noun - 1, "one");
+        let first = if somebody { noun - 1 } else { noun };
+        (plural || somebody).then_some(Source { first, end, head: Head::Noun(noun), role: None })
     }
 
     /// `Foo Bar, a farmer in Baz said`: the description is not closed by a comma.
@@ -176,13 +204,20 @@ impl Scene<'_> {
             return Some(source);
         }
         let article = mention.start() == k + 2 && self.view.any(k + 1, lex::DETERMINER);
-        if mention.end != comma || !(mention.start() == k + 1 || article) || k == 0 {
+        // "Foo's rival, construction executive Bar Baz, said"
+        let trade = mention.title_first.is_some()
+            && (k + 1..mention.start().min(k + 4))
+                .all(|i| self.view.is_lower(i) && !self.view.any(i, lex::CLOSED.or(lex::VERB).or(lex::CUE)));
+        let trade = trade && (k + 2..=k + 3).contains(&mention.start());
+        if mention.end != comma || !(mention.start() == k + 1 || article || trade) || k == 0 {
             return None;
         }
         let described = self.noun_phrase(k).or_else(|| self.phrase_ending(k)).or_else(|| self.somebody_beside(k));
         let person = self.names.class(mention) == Class::Person;
+        // "Traders at Terminus Market, Jos, said": what is written with a capital describes nobody.
+        let common = |h: usize| person && self.names.at(h).is_none();
         let described = described
-            .filter(|d| matches!(d.head, Head::Noun(h) if person || self.view.any(h, lex::BODY.or(lex::ROLE))));
+            .filter(|d| matches!(d.head, Head::Noun(h) if common(h) || self.view.any(h, lex::BODY.or(lex::ROLE))));
         match described {
             // "A spokesman for the home's owner, Foo Care, said": the name is the owner's.
             Some(Source { first, head: Head::Noun(head), .. })

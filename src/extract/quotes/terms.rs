@@ -74,7 +74,9 @@ pub(super) fn is_named_thing(scene: Scene, head: &Quoted) -> bool {
     ];
     let as_known = word == "as" && matches!(before, "known" | "to" | "marketed" | "sold")
         || word == "the" && matches!(before, "called" | "dubbed");
-    let called = word == "called" && {
+    // "despite what experts have called"
+    let what = (previous.saturating_sub(8)..previous).any(|i| view.is_word(i, "what"));
+    let called = word == "called" && !what && {
         // "She called it" is speech; "a plan called" is a name.
         view.any(previous.saturating_sub(1), lex::AUXILIARY)
             || !view.any(previous.saturating_sub(1), lex::SINGULAR_PRONOUN)

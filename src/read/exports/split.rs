@@ -36,10 +36,10 @@ pub(super) fn read(rule: &Rule, lines: &[Line<'_>], unit: Unit, out: &mut Out<'_
         ordinal = ordinal.saturating_add(1);
         let line = found.first().map_or(0, |line| line.number);
         let record = Some(if unit == Unit::Line { line } else { ordinal });
-        let goes_on = match Reading::new(rule, found).article(out.path, record) {
+        let goes_on = out.unharmed(record, |out| match Reading::new(rule, found).article(out.path, record) {
             Ok(article) => out.accept(article),
             Err(reason) => out.refuse(record, format!("{reason} ({}, {unit} {line})", rule.name)),
-        };
+        });
         if !goes_on {
             return false;
         }

@@ -28,6 +28,8 @@ pub(in crate::extract::dates) enum Year {
     Last,
     /// The first after now: "next October".
     Next,
+    /// "That year": the one last spoken of.
+    Said,
     /// Not said.
     Missing,
 }
@@ -41,10 +43,19 @@ pub(in crate::extract::dates) enum Which {
     Last,
     /// "this Friday": of this week.
     This,
-    /// "next Friday": the first after today.
+    /// "next Friday": of next week.
     Next,
     /// "Friday last week": of the week that many weeks from now.
     InWeek(i32),
+}
+
+/// A holiday that is worked out for each year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::extract::dates) enum Feast {
+    /// That many days behind Easter Sunday.
+    Easter(i16),
+    /// A weekday (Monday is 1) of a month: the first is 1, the last is -1.
+    Weekday { month: i8, weekday: i8, nth: i8 },
 }
 
 /// An expression of time, as the words give it.
@@ -52,6 +63,8 @@ pub(in crate::extract::dates) enum Which {
 pub(in crate::extract::dates) enum Expression {
     /// A day of a month.
     Day { year: Year, month: i8, day: i8, weekday: Option<i8> },
+    /// A holiday whose day is another one each year.
+    Feast { feast: Feast, year: Year },
     /// A day of the month last spoken of: "on the 14th".
     DayOfMonth(i8),
     /// Two numbers, of which either is the day, and a year: `7/8/07`.
@@ -93,11 +106,28 @@ pub(in crate::extract::dates) struct Found {
 }
 
 impl Expression {
+    /// The expression, of "that year", with the year that is.
+    pub(in crate::extract::dates) fn of_said_year(mut self, said: i16) -> Expression {
+        if let Expression::Day { year, .. }
+        | Expression::Feast { year, .. }
+        | Expression::Days { year, .. }
+        | Expression::Month { year, .. }
+        | Expression::Months { year, .. }
+        | Expression::Season { year, .. }
+        | Expression::Quarter { year, .. } = &mut self
+            && *year == Year::Said
+        {
+            *year = Year::Given(said);
+        }
+        self
+    }
+
     /// Whether the words alone leave open if it lies behind or ahead.
     pub(in crate::extract::dates) fn needs_direction(self) -> bool {
         match self {
             Expression::Weekday(_, which) | Expression::Weekend(which) => which == Which::Plain,
             Expression::Day { year, .. }
+            | Expression::Feast { year, .. }
             | Expression::Days { year, .. }
             | Expression::Month { year, .. }
             | Expression::Months { year, .. } => year == Year::Missing,
@@ -107,7 +137,7 @@ impl Expression {
 }
 
 impl Reader<'_> {
-    /// `Christmas Day`, `New Year's Eve`, `Halloween`; Christmas alone is a season as often as a day.
+    /// `Christmas Day`, `New Year's Eve`, `Good Friday`; Christmas alone is a season as often as a day.
     fn holiday(&self, i: usize, holiday: Holiday) -> Option<Found> {
         let eve = |at: usize| self.is(at, &["eve"]) && self.is_upper(at);
         let day = |at: usize| self.is(at, &["day"]) && self.is_upper(at);
@@ -115,7 +145,20 @@ impl Reader<'_> {
             let (year, end) = self.year_behind(end).unwrap_or((Year::Missing, end));
             Some(Found { first: i, end, expression: Expression::Day { year, month, day, weekday: None } })
         };
+        let feast = |end: usize, feast| {
+            let (year, end) = self.year_behind(end).unwrap_or((Year::Missing, end));
+            Some(Found { first: i, end, expression: Expression::Feast { feast, year } })
+        };
+        let weekday = |name: &str| self.is(i + 1, &[name]) && self.is_upper(i + 1);
+        let monday = |month, nth| Feast::Weekday { month, weekday: 1, nth };
         match holiday {
+            Holiday::Ash if weekday("wednesday") => feast(i + 2, Feast::Easter(-46)),
+            Holiday::Good if weekday("friday") => feast(i + 2, Feast::Easter(-2)),
+            Holiday::Easter if weekday("sunday") => feast(i + 2, Feast::Easter(0)),
+            Holiday::Easter if weekday("monday") => feast(i + 2, Feast::Easter(1)),
+            Holiday::Labor if day(i + 1) => feast(i + 2, monday(9, 1)),
+            Holiday::Memorial if day(i + 1) => feast(i + 2, monday(5, -1)),
+            Holiday::Thanksgiving if day(i + 1) => feast(i + 2, Feast::Weekday { month: 11, weekday: 4, nth: 4 }),
             Holiday::Christmas if eve(i + 1) => found(i + 2, 12, 24),
             Holiday::Christmas if day(i + 1) => found(i + 2, 12, 25),
             Holiday::NewYear if self.is(i + 1, &["year"]) && self.kind(i + 2) == Some(Kind::Possessive) => match () {

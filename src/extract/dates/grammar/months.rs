@@ -103,7 +103,7 @@ impl Reader<'_> {
 
     /// Whether a month without day and year is one: people are called April, June, August and May, and march.
     pub(super) fn is_surely_month(&self, i: usize, month: i8) -> bool {
-        if self.tokens.get(i).is_some_and(|t| t.is_all_caps()) {
+        if self.tokens.get(i).is_some_and(|t| t.is_all_caps()) || self.back_is(i, 1, &["every", "each"]) {
             return false;
         }
         let name_behind = self.is_upper(i + 1) && !self.starts_sentence(i + 1);

@@ -48,6 +48,7 @@ impl Reader<'_> {
             .or_else(|| self.day_alone(i))
             .or_else(|| self.dotted(i))
             .or_else(|| self.decade(i))
+            .or_else(|| self.short_year(i))
             .or_else(|| self.year_first(i))
     }
 
@@ -230,6 +231,20 @@ impl Reader<'_> {
             }
             _ => None,
         }
+    }
+
+    /// `in '83`, `the class of ’68`.
+    fn short_year(&self, i: usize) -> Option<Found> {
+        let (number, len) = self.digits(i)?;
+        let mark = i.checked_sub(1).filter(|at| self.kind(*at) == Some(Kind::Mark) && self.is_glued(i))?;
+        let led =
+            self.back_is(mark, 1, &["in", "of", "since", "from", "until", "summer", "winter", "spring", "autumn"]);
+        let year = if number >= 30 { 1900 + number } else { 2000 + number };
+        (len == 2 && led && self.ends_date(i + 1)).then_some(Found {
+            first: mark,
+            end: i + 1,
+            expression: Expression::Years(year, year),
+        })
     }
 
     /// Everything that begins with a year: ISO dates, ranges, the year alone.

@@ -21,6 +21,9 @@ impl Reader<'_> {
         {
             return Some(year);
         }
+        if self.is(of, &["that"]) && self.is(of + 1, &["year"]) {
+            return Some((Year::Said, of + 2));
+        }
         let shift = self.shift(of)?;
         self.is(of + 1, &["year"]).then_some((Year::Shift(shift as i16), of + 2))
     }

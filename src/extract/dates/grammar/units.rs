@@ -49,7 +49,7 @@ impl Reader<'_> {
         if let Some(found) = self.ago(i, unit).or_else(|| self.later(i, unit)) {
             return Some(found);
         }
-        if plural || self.is_compound(i) {
+        if plural || unit == Unit::Fortnight || self.is_compound(i) {
             return None;
         }
         let found = |first, expression| Some(Found { first, end: i + 1, expression });
@@ -107,6 +107,8 @@ impl Reader<'_> {
             Unit::Day => Expression::Offset(sign * number),
             // "A week ago" is a day; "three weeks ago" is said of any day about then.
             Unit::Week if number == 1 => Expression::Offset(sign * 7),
+            Unit::Fortnight if number == 1 => Expression::Offset(sign * 14),
+            Unit::Fortnight => return None,
             _ => Expression::Unit(unit, sign * number),
         };
         Some(Found { first, end, expression })
@@ -123,6 +125,7 @@ impl Reader<'_> {
         let days = match unit {
             Unit::Day if (1..=60).contains(&number) => number,
             Unit::Week if number == 1 => 7,
+            Unit::Fortnight if number == 1 => 14,
             _ => return None,
         };
         // "Prices are higher than a day earlier" compares with the day before now.

@@ -8,8 +8,8 @@ use super::{Expression, Found, Reader, Which};
 /// Capitalised words in front of a weekday that make it something else.
 #[rustfmt::skip]
 const BEFORE_WEEKDAYS: &[&str] = &[
-    "ash", "black", "bloody", "cyber", "each", "easter", "every", "fat", "freaky", "giving", "good", "holy",
-    "manic", "maundy", "one", "palm", "ruby", "sheffield", "shrove", "super",
+    "any", "ash", "black", "bloody", "cyber", "each", "easter", "every", "fat", "freaky", "giving", "good", "holy",
+    "manic", "maundy", "one", "palm", "ruby", "sheffield", "shrove", "some", "super",
 ];
 
 /// Capitalised words behind a weekday that make it a name.
@@ -51,7 +51,7 @@ impl Reader<'_> {
             || (self.is_upper(i + 1) && self.is(i + 1, AFTER_WEEKDAYS))
             || (self.is(i + 1, &["night"]) && self.is_upper(i + 1))
             || (self.back_is(i, 1, &["a"]) && !self.back_is(i, 2, &["in"]));
-        if name {
+        if name || self.is_any_week(i) {
             return None;
         }
         if let Some(found) = self.week_on(i, weekday) {
@@ -79,6 +79,22 @@ impl Reader<'_> {
         let first = if which == Which::Plain { self.with_part(i) } else { first };
         end = end.max(i + 1);
         Some(Found { first, end, expression: Expression::Weekday(weekday, which) })
+    }
+
+    /// Whether the weekday is one of no week in particular: "the first Monday of the month", "Monday to Friday", "until the
+    /// Monday".
+    fn is_any_week(&self, i: usize) -> bool {
+        let weekday = |at: usize| matches!(self.term(at), Some(Term::Weekday(_)));
+        let counted = self.back_is(i, 1, &["first", "second", "third", "fourth"]) && self.is(i + 1, &["of", "in"]);
+        let hours = |from: usize| {
+            let plain = self.is(from, &["monday"]) && self.is(from + 2, &["friday", "saturday", "sunday"]);
+            plain && self.is_to(from + 1) && weekday(from + 2) && !self.back_is(from, 1, &["from", "on"])
+        };
+        // The one of a story told, whose week is not this.
+        let told = self.back_is(i, 1, &["the"]) && self.ends_date(i + 1) && self.kind(i + 1) != Some(Kind::Possessive);
+        // "Saturday is our busiest day"
+        let general = self.is(i + 1, &["is"]) && (i + 2..i + 6).any(|at| self.is(at, &["day"]));
+        counted || told || general || hours(i) || i.checked_sub(2).is_some_and(hours)
     }
 
     /// `Saturday week`, `a week on Saturday`: that of next week, to the British.
