@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
+use std::time::{Duration, SystemTime};
 
 use super::{Options, Progress, Report, run};
 use crate::index::{Archive, check};
@@ -27,7 +28,11 @@ fn a_panic_costs_the_record_only() {
     let dir = tempfile::tempdir().unwrap();
     let write = |name: &str, text: String| {
         fs::create_dir_all(dir.path().join("corpus")).unwrap();
-        fs::write(dir.path().join("corpus").join(name), text).unwrap();
+        let path = dir.path().join("corpus").join(name);
+        fs::write(&path, text).unwrap();
+        // A file as young as the build that reads it is read again.
+        let file = fs::File::options().write(true).open(path).unwrap();
+        file.set_modified(SystemTime::now() - Duration::from_secs(60)).unwrap();
     };
     let came = "came to town";
     let lines = [came, "trips the reading", came, "trips the extraction", came].map(|text| record("lines", text));

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, Result};
 
@@ -39,14 +40,16 @@ fn whole<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T>) -> Res
         return Ok(done);
     }
     let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".newsidx-").suffix(".part");
     let mode = mode(before.as_ref());
-    if let Some(mode) = mode {
-        builder.permissions(mode);
-    }
-    let file = builder.tempfile_in(dir)?;
-    forget_when_stopped(file.path().to_owned());
+    // The signal is heeded, and the name noted, before the file is there: it is never there unknown.
+    let begun = forget_when_stopped();
+    let file = tempfile::Builder::new().prefix(".newsidx-").suffix(".part").make_in(dir, |path| {
+        *begun.lock().unwrap_or_else(PoisonError::into_inner) = Some(path.to_owned());
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        with_mode(&mut options, mode);
+        options.open(path)
+    })?;
     let mut out = BufWriter::new(file);
     let done = write(&mut out)?;
     let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
@@ -56,23 +59,33 @@ fn whole<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T>) -> Res
 }
 
 /// The permissions of the file that is replaced, else those of any new file.
+fn mode(before: Option<&fs::Metadata>) -> u32 {
+    #[cfg(unix)]
+    let before = before.map(|meta| std::os::unix::fs::MetadataExt::mode(meta) & 0o7777);
+    #[cfg(not(unix))]
+    let before = before.and(None);
+    before.unwrap_or(0o666)
+}
+
 #[cfg(unix)]
-fn mode(before: Option<&fs::Metadata>) -> Option<fs::Permissions> {
-    use std::os::unix::fs::PermissionsExt;
-    Some(before.map_or_else(|| fs::Permissions::from_mode(0o666), fs::Metadata::permissions))
+fn with_mode(options: &mut fs::OpenOptions, mode: u32) {
+    std::os::unix::fs::OpenOptionsExt::mode(options, mode);
 }
 
 #[cfg(not(unix))]
-fn mode(_: Option<&fs::Metadata>) -> Option<fs::Permissions> {
-    None
-}
+fn with_mode(_: &mut fs::OpenOptions, _: u32) {}
 
-/// A signal ends the run; what was half written goes with it.
-fn forget_when_stopped(path: PathBuf) {
+/// A signal ends the run; what was half written goes with it, once it is named in what this gives.
+fn forget_when_stopped() -> Arc<Mutex<Option<PathBuf>>> {
+    let begun: Arc<Mutex<Option<PathBuf>>> = Arc::default();
+    let path = Arc::clone(&begun);
     let handler = move || {
-        fs::remove_file(&path).ok(); // it may be gone already
+        if let Some(path) = &*path.lock().unwrap_or_else(PoisonError::into_inner) {
+            fs::remove_file(path).ok(); // it may be gone already
+        }
         std::process::exit(130);
     };
     // Where a handler is set already, a file is left behind under its temporary name.
     ctrlc::set_handler(handler).ok();
+    begun
 }
