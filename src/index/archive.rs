@@ -25,6 +25,8 @@ use super::schema::{Fields, STREAM};
 use super::{seal, stories};
 use crate::text::Tokens;
 
+/// Bytes of stored articles that are packed together: what is unpacked to read one of them.
+const BLOCK: usize = 8 << 10;
 const FORMAT: u32 = 6;
 
 /// What a commit says of itself; kept in the index's own metadata, so that it is exactly as old as the index.
@@ -287,6 +289,7 @@ impl Archive {
         }
         let (schema, fields) = Fields::schema();
         let settings = IndexSettings {
+            docstore_blocksize: BLOCK,
             docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
             ..IndexSettings::default()
         };

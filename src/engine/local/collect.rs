@@ -97,6 +97,7 @@ impl Outlets {
     }
 }
 
+const MINUTES_A_DAY: i64 = 24 * 60;
 /// The column with the names of outlets.
 const OUTLET: &str = "source_name";
 /// Bits of a key that are left to the date, when hits are sorted by outlet: seconds of some 4,000 years.
@@ -219,8 +220,11 @@ impl SegmentCollector for TopOfSegment {
         let stamp = self.stamps.first(article);
         match stamp {
             None => self.top.undated += 1,
-            Some(_) => {
-                self.top.first = [self.top.first, self.days[0].first(article)].into_iter().flatten().min();
+            Some(stamp) => {
+                // Its first day is that of its moment: most need not be looked up.
+                if self.top.first.is_none_or(|first| stamp.div_euclid(MINUTES_A_DAY) <= first + 1) {
+                    self.top.first = [self.top.first, self.days[0].first(article)].into_iter().flatten().min();
+                }
                 self.top.last = self.top.last.max(self.days[1].first(article));
             }
         }
@@ -230,14 +234,15 @@ impl SegmentCollector for TopOfSegment {
             Sort::DateDescending => stamp.unwrap_or(i64::MIN),
             Sort::Source => self.outlets.as_ref().map_or(0, |outlets| outlets.key(article, stamp)),
         };
-        let ranked = |id: Option<u64>| Ranked {
+        let (ids, files, segment) = (&self.ids, &self.files, self.segment);
+        let ranked = || Ranked {
             key,
-            id: Reverse(id.unwrap_or(0)),
-            file: Reverse(self.files.first(article).unwrap_or(0)),
-            address: Reverse(DocAddress::new(self.segment, doc)),
+            id: Reverse(ids.first(article).unwrap_or(0)),
+            file: Reverse(files.first(article).unwrap_or(0)),
+            address: Reverse(DocAddress::new(segment, doc)),
         };
         if let Some(fold) = &mut self.fold
-            && fold.take(doc, article, ranked(self.ids.first(article)))
+            && fold.take(doc, article, ranked)
         {
             return;
         }
@@ -245,7 +250,7 @@ impl SegmentCollector for TopOfSegment {
         if self.heap.len() >= self.keep && self.heap.peek().is_none_or(|Reverse(least)| key < least.key) {
             return;
         }
-        self.heap.push(Reverse(ranked(self.ids.first(article))));
+        self.heap.push(Reverse(ranked()));
         if self.heap.len() > self.keep {
             self.heap.pop();
         }

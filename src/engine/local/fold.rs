@@ -92,10 +92,11 @@ impl Fold {
 }
 
 impl FoldOfSegment {
-    /// Takes a match, which is of `article`, if that has copies; `false` if it has none.
-    pub(super) fn take(&mut self, doc: DocId, article: DocId, ranked: Ranked) -> bool {
+    /// Takes a match, which is of `article` and `ranked`, if that has copies; `false` if it has none.
+    pub(super) fn take(&mut self, doc: DocId, article: DocId, ranked: impl FnOnce() -> Ranked) -> bool {
         self.at += self.copies[self.at..].partition_point(|(copy, _)| *copy < article);
         let Some(&(_, story)) = self.copies.get(self.at).filter(|(copy, _)| *copy == article) else { return false };
+        let ranked = ranked();
         let words = if article == doc { 0 } else { self.sketches.first(doc).unwrap_or(0) };
         let choice = match &self.choice {
             None => ranked.key,

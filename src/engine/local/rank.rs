@@ -22,9 +22,6 @@ const NEAR: f32 = 0.6;
 /// Words between at which nearness counts half.
 const HALF: f32 = 8.0;
 
-/// The most that [`bonus`] gives, with room for rounding.
-const MOST: f32 = (TITLE + LEAD + NEAR) * 1.001;
-
 /// Sorts `ranked` (best first) anew, by score and what the positions of the words say. Of its order only the first `wanted`
 /// are asked for: those whose score is too low to come among them, whatever their positions say, are not looked at.
 pub(super) fn rerank(
@@ -45,7 +42,8 @@ pub(super) fn rerank(
     if wanted <= first.len() {
         let (_, least, _) = first.select_nth_unstable_by(wanted - 1, |a, b| b.cmp(a));
         let least = least.score();
-        behind = others.partition_point(|one| one.score() * (1.0 + MOST) >= least);
+        let most = most(words.len());
+        behind = others.partition_point(|one| one.score() * (1.0 + most) >= least);
     }
     rescore(searcher, &words, &weights, &mut others[..behind])?;
     let seen = first.len() + behind;
@@ -83,6 +81,12 @@ fn required(expr: &Expr, weight: f32) -> Vec<(usize, f32)> {
         Expr::Boost(boost, inner) => required(inner, weight * boost),
         _ => Vec::new(),
     }
+}
+
+/// The most that [`bonus`] gives for so many words, with room for rounding.
+fn most(words: usize) -> f32 {
+    let near = if words > 1 { NEAR } else { 0.0 };
+    (TITLE + LEAD + near) * 1.001
 }
 
 /// What the places of the words add, as a share of the score. `lists` are the positions of each word, `weights` how
