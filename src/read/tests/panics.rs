@@ -25,6 +25,7 @@ fn samples() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let nested = tar(&[("a.jsonl", &each(&json))]);
     let export = include_str!("../../../tests/data/exports/proquest-2021.txt");
     let export = export.replace("Pike and perch are back", "What trips the reading is back");
+    #[cfg_attr(not(any(feature = "mail", feature = "office")), allow(unused_mut))]
     let mut all = vec![
         ("a.jsonl", each(&json), "a.jsonl:2"),
         (
