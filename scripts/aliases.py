@@ -36,7 +36,7 @@ ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 DATA = os.path.join(ROOT, "src", "extract", "data")
 OUT = os.path.join(ROOT, "src", "names", "data")
 
-BLOCK = 32 * 1024
+BLOCK = 8 * 1024
 FEWEST_LETTERS = 3
 # Weight of the smallest town (capitals aside) whose other names are kept: eight times the binary logarithm of 140,000 people.
 TOWN_WEIGHT = 137

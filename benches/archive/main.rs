@@ -1,6 +1,7 @@
 //! A whole archive, built and searched by newsidx and by a plain tantivy program, on the same files, in turn:
 //! `cargo bench --bench archive -- ARTICLES...`. Prints the tables of the README. Other programs join if they are installed.
-//! `cargo bench --bench archive -- corpus FOLDER ARTICLES` only writes the files.
+//! `cargo bench --bench archive -- corpus FOLDER ARTICLES` only writes the files, `... -- ask ARCHIVE QUERY TIMES` only asks, of
+//! an archive of ours or the plain program's index.
 
 #![allow(clippy::unwrap_used)]
 
@@ -33,6 +34,7 @@ fn main() {
             return println!("{written:?}");
         }
         Some("plain-query") => return Plain::open(Path::new(&args[1])).search(&args[2]),
+        Some("ask") => return ask(&args[1], &args[2], args[3].parse().unwrap()),
         _ => {}
     }
     let mut scales: Vec<u64> = args.iter().filter_map(|arg| arg.parse().ok()).collect();
@@ -40,6 +42,18 @@ fn main() {
         scales.extend([1_000, 10_000]);
     }
     scales.into_iter().for_each(measure);
+}
+
+/// Asks one query so many times in one process: for a profiler, which tells the warm query by the difference.
+fn ask(archive: &str, query: &str, times: usize) {
+    let archive = Path::new(archive);
+    if archive.join("meta.json").exists() {
+        let plain = Plain::open(archive);
+        (0..times).for_each(|_| plain.search(query));
+    } else {
+        let engine = Local::open(archive).unwrap();
+        (0..times).for_each(|_| search(&engine, query, false));
+    }
 }
 
 /// One scale, from making the corpus to the last query.

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow};
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::LockError;
+use tantivy::error::DataCorruption;
 use tantivy::indexer::{LogMergePolicy, UserOperation};
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Directory, Index, IndexSettings, IndexWriter, TantivyError};
@@ -135,6 +136,21 @@ struct Writing {
     trouble: Trouble,
 }
 
+/// What the last commit to `index` said, without a look at the rest of the engine's list.
+///
+/// # Errors
+/// When the list cannot be read.
+pub fn said(index: &Index) -> tantivy::Result<Option<String>> {
+    #[derive(Deserialize)]
+    struct Said {
+        payload: Option<String>,
+    }
+    let list = index.directory().atomic_read(Path::new(META))?;
+    let said: Said =
+        serde_json::from_slice(&list).map_err(|error| DataCorruption::new(META.into(), error.to_string()))?;
+    Ok(said.payload)
+}
+
 impl Archive {
     /// Opens the archive at `dir` for searching. It needs no right to write there.
     ///
@@ -212,8 +228,8 @@ impl Archive {
             Some(which) => ArchiveError::OtherVersion(dir.to_owned(), which).into(),
             None => damaged(one_line(&error)),
         })?;
-        let metas = index.load_metas().map_err(|error| damaged(one_line(&error)))?;
-        let payload: Option<Payload> = match &metas.payload {
+        let said = said(&index).map_err(|error| damaged(one_line(&error)))?;
+        let payload: Option<Payload> = match &said {
             None => None,
             Some(text) => Some(serde_json::from_str(text).map_err(|error| damaged(error.to_string()))?),
         };
@@ -231,7 +247,7 @@ impl Archive {
             }
         }
         register(&mut index);
-        let (said, writing) = (metas.payload, writing.map(|(writing, _)| writing));
+        let writing = writing.map(|(writing, _)| writing);
         Ok(Archive { dir: dir.to_owned(), generation, index, fields, payload, said, files: Some(files), writing })
     }
 

@@ -1,6 +1,8 @@
 //! How one word of a query is compared with one word of a text. Used alike on the words of an index's dictionary
 //! and on the words of a text that is shown, so that hits and highlights agree.
 
+use std::sync::{Arc, LazyLock};
+
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder};
 use regex::Regex;
 
@@ -15,7 +17,7 @@ pub enum Pattern {
     /// Fits the wildcards.
     Wildcard(Vec<char>),
     /// Within so many edits (a swap of neighbours counts as one).
-    Fuzzy(String, u8, std::sync::Arc<DFA>),
+    Fuzzy(String, u8, Arc<DFA>),
     /// The regular expression matches all of it.
     Regex(Regex),
 }
@@ -29,10 +31,7 @@ impl Pattern {
         Ok(match word {
             Word::Stem(word) | Word::Plain(word) | Word::Exact(word) => Pattern::Exact(cut(word).to_owned()),
             Word::Wildcard(word) => Pattern::Wildcard(squeezed(word)),
-            Word::Fuzzy(word, edits) => {
-                let builder = LevenshteinAutomatonBuilder::new(*edits, true);
-                Pattern::Fuzzy(word.clone(), *edits, std::sync::Arc::new(builder.build_dfa(word)))
-            }
+            Word::Fuzzy(word, edits) => Pattern::Fuzzy(word.clone(), *edits, Arc::new(near(*edits).build_dfa(word))),
             Word::Regex(pattern) => Pattern::Regex(anchored(pattern)?),
         })
     }
@@ -67,6 +66,14 @@ impl std::fmt::Debug for Pattern {
             Pattern::Regex(regex) => write!(f, "/{regex}/"),
         }
     }
+}
+
+/// What makes automata of words within so many edits of another, two letters that change places being one. Making it takes
+/// longer than most searches, and it is the same for every word.
+fn near(edits: u8) -> &'static LevenshteinAutomatonBuilder {
+    static ONE: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(1, true));
+    static TWO: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(2, true));
+    if edits < 2 { &ONE } else { &TWO }
 }
 
 /// Why a regular expression is refused.

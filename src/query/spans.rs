@@ -6,7 +6,10 @@ mod quotation;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use smallvec::{SmallVec, smallvec};
 
 use self::quotation::Quotation;
 use super::ast::{Case, Reach, Unit};
@@ -104,10 +107,15 @@ pub fn find(expr: &Expr, doc: &dyn Document) -> Option<Vec<Match>> {
     View { doc, range: 0..END, quotation: None, cut: false }.find(expr)
 }
 
-/// Where `expr`, which must be of words only, matches in a document that is one quotation.
-pub fn find_in_words_of_quotation(expr: &Expr, doc: &dyn Document) -> Option<Vec<Match>> {
+/// How many matches [`find`] finds.
+pub fn count(expr: &Expr, doc: &dyn Document) -> Option<usize> {
+    View { doc, range: 0..END, quotation: None, cut: false }.count(expr)
+}
+
+/// How many matches `expr`, which must be of words only, has in a document that is one quotation.
+pub fn count_in_words_of_quotation(expr: &Expr, doc: &dyn Document) -> Option<usize> {
     let quotation = Some(InQuotation { number: 0, article: None });
-    View { doc, range: 0..END, quotation, cut: true }.find(expr)
+    View { doc, range: 0..END, quotation, cut: true }.count(expr)
 }
 
 /// Where `expr` matches in quotation `number` of `doc`, as positions of `doc`. Headline, lead and `article{}` are
@@ -174,6 +182,21 @@ impl View<'_> {
         }
     }
 
+    /// As [`View::find`]; the matches of words and phrases, the most frequent, are counted without being kept.
+    fn count(&self, expr: &Expr) -> Option<usize> {
+        let count = match expr {
+            Expr::Leaf(leaf) => self.leaf(*leaf).len(),
+            Expr::Phrase(slots, slop) => {
+                let mut count = 0;
+                self.each_phrase(slots, *slop, |_| count += 1);
+                count
+            }
+            Expr::Boost(_, inner) => return self.count(inner),
+            expr => return self.find(expr).map(|matches| matches.len()),
+        };
+        (count > 0).then_some(count)
+    }
+
     /// Whether `expr` holds of the article of this quotation; what it matches there lies outside.
     fn of_article(&self, expr: &Expr) -> Option<Vec<Match>> {
         find(expr, self.quotation?.article?).map(|_| Vec::new())
@@ -193,6 +216,9 @@ impl View<'_> {
     /// The positions of a leaf in this view.
     fn leaf(&self, leaf: usize) -> &[u32] {
         let all = self.doc.positions(leaf);
+        if self.range == (0..END) {
+            return all;
+        }
         let from = all.partition_point(|p| *p < self.range.start);
         let to = all.partition_point(|p| *p < self.range.end);
         all.get(from..to).unwrap_or_default()
@@ -220,33 +246,42 @@ impl View<'_> {
         }
     }
 
-    /// Every start of the phrase, with the nearest words that complete it.
     fn phrase(&self, slots: &[Vec<usize>], slop: u32) -> Vec<Match> {
-        let lists: Vec<std::borrow::Cow<'_, [u32]>> = slots.iter().map(|slot| self.slot(slot)).collect();
-        let Some((first, rest)) = lists.split_first() else { return Vec::new() };
-        let mut cursors = vec![0usize; rest.len()];
         let mut matches = Vec::new();
-        'starts: for &start in first.iter() {
-            let mut words = vec![start];
+        self.each_phrase(slots, slop, |words| {
+            if let (Some(first), Some(last)) = (words.first(), words.last()) {
+                matches.push(Match { first: *first, last: *last, words: words.to_vec() });
+            }
+        });
+        matches
+    }
+
+    /// Calls `visit` with every start of the phrase and the nearest words that complete it.
+    fn each_phrase(&self, slots: &[Vec<usize>], slop: u32, mut visit: impl FnMut(&[u32])) {
+        let lists: SmallVec<[Cow<'_, [u32]>; 8]> = slots.iter().map(|slot| self.slot(slot)).collect();
+        let Some((first, rest)) = lists.split_first() else { return };
+        let mut cursors: SmallVec<[usize; 8]> = smallvec![0; rest.len()];
+        let mut words: SmallVec<[u32; 8]> = smallvec![0; lists.len()];
+        for &start in first.iter() {
+            words[0] = start;
             let mut last = start;
-            for (list, cursor) in rest.iter().zip(&mut cursors) {
+            for ((list, cursor), word) in rest.iter().zip(&mut cursors).zip(&mut words[1..]) {
                 while list.get(*cursor).is_some_and(|p| *p <= last) {
                     *cursor += 1;
                 }
                 // The cursor may have run past what a later, shorter way needs; starts only rise, so it never does.
-                let Some(&next) = list.get(*cursor) else { break 'starts };
-                words.push(next);
+                let Some(&next) = list.get(*cursor) else { return };
+                *word = next;
                 last = next;
             }
             if last - start - rest.len() as u32 <= slop {
-                matches.push(Match { first: start, last, words });
+                visit(&words);
             }
         }
-        matches
     }
 
     /// The positions of any of the alternatives of one place in a phrase.
-    fn slot(&self, alternatives: &[usize]) -> std::borrow::Cow<'_, [u32]> {
+    fn slot(&self, alternatives: &[usize]) -> Cow<'_, [u32]> {
         if let [leaf] = alternatives {
             return self.leaf(*leaf).into();
         }
@@ -386,6 +421,51 @@ fn unit_of(starts: &[u32], one: &Match) -> Option<Range<u32>> {
     let first = number.checked_sub(1).and_then(|i| starts.get(i)).copied().unwrap_or(0);
     let end = starts.get(number).copied().unwrap_or(END);
     (one.last < end).then_some(first..end)
+}
+
+/// What an expression asks of a document beside the positions of its words.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Needed {
+    /// Where sentences begin.
+    pub sentences: bool,
+    /// Where paragraphs begin.
+    pub paragraphs: bool,
+    /// Which words have capitals.
+    pub capitals: bool,
+}
+
+impl Needed {
+    /// What `expr` asks for.
+    pub fn of(expr: &Expr) -> Needed {
+        let mut needed = Needed::default();
+        needed.add(expr);
+        needed
+    }
+
+    fn add(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Near(near) => {
+                self.sentences |= near.reach == Reach::Sentence;
+                self.paragraphs |= near.reach == Reach::Paragraph;
+                self.add(&near.left);
+                self.add(&near.right);
+            }
+            Expr::Within(unit, inner) => {
+                self.sentences |= *unit == Unit::Sentence;
+                self.paragraphs |= *unit == Unit::Paragraph;
+                self.add(inner);
+            }
+            Expr::Case(_, inner) => {
+                self.capitals = true;
+                self.add(inner);
+            }
+            Expr::And(parts) | Expr::Or(parts) => parts.iter().for_each(|part| self.add(part)),
+            Expr::Not(inner) | Expr::Region(_, inner) | Expr::AtLeast(_, inner) | Expr::Boost(_, inner) => {
+                self.add(inner)
+            }
+            Expr::All | Expr::Leaf(_) | Expr::Phrase(..) | Expr::Field(_) => {}
+        }
+    }
 }
 
 /// Calls `visit` with the number of every leaf in `expr`.

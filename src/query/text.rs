@@ -6,7 +6,7 @@ use super::ast::DateRange;
 use super::names::Names;
 use super::pattern::Pattern;
 use super::plan::{Condition, Form, Plan, Test};
-use super::spans::{self, Document, Match};
+use super::spans::{self, Document, Match, Needed};
 use crate::annotations::{Annotations, Place as NamedPlace, Quote, Span};
 use crate::article::Article;
 use crate::field::{BODY_START, Field};
@@ -100,13 +100,20 @@ impl<'a> Text<'a> {
             quotes: Vec::new(),
             fields: Vec::new(),
         };
+        let needed = Needed::of(&plan.expr);
         let mut words = Words::new(plan, stems);
         for (list, source, start) in [(&text.title, title, 0), (&text.body, article.body.as_str(), BODY_START)] {
             for (word, position) in list.iter().zip(start..) {
-                let begins = [(word.sentence, &mut text.sentences), (word.paragraph, &mut text.paragraphs)];
-                begins.into_iter().for_each(|(begins, list)| list.extend(begins.then_some(position)));
-                for (list, set) in text.capitals.iter_mut().zip([word.token.is_upper(), word.token.is_all_caps()]) {
-                    list.extend(set.then_some(position));
+                let [upper, all_caps] = &mut text.capitals;
+                for (set, list) in [
+                    (needed.sentences && word.sentence, &mut text.sentences),
+                    (needed.paragraphs && word.paragraph, &mut text.paragraphs),
+                    (needed.capitals && word.token.is_upper(), upper),
+                    (needed.capitals && word.token.is_all_caps(), all_caps),
+                ] {
+                    if set {
+                        list.push(position);
+                    }
                 }
                 words.compare(&source[word.token.range()], |leaf| text.leaves[leaf].push(position));
             }

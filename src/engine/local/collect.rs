@@ -1,21 +1,22 @@
 //! Collectors: what is kept of the documents that match.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 use anyhow::Result;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader};
+use tantivy::query::{Scorer, Weight};
+use tantivy::{DocAddress, DocId, DocSet, Score, Searcher, SegmentOrdinal, SegmentReader, TERMINATED};
 
 use super::count::{Counting, CountingOfSegment};
-use super::fold::{self, Fold, FoldOfSegment, Folded, Story};
+use super::fold::{self, Behind, Fold, FoldOfSegment, Folded, Story};
 use super::join::Links;
+use super::positional::PositionalScorer;
+use super::rows::{Numbers, Rows};
 use crate::engine::{Facet, Sort};
 use crate::index::Stories;
-use crate::index::stories::Copies;
 use crate::text::fold as fold_word;
 use crate::when::day_from_number;
 
@@ -55,6 +56,8 @@ pub(super) struct Top {
 /// Keeps the first `keep` matches in the order of `sort`, of those at least `sure` (quotations only) and first indexed
 /// after a moment, copies of a story folded if `fold` says so.
 pub(super) struct TopCollector {
+    /// Whether the matches are quotations.
+    pub(super) quotes: bool,
     pub(super) fold: Option<Fold>,
     pub(super) keep: usize,
     pub(super) sort: Sort,
@@ -125,56 +128,127 @@ impl OutletsOfSegment {
 }
 
 pub(super) struct TopOfSegment {
-    keep: usize,
     sort: Sort,
     outlets: Option<OutletsOfSegment>,
     sure: f64,
     segment: SegmentOrdinal,
-    links: Links,
-    ids: Column<u64>,
+    /// Where the articles of quotations are.
+    links: Option<Links>,
+    rows: Rows,
+    ids: Numbers<u64>,
     files: Column<u64>,
-    days: [Column<i64>; 2],
-    stamps: Column<i64>,
+    days: [Numbers<i64>; 2],
+    stamps: Numbers<i64>,
     confidence: Option<Column<f64>>,
     counting: Option<CountingOfSegment>,
-    indexed: Option<(i64, Column<i64>)>,
+    indexed: Option<(i64, Numbers<i64>)>,
     top: Top,
-    heap: BinaryHeap<Reverse<Ranked>>,
+    best: Best,
     fold: Option<FoldOfSegment>,
+    batch: Batch,
 }
+
+/// The first so many, in their order, of those put in.
+struct Best {
+    keep: usize,
+    kept: Vec<Ranked>,
+    /// What the last of them is sorted by, once there are so many.
+    least: Option<i64>,
+}
+
+impl Best {
+    fn new(keep: usize) -> Best {
+        Best { keep, kept: Vec::new(), least: None }
+    }
+
+    /// Whether a match with this key may be among them.
+    fn takes(&self, key: i64) -> bool {
+        self.least.is_none_or(|least| key >= least)
+    }
+
+    fn put(&mut self, one: Ranked) {
+        self.kept.push(one);
+        if self.kept.len() >= self.keep.saturating_mul(2).max(64) {
+            self.cut();
+        }
+    }
+
+    /// Drops those that are too many.
+    fn cut(&mut self) {
+        if self.kept.len() > self.keep && self.keep > 0 {
+            let (_, least, _) = self.kept.select_nth_unstable_by(self.keep - 1, |a, b| b.cmp(a));
+            self.least = Some(least.key);
+        }
+        self.kept.truncate(self.keep);
+    }
+}
+
+/// Matches that are looked up together.
+#[derive(Default)]
+struct Batch {
+    matches: Vec<Found>,
+    articles: Vec<DocId>,
+    rows: Vec<u32>,
+    stamps: Vec<Option<i64>>,
+    last: Vec<Option<i64>>,
+}
+
+/// A match, its score, and how often the query matches in it, where that is known.
+#[derive(Clone, Copy)]
+struct Found {
+    doc: DocId,
+    score: Score,
+    matches: u64,
+}
+
+/// Matches in a batch.
+const BATCH: usize = 128;
 
 impl Collector for TopCollector {
     type Fruit = (Top, Folded);
     type Child = TopOfSegment;
 
     fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<TopOfSegment> {
-        let fast = reader.fast_fields();
-        Ok(TopOfSegment {
-            keep: self.keep,
-            sort: self.sort,
-            outlets: match self.sort {
-                Sort::Source => {
-                    Some(OutletsOfSegment { column: fast.str(OUTLET)?, outlets: self.outlets.clone(), segment })
+        self.of_segment(segment, reader, self.counting.as_ref())
+    }
+
+    fn collect_segment(
+        &self,
+        weight: &dyn Weight,
+        segment: SegmentOrdinal,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<(Top, Folded)> {
+        let alive = |doc| reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc));
+        // What has found the matches of an article to decide on it need not find them again to count them.
+        if self.counting.as_ref().is_some_and(|counting| counting.needs_positions()) {
+            let mut scorer = weight.scorer(reader, 1.0)?;
+            if let Some(scorer) = scorer.downcast_mut::<PositionalScorer>() {
+                let mut collector = self.of_segment(segment, reader, None)?;
+                let mut doc = scorer.doc();
+                while doc != TERMINATED {
+                    if alive(doc) {
+                        let score = if self.requires_scoring() { scorer.score() } else { 0.0 };
+                        collector.take(Found { doc, score, matches: scorer.matches() });
+                    }
+                    doc = scorer.advance();
                 }
-                _ => None,
-            },
-            sure: f64::from(self.sure),
-            segment,
-            links: Links::open(reader)?,
-            ids: fast.u64("id")?,
-            files: fast.u64("file")?,
-            days: [fast.i64("day_first")?, fast.i64("day_last")?],
-            stamps: fast.i64("stamp")?,
-            confidence: if self.sure > 0.0 { Some(fast.f64("confidence")?) } else { None },
-            counting: self.counting.as_ref().map(|counting| counting.open(reader)).transpose()?,
-            indexed: match self.indexed_after {
-                Some(moment) => Some((moment, fast.i64("indexed")?)),
-                None => None,
-            },
-            top: Top::default(),
-            heap: BinaryHeap::new(),
-            fold: self.fold.as_ref().map(|fold| fold.of_segment(reader)).transpose()?.flatten(),
-        })
+                return Ok(collector.harvest());
+            }
+        }
+        let mut collector = self.for_segment(segment, reader)?;
+        if self.requires_scoring() {
+            let mut take = |doc, score| {
+                if alive(doc) {
+                    collector.collect(doc, score)
+                }
+            };
+            weight.for_each(reader, &mut take)?;
+        } else {
+            let mut take =
+                |docs: &[DocId]| docs.iter().filter(|doc| alive(**doc)).for_each(|doc| collector.collect(*doc, 0.0));
+            weight.for_each_no_score(reader, &mut take)?;
+        }
+        Ok(collector.harvest())
     }
 
     fn requires_scoring(&self) -> bool {
@@ -203,33 +277,94 @@ impl Collector for TopCollector {
     }
 }
 
-impl SegmentCollector for TopOfSegment {
-    type Fruit = (Top, Folded);
+impl TopCollector {
+    fn of_segment(
+        &self,
+        segment: SegmentOrdinal,
+        reader: &SegmentReader,
+        counting: Option<&Counting>,
+    ) -> tantivy::Result<TopOfSegment> {
+        let fast = reader.fast_fields();
+        let (rows, ids) = Rows::open(reader)?;
+        Ok(TopOfSegment {
+            sort: self.sort,
+            outlets: match self.sort {
+                Sort::Source => {
+                    Some(OutletsOfSegment { column: fast.str(OUTLET)?, outlets: self.outlets.clone(), segment })
+                }
+                _ => None,
+            },
+            sure: f64::from(self.sure),
+            segment,
+            links: self.quotes.then(|| Links::open(reader)).transpose()?,
+            files: fast.u64("file")?,
+            days: [rows.column(fast.i64("day_first")?), rows.column(fast.i64("day_last")?)],
+            stamps: rows.column(fast.i64("stamp")?),
+            confidence: if self.sure > 0.0 { Some(fast.f64("confidence")?) } else { None },
+            counting: counting.map(|counting| counting.open(reader, self.indexed_after.is_none())).transpose()?,
+            indexed: match self.indexed_after {
+                Some(moment) => Some((moment, rows.column(fast.i64("indexed")?))),
+                None => None,
+            },
+            top: Top::default(),
+            best: Best::new(self.keep),
+            batch: Batch::default(),
+            fold: self.fold.as_ref().map(|fold| fold.of_segment(reader, &rows)).transpose()?.flatten(),
+            rows,
+            ids,
+        })
+    }
+}
 
-    fn collect(&mut self, doc: DocId, score: Score) {
-        if self.confidence.as_ref().is_some_and(|column| column.first(doc).unwrap_or(0.0) < self.sure) {
-            return;
+impl TopOfSegment {
+    fn take(&mut self, found: Found) {
+        self.batch.matches.push(found);
+        if self.batch.matches.len() >= BATCH {
+            self.look_up();
+        }
+    }
+
+    /// Looks up what is known of the matches at hand, and counts and sorts them.
+    fn look_up(&mut self) {
+        let mut batch = std::mem::take(&mut self.batch);
+        let Batch { matches, articles, rows, stamps, last } = &mut batch;
+        if let Some(confidence) = &self.confidence {
+            matches.retain(|found| confidence.first(found.doc).unwrap_or(0.0) >= self.sure);
         }
         // What sorts a quotation is its article's.
-        let article = self.links.article(doc);
-        if self.indexed.as_ref().is_some_and(|(moment, column)| column.first(article).unwrap_or(0) <= *moment) {
-            return;
-        }
-        self.top.total += 1;
-        self.top.mentions += self.counting.as_mut().map_or(0, |counting| counting.count(doc));
-        let stamp = self.stamps.first(article);
-        match stamp {
-            None => self.top.undated += 1,
-            Some(stamp) => {
-                // Its first day is that of its moment: most need not be looked up.
-                if self.top.first.is_none_or(|first| stamp.div_euclid(MINUTES_A_DAY) <= first + 1) {
-                    self.top.first = [self.top.first, self.days[0].first(article)].into_iter().flatten().min();
-                }
-                self.top.last = self.top.last.max(self.days[1].first(article));
+        articles.clear();
+        articles.extend(matches.iter().map(|found| match &self.links {
+            Some(links) => links.article(found.doc),
+            None => found.doc,
+        }));
+        self.rows.find(articles, rows);
+        self.stamps.find(articles, rows, stamps);
+        self.days[1].find(articles, rows, last);
+        for (number, found) in matches.iter().enumerate() {
+            let at = (articles[number], rows[number]);
+            if self.indexed.as_ref().is_none_or(|(after, column)| column.get(at.0, at.1).unwrap_or(0) > *after) {
+                self.top.last = self.top.last.max(last[number]);
+                self.add(*found, at, stamps[number]);
             }
         }
+        matches.clear();
+        self.batch = batch;
+    }
+
+    /// Counts and sorts a match of the article in this row, which was published at `stamp`.
+    fn add(&mut self, found: Found, (article, row): (DocId, u32), stamp: Option<i64>) {
+        self.top.total += 1;
+        self.top.mentions += found.matches + self.counting.as_mut().map_or(0, |counting| counting.count(found.doc));
+        match stamp {
+            None => self.top.undated += 1,
+            // Its first day is that of its moment: most need not be looked up.
+            Some(stamp) if self.top.first.is_none_or(|first| stamp.div_euclid(MINUTES_A_DAY) <= first + 1) => {
+                self.top.first = [self.top.first, self.days[0].get(article, row)].into_iter().flatten().min();
+            }
+            Some(_) => {}
+        }
         let key = match self.sort {
-            Sort::Relevance => i64::from(score.max(0.0).to_bits()),
+            Sort::Relevance => i64::from(found.score.max(0.0).to_bits()),
             Sort::Date => stamp.map_or(i64::MIN, |stamp| -stamp),
             Sort::DateDescending => stamp.unwrap_or(i64::MIN),
             Sort::Source => self.outlets.as_ref().map_or(0, |outlets| outlets.key(article, stamp)),
@@ -237,27 +372,34 @@ impl SegmentCollector for TopOfSegment {
         let (ids, files, segment) = (&self.ids, &self.files, self.segment);
         let ranked = || Ranked {
             key,
-            id: Reverse(ids.first(article).unwrap_or(0)),
+            id: Reverse(ids.get(article, row).unwrap_or(0)),
             file: Reverse(files.first(article).unwrap_or(0)),
-            address: Reverse(DocAddress::new(segment, doc)),
+            address: Reverse(DocAddress::new(segment, found.doc)),
         };
         if let Some(fold) = &mut self.fold
-            && fold.take(doc, article, ranked)
+            && fold.take(found.doc, (article, row), ranked)
         {
             return;
         }
         self.top.stories += 1;
-        if self.heap.len() >= self.keep && self.heap.peek().is_none_or(|Reverse(least)| key < least.key) {
-            return;
+        if self.best.takes(key) {
+            self.best.put(ranked());
         }
-        self.heap.push(Reverse(ranked()));
-        if self.heap.len() > self.keep {
-            self.heap.pop();
-        }
+    }
+}
+
+impl SegmentCollector for TopOfSegment {
+    type Fruit = (Top, Folded);
+
+    fn collect(&mut self, doc: DocId, score: Score) {
+        self.take(Found { doc, score, matches: 0 });
     }
 
     fn harvest(mut self) -> (Top, Folded) {
-        self.top.ranked = self.heap.into_iter().map(|Reverse(ranked)| ranked).collect();
+        self.look_up();
+        self.best.cut();
+        self.top.mentions += self.counting.as_ref().map_or(0, CountingOfSegment::all);
+        self.top.ranked = self.best.kept;
         (self.top, self.fold.map(|fold| fold.found).unwrap_or_default())
     }
 }
@@ -299,8 +441,7 @@ pub(super) struct FacetOfSegment {
     /// By the segment's numbers of the values, or by dates.
     counts: FxHashMap<[u64; 2], u64>,
     found: [Vec<u64>; 2],
-    /// Articles that have copies, and the first of them that is not before the last match.
-    copies: Option<(Copies, usize)>,
+    copies: Option<Behind>,
     stories: FxHashSet<([u64; 2], u32)>,
 }
 
@@ -331,7 +472,7 @@ impl Collector for FacetCollector {
             confidence: if self.sure > 0.0 { Some(reader.fast_fields().f64("confidence")?) } else { None },
             counts: FxHashMap::default(),
             found: [Vec::new(), Vec::new()],
-            copies: self.stories.as_ref().and_then(|stories| stories.of(reader)).map(|copies| (copies, 0)),
+            copies: self.stories.as_ref().and_then(|stories| stories.of(reader)).map(Behind::new),
             stories: FxHashSet::default(),
         })
     }
@@ -371,7 +512,7 @@ impl SegmentCollector for FacetOfSegment {
                 values.push(NONE);
             }
         }
-        let story = self.story_of(doc);
+        let story = self.copies.as_mut().and_then(|copies| copies.story_of(doc));
         for one in &found[0] {
             for other in &found[1] {
                 if let Some(story) = story {
@@ -393,15 +534,6 @@ impl SegmentCollector for FacetOfSegment {
         }
         out.stories = self.stories.iter().map(|(values, story)| (key(*values), *story)).collect();
         out
-    }
-}
-
-impl FacetOfSegment {
-    /// The story of an article that has copies. Articles must come in rising order.
-    fn story_of(&mut self, doc: DocId) -> Option<u32> {
-        let (copies, at) = self.copies.as_mut()?;
-        *at += copies[*at..].partition_point(|(copy, _)| *copy < doc);
-        copies.get(*at).filter(|(copy, _)| *copy == doc).map(|(_, story)| *story)
     }
 }
 

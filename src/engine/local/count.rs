@@ -35,8 +35,17 @@ impl Counting {
         Some(Counting { expr, leaves, fields: *fields, by_frequency })
     }
 
-    pub(super) fn open(&self, reader: &SegmentReader) -> tantivy::Result<CountingOfSegment> {
-        let source = if self.by_frequency {
+    /// Whether matches are found by the positions of words, as a [`super::positional::PositionalQuery`] finds them.
+    pub(super) fn needs_positions(&self) -> bool {
+        !self.by_frequency
+    }
+
+    /// For one segment, of which `every` article that has the words is found.
+    pub(super) fn open(&self, reader: &SegmentReader, every: bool) -> tantivy::Result<CountingOfSegment> {
+        let source = if self.by_frequency && every && is_of_any(&self.expr) {
+            let terms = self.leaves.iter().flatten();
+            Source::All(terms.map(|term| frequency(reader, term)).sum::<tantivy::Result<u64>>()?)
+        } else if self.by_frequency {
             let open = |terms: &Vec<Term>| terms.iter().filter_map(|term| postings(reader, term).transpose()).collect();
             Source::Frequencies(self.leaves.iter().map(open).collect::<tantivy::Result<_>>()?)
         } else {
@@ -50,6 +59,24 @@ fn postings(reader: &SegmentReader, term: &Term) -> tantivy::Result<Option<Segme
     Ok(reader.inverted_index(term.field())?.read_postings(term, IndexRecordOption::WithFreqs)?)
 }
 
+/// How often a term stands in the documents of a segment that are not deleted.
+fn frequency(reader: &SegmentReader, term: &Term) -> tantivy::Result<u64> {
+    let index = reader.inverted_index(term.field())?;
+    let Some(mut block) = index.read_block_postings(term, IndexRecordOption::WithFreqs)? else { return Ok(0) };
+    let mut sum = 0;
+    while !block.docs().is_empty() {
+        sum += match reader.alive_bitset() {
+            None => block.freqs().iter().map(|count| u64::from(*count)).sum::<u64>(),
+            Some(alive) => {
+                let here = block.docs().iter().zip(block.freqs()).filter(|(doc, _)| alive.is_alive(**doc));
+                here.map(|(_, count)| u64::from(*count)).sum()
+            }
+        };
+        block.advance();
+    }
+    Ok(sum)
+}
+
 /// Counts in one segment.
 pub(super) struct CountingOfSegment {
     expr: Expr,
@@ -57,19 +84,27 @@ pub(super) struct CountingOfSegment {
 }
 
 enum Source {
+    /// The sum, counted at once: what has any of the words matches.
+    All(u64),
     /// Postings of the terms of each leaf.
     Frequencies(Vec<Vec<SegmentPostings>>),
     Positions(Box<Positions>),
 }
 
 impl CountingOfSegment {
+    /// What is counted of all articles together, beside what is counted of each.
+    pub(super) fn all(&self) -> u64 {
+        if let Source::All(sum) = self.source { sum } else { 0 }
+    }
+
     /// Matches in `doc`, which must match and not be before the one asked for last.
     pub(super) fn count(&mut self, doc: DocId) -> u64 {
         match &mut self.source {
+            Source::All(_) => 0,
             Source::Frequencies(leaves) => sum(&self.expr, leaves, doc).unwrap_or(0),
             Source::Positions(positions) => {
                 positions.load(doc);
-                spans::find(&self.expr, &**positions).map_or(0, |matches| matches.len() as u64)
+                spans::count(&self.expr, &**positions).map_or(0, |count| count as u64)
             }
         }
     }
@@ -132,6 +167,16 @@ fn is_decided_by_words(expr: &Expr) -> bool {
         | Expr::Boost(_, inner)
         | Expr::Case(_, inner) => is_decided_by_words(inner),
         Expr::All | Expr::Leaf(_) | Expr::Phrase(..) | Expr::Near(_) => true,
+    }
+}
+
+/// Whether an article needs no more than one of the words.
+fn is_of_any(expr: &Expr) -> bool {
+    match expr {
+        Expr::Leaf(_) => true,
+        Expr::Or(parts) => parts.iter().all(is_of_any),
+        Expr::Boost(_, inner) => is_of_any(inner),
+        _ => false,
     }
 }
 

@@ -10,6 +10,7 @@ use tantivy::columnar::Column;
 use tantivy::{DocId, SegmentReader};
 
 use super::collect::Ranked;
+use super::rows::{Numbers, Rows};
 use crate::engine::Dups;
 use crate::index::Stories;
 use crate::index::stories::Copies;
@@ -61,49 +62,72 @@ impl Story {
 
 /// Folds the matches of one segment, which must come in rising order.
 pub(super) struct FoldOfSegment {
-    copies: Copies,
-    /// The first of `copies` that is not before the last match.
-    at: usize,
+    copies: Behind,
     sketches: Column<u64>,
-    spots: Column<u64>,
+    spots: Numbers<u64>,
     /// What the shown one is chosen by; `None` for the place in the order.
     choice: Option<Choice>,
     pub(super) found: Folded,
 }
 
 enum Choice {
-    First(Column<i64>),
-    Longest(Column<u64>),
+    First(Numbers<i64>),
+    Longest(Numbers<u64>),
+}
+
+/// Articles that have copies, looked up in rising order.
+pub(super) struct Behind {
+    copies: Copies,
+    /// The first of `copies` that is not before the last one looked for.
+    at: usize,
+}
+
+impl Behind {
+    pub(super) fn new(copies: Copies) -> Behind {
+        Behind { copies, at: 0 }
+    }
+
+    /// The story of an article, which must not be before the one asked for last; `None` if it has no copies.
+    pub(super) fn story_of(&mut self, article: DocId) -> Option<u32> {
+        let rest = &self.copies[self.at..];
+        // Most are near: the next one, the second next, the fourth.
+        let mut end = 1;
+        while rest.get(end).is_some_and(|(copy, _)| *copy < article) {
+            end *= 2;
+        }
+        let near = &rest[..rest.len().min(end + 1)];
+        self.at += near.partition_point(|(copy, _)| *copy < article);
+        self.copies.get(self.at).filter(|(copy, _)| *copy == article).map(|(_, story)| *story)
+    }
 }
 
 impl Fold {
     /// For the matches of one segment; `None` if it has no copies.
-    pub(super) fn of_segment(&self, reader: &SegmentReader) -> tantivy::Result<Option<FoldOfSegment>> {
+    pub(super) fn of_segment(&self, reader: &SegmentReader, rows: &Rows) -> tantivy::Result<Option<FoldOfSegment>> {
         let Some(copies) = self.stories.of(reader).filter(|copies| !copies.is_empty()) else { return Ok(None) };
         let fast = reader.fast_fields();
         let choice = match self.shown {
-            Dups::First => Some(Choice::First(fast.i64("stamp")?)),
-            Dups::Longest => Some(Choice::Longest(fast.u64("words")?)),
+            Dups::First => Some(Choice::First(rows.column(fast.i64("stamp")?))),
+            Dups::Longest => Some(Choice::Longest(rows.column(fast.u64("words")?))),
             Dups::Fold | Dups::Show => None,
         };
-        let (sketches, spots) = (fast.u64("sketch")?, fast.u64("spot")?);
-        Ok(Some(FoldOfSegment { copies, at: 0, sketches, spots, choice, found: FxHashMap::default() }))
+        let (sketches, spots) = (fast.u64("sketch")?, rows.column(fast.u64("spot")?));
+        Ok(Some(FoldOfSegment { copies: Behind::new(copies), sketches, spots, choice, found: FxHashMap::default() }))
     }
 }
 
 impl FoldOfSegment {
-    /// Takes a match, which is of `article` and `ranked`, if that has copies; `false` if it has none.
-    pub(super) fn take(&mut self, doc: DocId, article: DocId, ranked: impl FnOnce() -> Ranked) -> bool {
-        self.at += self.copies[self.at..].partition_point(|(copy, _)| *copy < article);
-        let Some(&(_, story)) = self.copies.get(self.at).filter(|(copy, _)| *copy == article) else { return false };
+    /// Takes a match, which is of the article in this row and `ranked`, if that has copies; `false` if it has none.
+    pub(super) fn take(&mut self, doc: DocId, (article, row): (DocId, u32), ranked: impl FnOnce() -> Ranked) -> bool {
+        let Some(story) = self.copies.story_of(article) else { return false };
         let ranked = ranked();
         let words = if article == doc { 0 } else { self.sketches.first(doc).unwrap_or(0) };
         let choice = match &self.choice {
             None => ranked.key,
-            Some(Choice::First(stamps)) => stamps.first(article).map_or(i64::MIN, |stamp| -stamp),
-            Some(Choice::Longest(words)) => words.first(article).unwrap_or(0) as i64,
+            Some(Choice::First(stamps)) => stamps.get(article, row).map_or(i64::MIN, |stamp| -stamp),
+            Some(Choice::Longest(words)) => words.get(article, row).unwrap_or(0) as i64,
         };
-        let lead = Lead { choice, id: ranked.id, spot: self.spots.first(article).unwrap_or(0), ranked };
+        let lead = Lead { choice, id: ranked.id, spot: self.spots.get(article, row).unwrap_or(0), ranked };
         let one = Story { best: ranked, lead, count: 1 };
         self.found.entry((story, words)).and_modify(|known| *known = known.joined(one)).or_insert(one);
         true

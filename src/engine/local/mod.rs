@@ -19,6 +19,7 @@ mod persons;
 mod positional;
 mod rank;
 mod reading;
+mod rows;
 mod sample;
 mod sorter;
 mod spellings;
@@ -48,7 +49,7 @@ use self::spellings::Spellings;
 use self::statistics::KindStatistics;
 use super::{Count, Dups, Each, Engine, Facet, MentionRequest, PairCount, Request, Sort, Visit, Vocabulary};
 use crate::field::Field;
-use crate::index::archive::Payload;
+use crate::index::archive::{Payload, said};
 use crate::index::document::{self, Stored};
 use crate::index::place;
 use crate::index::schema::{ARTICLE, QUOTE};
@@ -112,7 +113,7 @@ impl Local {
         let broken = |_| ArchiveError::Damaged(dir.clone(), "reading the index failed".to_owned());
         let searcher = opened.map_err(broken)?.map_err(damaged)?;
         // What a commit says and what it holds are read one after the other: they must be of one commit.
-        if archive.is_on_disk() && archive.index.load_metas().map_err(damaged)?.payload != archive.said {
+        if archive.is_on_disk() && said(&archive.index).map_err(damaged)? != archive.said {
             let reason = "a build changed it while it was opened".to_owned();
             return Err(ArchiveError::Damaged(dir.clone(), reason).into());
         }
@@ -187,11 +188,12 @@ impl Local {
         Compiler::new(self, plan, &self.languages, mode)
     }
 
-    fn collector(&self, request: &Request) -> Result<TopCollector> {
+    fn collector(&self, request: &Request, mode: Mode) -> Result<TopCollector> {
         let wanted = wanted(request);
         let keep = if request.sort == Sort::Relevance { wanted.max(rank::WINDOW) } else { wanted };
         let fold = (request.dups != Dups::Show).then(|| Fold { stories: self.stories().into(), shown: request.dups });
         Ok(TopCollector {
+            quotes: mode == Mode::Quotes,
             keep,
             sort: request.sort,
             outlets: if request.sort == Sort::Source { Outlets::of(&self.searcher)? } else { Outlets::default() },
@@ -218,14 +220,19 @@ impl Local {
             false => None,
         };
         let counted = counting.is_some();
-        let mut top = self.top(&compiler, &TopCollector { counting, ..self.collector(request)? })?;
+        let mut top = self.top(&compiler, &TopCollector { counting, ..self.collector(request, Mode::Articles)? })?;
         let mentions = match (request.count_mentions, counted) {
             (false, _) => None,
             (true, true) => Some(top.mentions),
             (true, false) if top.total > MOST_READ => None,
             (true, false) => {
                 // What positions cannot count is counted in the texts of all.
-                let all = TopCollector { keep: usize::MAX, sort: Sort::Date, fold: None, ..self.collector(request)? };
+                let all = TopCollector {
+                    keep: usize::MAX,
+                    sort: Sort::Date,
+                    fold: None,
+                    ..self.collector(request, Mode::Articles)?
+                };
                 Some(mentions::count(self, plan, &self.top(&compiler, &all)?.ranked)?)
             }
         };
@@ -360,7 +367,7 @@ impl Engine for Local {
     fn each_quote(&self, request: &Request, each: Each<'_, QuoteHit>) -> Result<Totals> {
         self.guarded(|| {
             let plan = self.plan(&request.query)?;
-            let top = self.top(&self.compiler(&plan, Mode::Quotes)?, &self.collector(request)?)?;
+            let top = self.top(&self.compiler(&plan, Mode::Quotes)?, &self.collector(request, Mode::Quotes)?)?;
             let totals = totals(&top);
             let make = |one: &Ranked, stems: &mut _| self.quote_hit(&plan, one, request, stems);
             parallel::each(page(&top, request), &make, &mut |one, hit| {
@@ -382,8 +389,9 @@ impl Engine for Local {
     fn ids(&self, request: &Request, quotes: bool) -> Result<Vec<String>> {
         self.guarded(|| {
             let plan = self.plan(&request.query)?;
-            let all = TopCollector { keep: usize::MAX, sort: Sort::Date, fold: None, ..self.collector(request)? };
-            let top = self.top(&self.compiler(&plan, Mode::of(quotes))?, &all)?;
+            let mode = Mode::of(quotes);
+            let all = TopCollector { keep: usize::MAX, sort: Sort::Date, fold: None, ..self.collector(request, mode)? };
+            let top = self.top(&self.compiler(&plan, mode)?, &all)?;
             let mut ids: Vec<u64> = top.ranked.iter().map(|one| one.id.0).collect();
             ids.sort_unstable();
             ids.dedup();

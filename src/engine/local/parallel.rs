@@ -21,14 +21,19 @@ pub(super) fn each<I: Sync, T: Send>(
     make: &(dyn Fn(&I, &mut StemsByLanguage) -> Result<T> + Sync),
     take: &mut dyn FnMut(&I, T) -> Result<bool>,
 ) -> Result<()> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from).max(1);
-    let mut stems: Vec<StemsByLanguage> = (0..cores).map(|_| StemsByLanguage::default()).collect();
     let (page, mut rest) = items.split_at(items.len().min(ALONE));
+    let mut own = StemsByLanguage::default();
     for item in page {
-        if !take(item, make(item, &mut stems[0])?)? {
+        if !take(item, make(item, &mut own)?)? {
             return Ok(());
         }
     }
+    if rest.is_empty() {
+        return Ok(());
+    }
+    let cores = std::thread::available_parallelism().map_or(1, usize::from).max(1);
+    let others = (1..cores).map(|_| StemsByLanguage::default());
+    let mut stems: Vec<StemsByLanguage> = std::iter::once(own).chain(others).collect();
     let mut share = AT_FIRST;
     while !rest.is_empty() {
         let (batch, behind) = rest.split_at(rest.len().min(share * cores));

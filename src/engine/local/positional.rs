@@ -13,7 +13,7 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
 use super::word::Similarity;
 use crate::index::analysis;
-use crate::query::spans::{self, Document, Expr, Match};
+use crate::query::spans::{self, Document, Expr, Match, Needed};
 
 /// The terms of one leaf: any of them is the word.
 pub(super) type LeafTerms = Vec<Term>;
@@ -98,49 +98,8 @@ impl Weight for PositionalWeight {
     }
 }
 
-/// Which markers an expression asks for.
-#[derive(Default)]
-struct Needed {
-    sentences: bool,
-    paragraphs: bool,
-    capitals: bool,
-}
-
-impl Needed {
-    fn of(expr: &Expr) -> Needed {
-        let mut needed = Needed::default();
-        needed.add(expr);
-        needed
-    }
-
-    fn add(&mut self, expr: &Expr) {
-        use crate::query::ast::{Reach, Unit};
-        match expr {
-            Expr::Near(near) => {
-                self.sentences |= near.reach == Reach::Sentence;
-                self.paragraphs |= near.reach == Reach::Paragraph;
-                self.add(&near.left);
-                self.add(&near.right);
-            }
-            Expr::Within(unit, inner) => {
-                self.sentences |= *unit == Unit::Sentence;
-                self.paragraphs |= *unit == Unit::Paragraph;
-                self.add(inner);
-            }
-            Expr::Case(_, inner) => {
-                self.capitals = true;
-                self.add(inner);
-            }
-            Expr::And(parts) | Expr::Or(parts) => parts.iter().for_each(|part| self.add(part)),
-            Expr::Not(inner) | Expr::Region(_, inner) | Expr::AtLeast(_, inner) | Expr::Boost(_, inner) => {
-                self.add(inner)
-            }
-            Expr::All | Expr::Leaf(_) | Expr::Phrase(..) | Expr::Field(_) => {}
-        }
-    }
-}
-
-struct PositionalScorer {
+/// Goes through the documents that match.
+pub(super) struct PositionalScorer {
     expr: Expr,
     quotation: bool,
     candidates: Box<dyn Scorer>,
@@ -153,6 +112,11 @@ struct PositionalScorer {
 }
 
 impl PositionalScorer {
+    /// How many matches there are in the document that it is at.
+    pub(super) fn matches(&self) -> u64 {
+        self.count as u64
+    }
+
     /// Whether the candidate at hand matches.
     fn is_match(&mut self) -> bool {
         let doc = self.candidates.doc();
@@ -160,9 +124,9 @@ impl PositionalScorer {
             return true; // nowhere further to go
         }
         self.document.load(doc);
-        let find = if self.quotation { spans::find_in_words_of_quotation } else { spans::find };
-        let found = find(&self.expr, &self.document);
-        self.count = found.as_ref().map_or(0, Vec::len);
+        let count = if self.quotation { spans::count_in_words_of_quotation } else { spans::count };
+        let found = count(&self.expr, &self.document);
+        self.count = found.unwrap_or(0);
         found.is_some()
     }
 }
@@ -278,6 +242,12 @@ pub(super) struct Cursor {
     part: Vec<u32>,
 }
 
+impl AsRef<[u32]> for Cursor {
+    fn as_ref(&self) -> &[u32] {
+        &self.positions
+    }
+}
+
 impl Cursor {
     /// Opens the postings of `terms` with their positions.
     pub(super) fn open(reader: &SegmentReader, terms: &[Term]) -> tantivy::Result<Cursor> {
@@ -302,8 +272,12 @@ impl Cursor {
             let postings = &mut self.postings[number];
             let mut at = if at < doc { postings.seek(doc) } else { at };
             if at == doc {
-                postings.positions(&mut self.part);
-                self.positions.extend_from_slice(&self.part);
+                if parts == 0 {
+                    postings.positions(&mut self.positions);
+                } else {
+                    postings.positions(&mut self.part);
+                    self.positions.extend_from_slice(&self.part);
+                }
                 parts += 1;
                 at = postings.advance();
             }

@@ -57,6 +57,7 @@ fn rescore(searcher: &Searcher, words: &[&[Term]], weights: &[f32], ranked: &mut
         ranked.iter().enumerate().map(|(place, one)| (one.address.0, place)).collect();
     order.sort_unstable();
     let mut cursors: Option<(u32, Vec<Cursor>)> = None;
+    let mut at = Vec::with_capacity(words.len());
     for (address, place) in order {
         if cursors.as_ref().is_none_or(|(segment, _)| *segment != address.segment_ord) {
             let reader = searcher.segment_reader(address.segment_ord);
@@ -65,8 +66,7 @@ fn rescore(searcher: &Searcher, words: &[&[Term]], weights: &[f32], ranked: &mut
         }
         let Some((_, cursors)) = &mut cursors else { continue };
         cursors.iter_mut().for_each(|cursor| cursor.load(address.doc_id));
-        let lists: Vec<&[u32]> = cursors.iter().map(|cursor| cursor.positions.as_slice()).collect();
-        let score = ranked[place].score() * (1.0 + bonus(&lists, weights));
+        let score = ranked[place].score() * (1.0 + bonus(cursors, weights, &mut at));
         ranked[place].key = i64::from(score.to_bits());
     }
     Ok(())
@@ -90,41 +90,49 @@ fn most(words: usize) -> f32 {
 }
 
 /// What the places of the words add, as a share of the score. `lists` are the positions of each word, `weights` how
-/// much it counts.
-fn bonus(lists: &[&[u32]], weights: &[f32]) -> f32 {
-    let all: f32 = weights.iter().sum();
-    let share = |inside: &dyn Fn(u32) -> bool| {
-        let there = |list: &&[u32]| list.iter().any(|position| inside(*position));
-        let sum: f32 = lists.iter().zip(weights).filter(|(list, _)| there(list)).map(|(_, weight)| weight).sum();
-        sum / all.max(f32::MIN_POSITIVE)
-    };
-    let title = share(&|position| position < BODY_START);
-    let lead = share(&|position| (BODY_START..BODY_START + LEAD_WORDS).contains(&position));
-    TITLE * title + LEAD * lead + NEAR * nearness(lists)
+/// much it counts; `at` is room to work in.
+fn bonus<L: AsRef<[u32]>>(lists: &[L], weights: &[f32], at: &mut Vec<usize>) -> f32 {
+    let (mut all, mut title, mut lead) = (0.0, 0.0, 0.0);
+    for (list, weight) in lists.iter().zip(weights) {
+        let list = list.as_ref();
+        all += weight;
+        title += if list.first().is_some_and(|first| *first < BODY_START) { *weight } else { 0.0 };
+        let body = list.iter().find(|position| **position >= BODY_START);
+        lead += if body.is_some_and(|first| *first < BODY_START + LEAD_WORDS) { *weight } else { 0.0 };
+    }
+    let share = |sum: f32| sum / all.max(f32::MIN_POSITIVE);
+    TITLE * share(title) + LEAD * share(lead) + NEAR * nearness(lists, at)
 }
 
 /// 1 when the words of `lists` stand next to one another somewhere, falling with the words between.
-fn nearness(lists: &[&[u32]]) -> f32 {
-    let present: Vec<&[u32]> = lists.iter().copied().filter(|list| !list.is_empty()).collect();
-    if present.len() < 2 {
+fn nearness<L: AsRef<[u32]>>(lists: &[L], at: &mut Vec<usize>) -> f32 {
+    let present = lists.iter().filter(|list| !list.as_ref().is_empty()).count();
+    if present < 2 {
         return 0.0;
     }
-    let between = shortest_window(&present).saturating_sub(present.len() as u32 - 1) as f32;
+    let between = shortest_window(lists, at).saturating_sub(present as u32 - 1) as f32;
     let near = HALF / (HALF + between);
-    near * present.len() as f32 / lists.len() as f32
+    near * present as f32 / lists.len() as f32
 }
 
-/// The least distance from the first to the last of positions, one from each list.
-fn shortest_window(lists: &[&[u32]]) -> u32 {
-    let mut at = vec![0usize; lists.len()];
+/// The least distance from the first to the last of positions, one from each list that is not empty. `at` is room to work in.
+fn shortest_window<L: AsRef<[u32]>>(lists: &[L], at: &mut Vec<usize>) -> u32 {
+    at.clear();
+    at.resize(lists.len(), 0);
     let mut best = u32::MAX;
     loop {
-        let heads = || lists.iter().zip(&at).map(|(list, i)| list[*i]);
-        let (Some(least), Some(most)) = (heads().min(), heads().max()) else { return best };
-        best = best.min(most - least);
-        let Some(behind) = heads().position(|head| head == least) else { return best };
+        let mut least: Option<(u32, usize)> = None;
+        let mut most = 0;
+        for (number, list) in lists.iter().enumerate() {
+            if let Some(&head) = list.as_ref().get(at[number]) {
+                most = most.max(head);
+                least = Some(least.map_or((head, number), |least| least.min((head, number))));
+            }
+        }
+        let Some((head, behind)) = least else { return best };
+        best = best.min(most - head);
         at[behind] += 1;
-        if at[behind] == lists[behind].len() {
+        if at[behind] == lists[behind].as_ref().len() {
             return best;
         }
     }
@@ -139,10 +147,11 @@ mod tests {
         let far: &[&[u32]] = &[&[130], &[900]];
         let near: &[&[u32]] = &[&[130, 500], &[501, 900]];
         let title: &[&[u32]] = &[&[0, 500], &[1, 501]];
-        let even = [1.0, 1.0];
-        assert!(bonus(far, &even) < bonus(near, &even) && bonus(near, &even) < bonus(title, &even));
-        assert_eq!(shortest_window(near), 1);
-        assert_eq!(shortest_window(&[&[1, 10], &[5], &[9, 20]]), 5);
-        assert!(nearness(&[&[5], &[]]) == 0.0);
+        let at = &mut Vec::new();
+        let mut of = |lists: &[&[u32]]| bonus(lists, &[1.0, 1.0], at);
+        assert!(of(far) < of(near) && of(near) < of(title));
+        assert_eq!(shortest_window(near, at), 1);
+        assert_eq!(shortest_window::<&[u32]>(&[&[1, 10], &[5], &[9, 20]], at), 5);
+        assert!(nearness::<&[u32]>(&[&[5], &[]], at) == 0.0);
     }
 }

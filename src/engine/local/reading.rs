@@ -100,7 +100,7 @@ impl Local {
 
     pub(super) fn words_of(&self, request: &Request) -> Result<Vocabulary> {
         let plan = self.plan(&request.query)?;
-        let top = self.top(&self.compiler(&plan, Mode::Articles)?, &self.collector(request)?)?;
+        let top = self.top(&self.compiler(&plan, Mode::Articles)?, &self.collector(request, Mode::Articles)?)?;
         let sampled = (page(&top, request).len() as u64) < top.total;
         let mut out = Vocabulary { total: top.total, sampled, ..Vocabulary::default() };
         let mut seen: FxHashSet<u64> = FxHashSet::default();

@@ -29,6 +29,9 @@ fn searches_keep_their_meaning() {
         (Lexis, "a! w/seg b!", "(title:(a* AND b*) OR body:(a* AND b*))"),
         (Lexis, "\"peace talks\"", "\"peace talks\""),
         (Lexis, "LENGTH(>500)", "words:>=501"),
+        // A star alone is no word.
+        (Lexis, "p>*", "\"p\""),
+        (Lexis, "a! w/3 \"*\"", "a*"),
         (Lexis, "PUBLICATION(Harbour Post or Reuters)", "source:(\"harbour post\" OR \"reuters\")"),
         // A blank makes a phrase, W/n is ordered, near is not; proximity, NOT, AND, OR.
         (Factiva, "bill clinton", "(=bill pre/1 =clinton)"),

@@ -123,6 +123,11 @@ pub(super) fn rank(system: System, operator: Operator) -> u32 {
     }
 }
 
+/// Whether every word fits: alone it looks for nothing.
+fn is_any_word(word: &Word) -> bool {
+    matches!(word, Word::Wildcard(pattern) if pattern.chars().all(|c| c == '*'))
+}
+
 impl<'a> Reader<'a> {
     /// One operand: a group, a phrase, a condition on a field, words.
     pub(super) fn operand(&mut self) -> Result<Option<Node>> {
@@ -172,6 +177,7 @@ impl<'a> Reader<'a> {
         for mut slots in phrases(content.trim_matches(['{', '}'])) {
             let kind = match slots.len() {
                 0 => continue,
+                1 if slots[0].iter().all(is_any_word) => continue,
                 1 => NodeKind::Or(
                     slots.remove(0).into_iter().map(|word| Node::new(NodeKind::Word(word), span.clone())).collect(),
                 ),
@@ -200,7 +206,8 @@ impl<'a> Reader<'a> {
     /// A chunk that is no operator.
     pub(super) fn word(&mut self, chunk: &str, start: usize) -> Result<Option<Node>> {
         let span = start..start + chunk.len();
-        let words = self.forms(chunk, span.clone());
+        let mut words = self.forms(chunk, span.clone());
+        words.retain(|forms| !forms.iter().all(is_any_word));
         if words.is_empty() {
             self.note(span, format!("`{chunk}` holds no word and is ignored"));
             return Ok(None);

@@ -52,7 +52,10 @@ fn near(left: Expr, right: Expr, reach: Reach, ordered: bool, negated: bool) -> 
 }
 
 fn words(expr: &Expr, text: &str) -> Vec<Vec<u32>> {
-    let matches = find(expr, &Letters::new(text)).unwrap_or_default();
+    let doc = Letters::new(text);
+    let found = find(expr, &doc);
+    assert_eq!(count(expr, &doc), found.as_ref().map(Vec::len), "{expr:?} in {text:?}");
+    let matches = found.unwrap_or_default();
     matches.into_iter().map(|m| m.words).collect()
 }
 
