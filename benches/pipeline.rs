@@ -1,6 +1,7 @@
 //! How fast the parts are, each as a ratio to something plain measured in the same run: extraction against a pass of
 //! the tokeniser, a build and a query against a tantivy index of title and body with nothing else. Medians of
-//! interleaved runs. `cargo bench --bench pipeline [-- ARTICLES]`.
+//! interleaved runs. `cargo bench --bench pipeline [-- ARTICLES]`; with the name of a row (`tokens`, `names`, `quotations`,
+//! `all`, `none`) that alone runs once and nothing is timed, for a profiler that counts instructions.
 
 #![allow(clippy::unwrap_used)]
 
@@ -26,6 +27,16 @@ use timing::{RUNS, interleaved};
 fn main() {
     let count = std::env::args().filter_map(|arg| arg.parse().ok()).next().unwrap_or(5000);
     let articles = articles(count);
+    for name in std::env::args().skip(1) {
+        match name.as_str() {
+            "tokens" => return scan(&articles),
+            "names" => return names(&articles),
+            "quotations" => return quotations(&articles),
+            "all" => return annotate(&articles),
+            "none" => return,
+            _ => {} // numbers, and flags that cargo adds
+        }
+    }
     let bytes: usize = articles.iter().map(|article| article.body.len()).sum();
     let mb = bytes as f64 / 1e6;
     println!("{} articles, {mb:.1} MB of text, medians of {RUNS} interleaved runs\n", articles.len());
@@ -136,6 +147,14 @@ fn sketches(articles: &[Article]) -> Vec<Copy> {
         Copy { id: id as u64, sketch: Sketch::of(&article.body, &tokens), words, days: None }
     };
     articles.iter().enumerate().map(sketch).collect()
+}
+
+fn names(articles: &[Article]) {
+    let mut tokens = Tokens::default();
+    for article in articles {
+        tokens.rescan(&article.body);
+        black_box(extract::names::find(article, &tokens));
+    }
 }
 
 fn quotations(articles: &[Article]) {

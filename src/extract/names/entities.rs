@@ -194,49 +194,74 @@ fn name_gender(view: View, name: &Spotted, form: &Form) -> Gender {
     }
 }
 
+/// Numbers of forms by a word of theirs. An article has few names: sorted, they are found sooner than hashed.
+struct Index<K>(Vec<(K, usize)>);
+
+impl<K: Ord + AsRef<str>> Index<K> {
+    fn new() -> Index<K> {
+        Index(Vec::new())
+    }
+
+    fn add(&mut self, key: K, form: usize) {
+        self.0.push((key, form));
+    }
+
+    /// The forms of `key`, in their order.
+    fn get(&self, key: &str) -> impl Iterator<Item = usize> + Clone {
+        let from = self.0.partition_point(|(known, _)| known.as_ref() < key);
+        let same = self.0.get(from..).unwrap_or_default().iter().take_while(move |(known, _)| known.as_ref() == key);
+        same.map(|(_, form)| *form)
+    }
+}
+
 /// Indexes over the forms, to find what a short form is short for.
 struct Links<'a> {
-    by_surname: FxHashMap<&'a str, Vec<usize>>,
-    by_first: FxHashMap<&'a str, Vec<usize>>,
+    by_surname: Index<&'a str>,
+    by_first: Index<&'a str>,
     /// By the words between a person's first and last name.
-    by_inner: FxHashMap<&'a str, Vec<usize>>,
-    by_initials: FxHashMap<String, Vec<usize>>,
+    by_inner: Index<&'a str>,
+    by_initials: Index<String>,
     /// Single names, by what they are.
-    single: FxHashMap<&'a str, Vec<usize>>,
+    single: Index<&'a str>,
 }
 
 impl<'a> Links<'a> {
     fn of(forms: &[Form<'a>]) -> Links<'a> {
         let mut links = Links {
-            by_surname: FxHashMap::default(),
-            by_first: FxHashMap::default(),
-            by_inner: FxHashMap::default(),
-            by_initials: FxHashMap::default(),
-            single: FxHashMap::default(),
+            by_surname: Index::new(),
+            by_first: Index::new(),
+            by_inner: Index::new(),
+            by_initials: Index::new(),
+            single: Index::new(),
         };
         for (i, form) in forms.iter().enumerate().take(MOST_FORMS) {
             let Some(first) = form.words.first() else { continue };
             if form.words.len() == 1 {
-                links.single.entry(first).or_default().push(i);
+                links.single.add(first, i);
                 continue;
             }
             let suffixed = form.words.iter().rev().find(|w| !is_suffix(w));
             if form.class() != Class::Organisation {
-                links.by_surname.entry(suffixed.unwrap_or(first)).or_default().push(i);
+                links.by_surname.add(suffixed.unwrap_or(first), i);
             }
             if form.class() != Class::Person {
-                links.by_initials.entry(initials(form)).or_default().push(i);
+                links.by_initials.add(initials(form), i);
             }
             // "Obama" is not short for "Obama administration".
             if form.words.last() != Some(&"administration") {
-                links.by_first.entry(first).or_default().push(i);
+                links.by_first.add(first, i);
             }
             if form.class() == Class::Person {
                 for word in form.words.iter().skip(1).rev().skip(1) {
-                    links.by_inner.entry(word).or_default().push(i);
+                    links.by_inner.add(word, i);
                 }
             }
         }
+        links.by_surname.0.sort_unstable();
+        links.by_first.0.sort_unstable();
+        links.by_inner.0.sort_unstable();
+        links.by_initials.0.sort_unstable();
+        links.single.0.sort_unstable();
         links
     }
 
@@ -254,17 +279,19 @@ impl<'a> Links<'a> {
         if known_place {
             return None;
         }
-        let persons = self.by_surname.get(first).map(Vec::as_slice).unwrap_or_default();
+        let persons = self.by_surname.get(first);
         let fits = |j: &usize| forms.get(*j).is_some_and(|f| f.class() == Class::Person && f.gender.fits(form.gender));
-        match self.distinct(forms, persons.iter().copied().filter(fits)) {
-            Some(only) => return only,
-            None if self.only_bearer(forms, form, persons).is_some() => {
-                return self.only_bearer(forms, form, persons);
-            }
-            None if persons.iter().any(|j| forms.get(*j).is_some_and(|f| f.persons == 0)) && persons.len() == 1 => {
-                return None;
-            }
-            None => {}
+        if let Some(found) = self.distinct(forms, persons.clone().filter(fits)) {
+            return found;
+        }
+        if let Some(only) = self.only_bearer(forms, form, persons.clone()) {
+            return Some(only);
+        }
+        let mut bearers = persons.take(2);
+        if let (Some(only), None) = (bearers.next(), bearers.next())
+            && forms.get(only).is_some_and(|f| f.persons == 0)
+        {
+            return None;
         }
         if is_acronym(first) {
             return None;
@@ -272,25 +299,24 @@ impl<'a> Links<'a> {
         if let Some(titled) = self.titled(forms, i, first) {
             return Some(titled);
         }
-        let by_first = self.by_first.get(first).map(Vec::as_slice).unwrap_or_default();
-        if let Some(only) = self.only_bearer(forms, form, by_first) {
+        let by_first = self.by_first.get(first);
+        if let Some(only) = self.only_bearer(forms, form, by_first.clone()) {
             return Some(only);
         }
-        let named = by_first.iter().copied().filter(|j| forms.get(*j).is_some_and(|f| f.class() != Class::Other));
+        let named = by_first.filter(|j| forms.get(*j).is_some_and(|f| f.class() != Class::Other));
         if let Some(found) = self.distinct(forms, named) {
             return found;
         }
         // "Ricardo Monreal Avila" is Monreal to his readers.
-        let inner = self.by_inner.get(first).map(Vec::as_slice).unwrap_or_default();
-        self.distinct(forms, inner.iter().copied().filter(fits)).flatten().filter(|_| form.speaks > 0)
+        self.distinct(forms, self.by_inner.get(first).filter(fits)).flatten().filter(|_| form.speaks > 0)
     }
 
     /// The one longer name, of nobody known to be a person, whose last (or first) word the short form `form` is, if that
     /// speaks or has a title: `Shehbaz Sharif` and, later, `Sharif said`.
-    fn only_bearer(&self, forms: &[Form], form: &Form, candidates: &[usize]) -> Option<usize> {
-        let fits = |j: &&usize| forms.get(**j).is_some_and(|f| f.gender.fits(form.gender));
-        let mut fitting = candidates.iter().filter(fits);
-        let &only = fitting.next().filter(|_| fitting.next().is_none())?;
+    fn only_bearer(&self, forms: &[Form], form: &Form, candidates: impl Iterator<Item = usize>) -> Option<usize> {
+        let fits = |j: &usize| forms.get(*j).is_some_and(|f| f.gender.fits(form.gender));
+        let mut fitting = candidates.filter(fits);
+        let only = fitting.next().filter(|_| fitting.next().is_none())?;
         let long = forms.get(only)?;
         let alive = form.speaks > 0 || form.persons > 0 || !long.thing && long.words.len() <= 3;
         let plain = long.class() == Class::Other && long.words.len() <= 4 && !long.place;
@@ -300,8 +326,7 @@ impl<'a> Links<'a> {
     /// For a bare single name the same one with a title, if there is one only: `Clinton` and `Mr Clinton`.
     fn titled(&self, forms: &[Form], i: usize, word: &str) -> Option<usize> {
         let plain = |j: &usize| forms.get(*j).is_some_and(|f| f.gender == Gender::Unknown);
-        let same = self.single.get(word)?;
-        let mut others = same.iter().copied().filter(|j| *j != i && !plain(j));
+        let mut others = self.single.get(word).filter(|j| *j != i && !plain(j));
         let found = others.next().filter(|_| plain(&i))?;
         others.next().is_none().then_some(found)
     }
@@ -331,12 +356,11 @@ impl<'a> Links<'a> {
         if form.class() == Class::Organisation {
             return None;
         }
-        let candidates = self.by_surname.get(form.surname())?;
-        let longer = |j: &&usize| {
-            forms.get(**j).is_some_and(|f| **j != i && f.words.len() > form.words.len() && same_person(f, form))
+        let longer = |j: &usize| {
+            forms.get(*j).is_some_and(|f| *j != i && f.words.len() > form.words.len() && same_person(f, form))
         };
-        let found: Vec<usize> = candidates.iter().take(16).filter(longer).copied().collect();
-        if found.len() == 1 { found.first().copied() } else { None }
+        let mut found = self.by_surname.get(form.surname()).take(16).filter(longer);
+        found.next().filter(|_| found.next().is_none())
     }
 
     /// The organisation whose initials `word` is.
@@ -345,8 +369,7 @@ impl<'a> Links<'a> {
             return None;
         }
         let letters: String = word.chars().filter(|c| c.is_uppercase()).collect();
-        let exact = self.by_initials.get(&letters)?;
-        exact.iter().take(32).copied().max_by_key(|i| forms.get(*i).map_or(0, |f| f.strong))
+        self.by_initials.get(&letters).take(32).max_by_key(|i| forms.get(*i).map_or(0, |f| f.strong))
     }
 }
 
@@ -389,9 +412,10 @@ fn bracketed(view: View, spotted: &[Spotted], form_of: &[usize]) -> FxHashMap<us
 fn build(forms: &mut [Form]) -> Vec<Entity> {
     let mut entities: Vec<Entity> = Vec::new();
     let roots: Vec<usize> = (0..forms.len()).map(|i| root(forms, i)).collect();
-    let mut entity_of: FxHashMap<usize, usize> = FxHashMap::default();
+    let mut entity_of: Vec<Option<usize>> = vec![None; forms.len()];
     for (i, root) in roots.iter().enumerate() {
-        let entity = *entity_of.entry(*root).or_insert_with(|| {
+        let Some(known) = entity_of.get_mut(*root) else { continue };
+        let entity = *known.get_or_insert_with(|| {
             let (name, class) = forms.get(*root).map_or((String::new(), Class::Other), |f| (tidy(f.text), f.class()));
             entities.push(Entity { name, class, gender: Gender::Unknown, place: false, offices: Vec::new() });
             entities.len() - 1
