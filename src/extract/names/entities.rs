@@ -484,6 +484,10 @@ fn is_post_nominal(word: &str) -> bool {
 
 /// The name with single blanks, without letters for honours behind it.
 fn tidy(text: &str) -> String {
+    // One word need not be cut up.
+    if !text.contains(char::is_whitespace) {
+        return text.to_owned();
+    }
     let mut words: Vec<&str> = text.split_whitespace().collect();
     while words.len() > 2 && words.last().is_some_and(|word| is_post_nominal(word)) {
         words.pop();

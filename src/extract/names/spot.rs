@@ -4,7 +4,7 @@ use super::Class;
 use super::lexicon as lex;
 use super::offices;
 use super::view::View;
-use crate::text::Kind;
+use crate::text::{Kind, Token};
 
 /// A name as spotted, before it is known whose it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +28,10 @@ const LONGEST: usize = 16;
 pub(super) fn find(view: View, first: usize) -> Vec<Spotted> {
     let mut found = Vec::with_capacity(view.len() / 16);
     let mut i = first;
-    while i < view.len() {
+    // Most tokens begin no name for the plainest of reasons.
+    let starts = |token: &Token| token.is_upper() || token.kind == Kind::Elision;
+    while let Some(near) = view.tokens.get(i..).and_then(|rest| rest.iter().position(starts)) {
+        i += near;
         if !may_begin(view, i) {
             i += 1;
             continue;

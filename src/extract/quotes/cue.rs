@@ -43,7 +43,8 @@ pub(super) enum Order {
 /// All cues of a text, in order.
 pub(super) fn find(scene: Scene) -> Vec<Cue> {
     let mut cues: Vec<Cue> = Vec::new();
-    for i in 0..scene.view.len() {
+    let may_report = |flags: &Flags| flags.any(lex::CUE.or(lex::PHRASE));
+    for (i, _) in scene.view.flags.iter().enumerate().filter(|(_, flags)| may_report(flags)) {
         if let Some(cue) = at(scene, i, &cues) {
             let nested = cues.last().is_some_and(|before| is_nested(scene, before, &cue));
             cues.push(Cue { nested, ..cue });
@@ -54,9 +55,6 @@ pub(super) fn find(scene: Scene) -> Vec<Cue> {
 
 fn at(scene: Scene, i: usize, earlier: &[Cue]) -> Option<Cue> {
     let view = scene.view;
-    if !view.any(i, lex::CUE.or(lex::PHRASE)) {
-        return None;
-    }
     let verb = view.any(i, lex::CUE) && (view.is_lower(i) || opens_sentence(scene, i));
     let clear = !verb && view.word(i) == "clear";
     let puts = matches!(view.word(i), "put" | "puts") && view.is_word(i + 1, "it");
@@ -157,60 +155,65 @@ fn subject(scene: Scene, verb: usize, from: usize, after: usize, earlier: &[Cue]
 /// `the Russian demands.`: a form that is a noun as often, behind a common noun and before no object.
 fn is_noun(scene: Scene, verb: usize, after: usize, source: &Source) -> bool {
     let view = scene.view;
-    let both = [
-        "demands",
-        "claims",
-        "reports",
-        "comments",
-        "calls",
-        "remarks",
-        "notes",
-        "states",
-        "promises",
-        "answers",
-        "questions",
-        "estimates",
-        "forecasts",
-        "reasons",
-        "posts",
-        "texts",
-        "cries",
-        "orders",
-        "offers",
-        "issues",
-        "releases",
-        "talks",
-        "fears",
-        "hopes",
-        "wants",
-        "claim",
-        "report",
-        "comment",
-        "call",
-        "remark",
-        "note",
-        "promise",
-        "answer",
-        "question",
-        "estimate",
-        "post",
-        "text",
-        "order",
-        "offer",
-        "issue",
-        "release",
-        "talk",
-        "fear",
-        "hope",
-        "demand",
-        "praise",
-        "blame",
-        "start",
-    ];
     let end = matches!(view.kind(after), None | Some(Kind::Stop | Kind::Comma | Kind::Close | Kind::Semicolon))
         || view.starts_sentence(after);
     let adjunct = lex::PREPOSITION.or(lex::AUXILIARY).or(lex::CONJUNCTION).or(lex::MODAL);
-    matches!(source.head, Head::Noun(_)) && both.contains(&view.word(verb)) && (end || view.any(after, adjunct))
+    matches!(source.head, Head::Noun(_)) && (end || view.any(after, adjunct)) && is_noun_too(view.word(verb))
+}
+
+/// Whether a form of a reporting verb is a noun as often.
+fn is_noun_too(word: &str) -> bool {
+    matches!(
+        word,
+        "demands"
+            | "claims"
+            | "reports"
+            | "comments"
+            | "calls"
+            | "remarks"
+            | "notes"
+            | "states"
+            | "promises"
+            | "answers"
+            | "questions"
+            | "estimates"
+            | "forecasts"
+            | "reasons"
+            | "posts"
+            | "texts"
+            | "cries"
+            | "orders"
+            | "offers"
+            | "issues"
+            | "releases"
+            | "talks"
+            | "fears"
+            | "hopes"
+            | "wants"
+            | "claim"
+            | "report"
+            | "comment"
+            | "call"
+            | "remark"
+            | "note"
+            | "promise"
+            | "answer"
+            | "question"
+            | "estimate"
+            | "post"
+            | "text"
+            | "order"
+            | "offer"
+            | "issue"
+            | "release"
+            | "talk"
+            | "fear"
+            | "hope"
+            | "demand"
+            | "praise"
+            | "blame"
+            | "start"
+    )
 }
 
 /// Whether nothing but a subject stands between the cue before and this one: `X said Y told him`.
@@ -265,7 +268,10 @@ fn verb_group(scene: Scene, verb: usize) -> Option<usize> {
     for _ in 0..6 {
         let Some(before) = from.checked_sub(1).filter(|_| !view.starts_sentence(from)) else { break };
         let word = view.word(before);
-        if ["not", "never", "didn't", "doesn't", "don't", "hasn't", "haven't", "won't", "wouldn't"].contains(&word) {
+        if matches!(
+            word,
+            "not" | "never" | "didn't" | "doesn't" | "don't" | "hasn't" | "haven't" | "won't" | "wouldn't"
+        ) {
             return None;
         }
         if word == "to" {
@@ -302,7 +308,7 @@ fn verb_group(scene: Scene, verb: usize) -> Option<usize> {
         if !(auxiliary || modal || view.is_adverb(before)) {
             break;
         }
-        passive |= ["is", "are", "was", "were", "be", "been", "being", "am"].contains(&word);
+        passive |= matches!(word, "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am");
         from = before;
     }
     if passive && !view.any(verb, lex::GERUND) {

@@ -88,9 +88,20 @@ struct Open {
 pub(super) fn find(view: View) -> Marks {
     let mut scanner = Scanner { view, marks: Marks { quoted: Vec::new(), of: vec![0; view.len()] }, open: None };
     let mut start = 0;
+    let mut marks: Vec<usize> = Vec::new();
     while start < view.len() {
-        let end = (start + 1..view.len()).find(|i| view.starts_paragraph(*i)).unwrap_or(view.len());
-        scanner.paragraph(start, end);
+        marks.clear();
+        let mut end = start;
+        for token in view.tokens.get(start..).unwrap_or_default() {
+            if end > start && token.starts_paragraph() {
+                break;
+            }
+            if token.kind == Kind::Mark {
+                marks.push(end);
+            }
+            end += 1;
+        }
+        scanner.paragraph(start, end, &marks);
         start = end;
     }
     scanner.marks
@@ -110,20 +121,19 @@ struct Scanner<'a> {
 }
 
 impl Scanner<'_> {
-    fn paragraph(&mut self, start: usize, end: usize) {
-        let marks = || (start..end).rev().filter(|i| self.view.is(*i, Kind::Mark));
+    /// The paragraph from token `start` up to `end`, whose quotation marks are the tokens `marks`.
+    fn paragraph(&mut self, start: usize, end: usize, marks: &[usize]) {
         // A closing one stands close behind its words, or, where blanks were lost and won, between two.
         let blank = |i: usize| !self.view.is_glued(i) && !self.view.is_glued(i + 1);
         let closes = |i: &usize| self.view.word(*i) == "\"" && (self.view.is_glued(*i) || blank(*i));
-        let last = Last { single: marks().find(|i| is_single_close(self.view, *i)), double: marks().find(closes) };
+        let backwards = || marks.iter().rev().copied();
+        let last =
+            Last { single: backwards().find(|i| is_single_close(self.view, *i)), double: backwards().find(closes) };
         let carried = self.open.take().map(|open| open.family);
-        let mut i = start;
-        while i < end {
-            let Some(mark) = self.view.is(i, Kind::Mark).then(|| read(self.view, i)).flatten() else {
-                i += 1;
-                continue;
-            };
-            i = mark.end;
+        let mut behind = start;
+        for &i in marks {
+            let Some(mark) = Some(i).filter(|i| *i >= behind).and_then(|i| read(self.view, i)) else { continue };
+            behind = mark.end;
             match self.open {
                 None => {
                     let continues = mark.first == start && carried == Some(mark.family);

@@ -67,7 +67,8 @@ pub(super) fn add(scene: Scene, turns: &[Turn], quotes: &mut Vec<Quote>) {
 
 /// The paragraphs of a text, as ranges of tokens.
 pub(super) fn paragraphs(scene: Scene) -> Vec<(usize, usize)> {
-    let starts: Vec<usize> = (0..scene.view.len()).filter(|i| scene.view.starts_paragraph(*i)).collect();
+    let tokens = scene.view.tokens.iter().enumerate();
+    let starts: Vec<usize> = tokens.filter(|(_, token)| token.starts_paragraph()).map(|(i, _)| i).collect();
     let ends = starts.iter().skip(1).copied().chain([scene.view.len()]);
     starts.iter().copied().zip(ends).collect()
 }
