@@ -71,6 +71,7 @@ fn fold_lines(raw: &str, folded: &mut String) -> Vec<Line> {
     while let Some(text) = rest {
         let split = memchr::memchr(end, text.as_bytes()).and_then(|at| text.split_at_checked(at));
         let line = split.map_or(text, |(line, _)| line);
+        let line = line.strip_suffix('\r').unwrap_or(line);
         rest = split.and_then(|(_, behind)| behind.get(1..));
         number = number.saturating_add(1);
         if line.is_empty() {
@@ -84,7 +85,11 @@ fn fold_lines(raw: &str, folded: &mut String) -> Vec<Line> {
             continue;
         }
         let text = folded.get(start..).unwrap_or_default();
-        let width = if text.len() > 4 * WIDEST { text.len() / 4 + 1 } else { text.chars().count() };
+        let width = match text.len() {
+            len if len > 4 * WIDEST => len / 4 + 1,
+            len if text.is_ascii() => len,
+            _ => text.chars().count(),
+        };
         let indented = line.starts_with(['\t', ' ', '\u{A0}', '\u{3000}']);
         lines.push(Line { start, end: folded.len(), number, after_blank, indented, width });
         after_blank = false;
@@ -105,20 +110,43 @@ const SPECIAL: [bool; 256] = {
 };
 
 /// Bytes at the start of `bytes` that stay as they are, single blanks among them: whole steps only, for most texts are
-/// nothing else. Written so that the compiler compares many bytes at once.
+/// nothing else.
 fn plain_run(bytes: &[u8]) -> usize {
     let mut at = 0;
-    while let (Some(here), Some(next)) = (step(bytes, at), step(bytes, at + 1)) {
-        let odd = |byte: u8| {
-            (byte < 0x20) | (byte == 0x7F) | (byte == 0xC2) | (byte.wrapping_sub(0xE1) <= 2) | (byte == 0xEF)
-        };
-        let is_odd = |found, (&byte, &next): (&u8, &u8)| found | odd(byte) | ((byte == b' ') & (next == b' '));
-        if here.iter().zip(next).fold(false, is_odd) {
-            break;
-        }
+    while is_plain_step(bytes, at) == Some(true) {
         at += STEP;
     }
     at
+}
+
+/// Whether a whole line stays as it is.
+fn is_plain(line: &[u8]) -> bool {
+    if line.first() == Some(&b' ') || line.last().is_none_or(|byte| SPECIAL[usize::from(*byte)]) {
+        return false;
+    }
+    // The last step overlaps the one before it.
+    let Some(last) = line.len().checked_sub(STEP + 1) else { return is_plain_short(line) };
+    is_plain_step(line, last) == Some(true) && plain_run(line) >= last
+}
+
+fn is_plain_short(line: &[u8]) -> bool {
+    let mut blank = false;
+    line.iter().all(|byte| {
+        let twice = blank && *byte == b' ';
+        blank = *byte == b' ';
+        !twice && (blank || !SPECIAL[usize::from(*byte)])
+    })
+}
+
+/// Whether the step at `at` stays as it is, and no blank follows on its last; nothing if there is no whole step. Written so
+/// that the compiler compares many bytes at once.
+#[inline]
+fn is_plain_step(bytes: &[u8], at: usize) -> Option<bool> {
+    let (here, next) = (step(bytes, at)?, step(bytes, at + 1)?);
+    let odd =
+        |byte: u8| (byte < 0x20) | (byte == 0x7F) | (byte == 0xC2) | (byte.wrapping_sub(0xE1) <= 2) | (byte == 0xEF);
+    let is_odd = |found, (&byte, &next): (&u8, &u8)| found | odd(byte) | ((byte == b' ') & (next == b' '));
+    Some(!here.iter().zip(next).fold(false, is_odd))
 }
 
 const STEP: usize = 32;
@@ -130,6 +158,9 @@ fn step(bytes: &[u8], at: usize) -> Option<&[u8; STEP]> {
 /// Appends `line` to `out` with single blanks, none at its ends, and without invisible characters.
 fn fold(line: &str, out: &mut String) {
     let bytes = line.as_bytes();
+    if is_plain(bytes) {
+        return out.push_str(line);
+    }
     let begin = out.len();
     let (mut from, mut at) = (0, 0);
     let mut blank = true;
