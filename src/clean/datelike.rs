@@ -30,9 +30,10 @@ pub(super) fn is_date(text: &str, announced: bool) -> bool {
 
 fn is_numeric_date(word: &str) -> bool {
     let date = word.split(['T', 't']).next().unwrap_or_default();
-    let parts: Vec<&str> = date.split(['-', '/', '.']).collect();
-    let digits = |p: &&str| matches!(p.len(), 1 | 2 | 4) && p.bytes().all(|b| b.is_ascii_digit());
-    parts.len() == 3 && parts.iter().all(digits)
+    let mut parts = date.split(['-', '/', '.']);
+    let mut digits =
+        || parts.next().is_some_and(|p| matches!(p.len(), 1 | 2 | 4) && p.bytes().all(|b| b.is_ascii_digit()));
+    digits() && digits() && digits() && parts.next().is_none()
 }
 
 /// `19`, `19th`, `2022`, `14:05`, `14:05:33`, `2pm`, `1405gmt`, `2022-01`.
@@ -51,10 +52,7 @@ pub(super) fn is_number(low: &str) -> bool {
 
 /// Whether a month begins with these three letters, in English.
 fn begins_english_month(stem: &str) -> bool {
-    matches!(
-        stem,
-        "jan" | "feb" | "mar" | "apr" | "may" | "jun" | "jul" | "aug" | "sep" | "oct" | "nov" | "dec"
-    )
+    matches!(stem, "jan" | "feb" | "mar" | "apr" | "may" | "jun" | "jul" | "aug" | "sep" | "oct" | "nov" | "dec")
 }
 
 /// The same in the other languages that most archives hold.

@@ -87,7 +87,7 @@ fn label(part: &str, near_date: &dyn Fn() -> bool) -> Vec<Label> {
     if let Some(name) = named {
         return vec![Label::Byline(name)];
     }
-    if (is_name_in_place(part) || is_bare_name(part)) && near_date() {
+    if may_be_name(part) && (is_name_in_place(part) || is_bare_name(part)) && near_date() {
         return vec![Label::Byline(part.to_owned())];
     }
     after_word(part, "source:").map(|name| Label::Source(name.to_owned())).into_iter().collect()
@@ -208,7 +208,7 @@ pub(super) fn is_role(line: &str) -> bool {
 
 /// `Jane Doe in Geneva`.
 fn is_name_in_place(part: &str) -> bool {
-    let Some((name, place)) = may_be_name(part).then(|| part.split_once(" in ")).flatten() else { return false };
+    let Some((name, place)) = part.split_once(" in ") else { return false };
     let is_short = |text: &str, most| (1..=most).contains(&text.split(' ').count()) && is_name_list(text);
     name.contains(' ') && is_short(name, 5) && is_short(place, 3) && !place.ends_with('.')
 }
@@ -410,8 +410,10 @@ fn lead(text: &str) -> (Lead, &str) {
     if !BEGINS_LEAD[usize::from(first)] {
         return (Lead::None, text);
     }
-    let mut likely = LEADS.iter().filter(|(word, _)| !first.is_ascii() || may_begin_with(text, word));
-    let found = likely.find_map(|(word, lead)| {
+    let found = LEADS.iter().find_map(|(word, lead)| {
+        if first.is_ascii() && !may_begin_with(text, word) {
+            return None;
+        }
         let head = text.get(..word.len())?;
         let rest = text.get(word.len()..)?;
         let ends = !rest.starts_with(char::is_alphanumeric);

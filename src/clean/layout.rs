@@ -79,15 +79,15 @@ fn fold_lines(raw: &str, folded: &mut String) -> Vec<Line> {
             continue;
         }
         let start = folded.len();
-        fold(line, folded);
-        if folded.len() == start {
+        let is_tidy = fold(line, folded);
+        let text = folded.get(start..).unwrap_or_default();
+        if text.is_empty() {
             after_blank = true;
             continue;
         }
-        let text = folded.get(start..).unwrap_or_default();
         let width = match text.len() {
             len if len > 4 * WIDEST => len / 4 + 1,
-            len if text.is_ascii() => len,
+            len if is_tidy => len,
             _ => text.chars().count(),
         };
         let indented = line.starts_with(['\t', ' ', '\u{A0}', '\u{3000}']);
@@ -110,43 +110,39 @@ const SPECIAL: [bool; 256] = {
 };
 
 /// Bytes at the start of `bytes` that stay as they are, single blanks among them: whole steps only, for most texts are
-/// nothing else.
+/// nothing else. Written so that the compiler compares many bytes at once.
 fn plain_run(bytes: &[u8]) -> usize {
     let mut at = 0;
-    while is_plain_step(bytes, at) == Some(true) {
+    while let (Some(here), Some(next)) = (step(bytes, at), step(bytes, at + 1)) {
+        let odd = |byte: u8| {
+            (byte < 0x20) | (byte == 0x7F) | (byte == 0xC2) | (byte.wrapping_sub(0xE1) <= 2) | (byte == 0xEF)
+        };
+        let is_odd = |found, (&byte, &next): (&u8, &u8)| found | odd(byte) | ((byte == b' ') & (next == b' '));
+        if here.iter().zip(next).fold(false, is_odd) {
+            break;
+        }
         at += STEP;
     }
     at
 }
 
-/// Whether a whole line stays as it is.
-fn is_plain(line: &[u8]) -> bool {
-    if line.first() == Some(&b' ') || line.last().is_none_or(|byte| SPECIAL[usize::from(*byte)]) {
+/// Whether a line is of visible ASCII and single blanks, none at its ends: it stays as it is.
+fn is_tidy(line: &[u8]) -> bool {
+    let is_visible = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if !is_visible(line.first()) || !is_visible(line.last()) {
         return false;
     }
+    let is_odd =
+        |found, (&byte, &next): (&u8, &u8)| found | (byte < 0x20) | (byte >= 0x7F) | ((byte == b' ') & (next == b' '));
+    let Some(last) = line.len().checked_sub(STEP + 1) else {
+        return !line.iter().zip(line.get(1..).unwrap_or_default()).fold(false, is_odd);
+    };
     // The last step overlaps the one before it.
-    let Some(last) = line.len().checked_sub(STEP + 1) else { return is_plain_short(line) };
-    is_plain_step(line, last) == Some(true) && plain_run(line) >= last
-}
-
-fn is_plain_short(line: &[u8]) -> bool {
-    let mut blank = false;
-    line.iter().all(|byte| {
-        let twice = blank && *byte == b' ';
-        blank = *byte == b' ';
-        !twice && (blank || !SPECIAL[usize::from(*byte)])
+    let mut starts = (0..last).step_by(STEP).chain([last]);
+    starts.all(|at| match (step(line, at), step(line, at + 1)) {
+        (Some(here), Some(next)) => !here.iter().zip(next).fold(false, is_odd),
+        _ => false,
     })
-}
-
-/// Whether the step at `at` stays as it is, and no blank follows on its last; nothing if there is no whole step. Written so
-/// that the compiler compares many bytes at once.
-#[inline]
-fn is_plain_step(bytes: &[u8], at: usize) -> Option<bool> {
-    let (here, next) = (step(bytes, at)?, step(bytes, at + 1)?);
-    let odd =
-        |byte: u8| (byte < 0x20) | (byte == 0x7F) | (byte == 0xC2) | (byte.wrapping_sub(0xE1) <= 2) | (byte == 0xEF);
-    let is_odd = |found, (&byte, &next): (&u8, &u8)| found | odd(byte) | ((byte == b' ') & (next == b' '));
-    Some(!here.iter().zip(next).fold(false, is_odd))
 }
 
 const STEP: usize = 32;
@@ -155,11 +151,13 @@ fn step(bytes: &[u8], at: usize) -> Option<&[u8; STEP]> {
     bytes.get(at..)?.first_chunk()
 }
 
-/// Appends `line` to `out` with single blanks, none at its ends, and without invisible characters.
-fn fold(line: &str, out: &mut String) {
+/// Appends `line` to `out` with single blanks, none at its ends, and without invisible characters. Gives whether it was so
+/// before, and ASCII.
+fn fold(line: &str, out: &mut String) -> bool {
     let bytes = line.as_bytes();
-    if is_plain(bytes) {
-        return out.push_str(line);
+    if is_tidy(bytes) {
+        out.push_str(line);
+        return true;
     }
     let begin = out.len();
     let (mut from, mut at) = (0, 0);
@@ -203,6 +201,7 @@ fn fold(line: &str, out: &mut String) {
     out.push_str(line.get(from..).unwrap_or_default());
     let end = out.trim_end_matches(' ').len();
     out.truncate(end.max(begin));
+    false
 }
 
 fn is_invisible(c: char) -> bool {

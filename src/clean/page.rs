@@ -294,7 +294,8 @@ impl Page {
         if first_good == self.len() {
             return candidates.first().copied().filter(|_| candidates.len() > 1);
         }
-        let likely = candidates.iter().copied().filter(|at| has_words(self.text(*at), 3) && self.text(*at).len() <= 300);
+        let likely =
+            candidates.iter().copied().filter(|at| has_words(self.text(*at), 3) && self.text(*at).len() <= 300);
         let mut likely: Vec<usize> = likely.collect();
         // A short first sentence of the text shares more words with it than its headline does.
         let unended = |at: &usize| !self.text(*at).trim_end_matches(['"', '”', '’', '»']).ends_with('.');
@@ -350,6 +351,9 @@ impl Page {
     /// Takes the credit below the text, and with it what stands below that.
     fn find_credit(&mut self, article: &mut Article) {
         self.split_inline_credit(article);
+        if !self.credits.contains(&true) {
+            return;
+        }
         let total = self.len();
         let from = if total <= 4 { 1 } else { total / 3 };
         let sizes = self.sizes();
@@ -371,13 +375,14 @@ impl Page {
     /// Cuts "(Reporting by ..; Editing by ..)" off the end of the last paragraph, and what stands below it.
     fn split_inline_credit(&mut self, article: &mut Article) {
         const NEAREST: usize = 60;
+        let lowest = (0..self.len()).rev().take(NEAREST).filter(|at| self.kept(*at));
+        let mut found = lowest.filter_map(|at| Some((at, inline_credit(self.text(at))?)));
+        let Some((at, start)) = found.find(|(_, start)| *start > 0) else { return };
         let sizes = self.sizes();
         let half = sizes.last().copied().unwrap_or(0) / 2;
-        let lower_half =
-            (0..self.len()).rev().take(NEAREST).filter(|at| sizes.get(at + 1).is_some_and(|size| *size > half));
-        let mut found =
-            lower_half.filter(|at| self.kept(*at)).filter_map(|at| Some((at, inline_credit(self.text(at))?)));
-        let Some((at, start)) = found.find(|(_, start)| *start > 0) else { return };
+        if sizes.get(at + 1).is_none_or(|size| *size <= half) {
+            return;
+        }
         let credit = without_brackets(self.text(at).get(start..).unwrap_or_default()).to_owned();
         let Some(paragraph) = self.paragraphs.get_mut(at) else { return };
         paragraph.text.truncate(start);
@@ -428,7 +433,8 @@ impl Page {
             return;
         }
         let spared = |fate: &Fate| matches!(fate, Fate::Cut("byline" | "menu" | "related" | "credit"));
-        let lines = (0..self.len()).filter(|at| self.fates.get(*at).is_some_and(spared) && has_words(self.text(*at), 5));
+        let lines =
+            (0..self.len()).filter(|at| self.fates.get(*at).is_some_and(spared) && has_words(self.text(*at), 5));
         if let Some(fate) = lines.max_by_key(|at| self.text(*at).len()).and_then(|at| self.fates.get_mut(at)) {
             *fate = Fate::Keep;
         }
@@ -438,6 +444,7 @@ impl Page {
         let size: usize = self.paragraphs.iter().map(|p| p.text.len() + 2).sum();
         article.body = String::with_capacity(size);
         article.lines.clear();
+        article.lines.reserve(self.paragraphs.len());
         for (paragraph, fate) in self.paragraphs.into_iter().zip(self.fates) {
             match fate {
                 Fate::Keep => {

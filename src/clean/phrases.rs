@@ -40,7 +40,7 @@ pub(super) struct Scratch {
     /// The line in the form of the list, or its beginning.
     form: Vec<u8>,
     /// The line in lower case, as far as it is ASCII.
-    low: Vec<u8>,
+    low: String,
 }
 
 impl Scratch {
@@ -56,16 +56,25 @@ pub(super) fn furniture(line: &str, scratch: &mut Scratch) -> Option<Furniture> 
     if line.len() > LONGEST_CREDIT {
         return None;
     }
+    low.clear();
+    low.push_str(line);
+    low.make_ascii_lowercase();
     if ends_with_picture_credit(line) {
         // Only pages hold such lines: the caller must see that it was furniture.
-        normalise(line, usize::MAX, form);
+        normalise(low, usize::MAX, form);
         return Some(Furniture::Caption);
     }
     let list = &*PHRASES;
-    let begins = match first_letters(line) {
+    if low.len() <= list.longest
+        && let Some(found) = list.whole.get(low.as_bytes())
+    {
+        form.push(b' ');
+        return Some(*found);
+    }
+    let begins = match first_letters(low) {
         Some(letters) => list.begin_with(letters),
         None => {
-            normalise(line, LETTERS, form);
+            normalise(low, LETTERS, form);
             if form.is_empty() {
                 // Nothing but rules, bullets and stars.
                 return Some(Furniture::Menu);
@@ -77,21 +86,21 @@ pub(super) fn furniture(line: &str, scratch: &mut Scratch) -> Option<Furniture> 
         }
     };
     if begins {
-        normalise(line, list.longest + 1, form);
+        normalise(low, list.longest + 1, form);
         if let Some(found) = list.whole.get(form.as_slice()) {
             return Some(*found);
         }
     }
     // Only credits may be long.
     let parts = if line.len() <= LONGEST_PART { &list.parts } else { &list.credits };
-    low.clear();
-    low.extend_from_slice(line.as_bytes());
-    low.make_ascii_lowercase();
-    let holds = parts.are_in(low);
+    let holds = parts.are_in(low.as_bytes());
     if !holds && !(begins && list.that_begin(form).next().is_some()) {
         return None;
     }
-    normalise(line, usize::MAX, form);
+    let is_whole = begins && form.len() <= list.longest;
+    if !is_whole {
+        normalise(low, usize::MAX, form);
+    }
     let words = memchr::memchr_iter(b' ', form).map(|at| at + 1).filter(|_| holds);
     std::iter::once(0).chain(words).find_map(|at| {
         let rest = form.get(at..)?;
@@ -151,7 +160,7 @@ struct Phrases {
     whole: FxHashMap<&'static [u8], Furniture>,
     by_first_word: FxHashMap<&'static [u8], Vec<Phrase>>,
     /// First letters of all phrases: they tell of nearly all lines that none begins them.
-    starts: FxHashSet<Letters>,
+    starts: FxHashSet<u64>,
     /// How long the longest is, in bytes.
     longest: usize,
     /// A word of each phrase that may stand inside a line, and of each credit: only those stand in longer lines.
@@ -167,7 +176,7 @@ impl Phrases {
             ended |= *letter == b' ';
             *letter = if ended { b' ' } else { *letter };
         }
-        self.starts.contains(&letters) || (word != letters && self.starts.contains(&word))
+        self.starts.contains(&number(letters)) || (ended && self.starts.contains(&number(word)))
     }
 
     /// Those whose first piece begins a line in the form of the list, or such a part of it.
@@ -212,16 +221,21 @@ fn letters(form: &[u8]) -> Letters {
     letters
 }
 
-/// The first letters of a line that need not be brought into the form of the list: those of nearly all lines are letters of
-/// ASCII with single blanks in between.
-fn first_letters(line: &str) -> Option<Letters> {
-    let first: &Letters = line.as_bytes().first_chunk()?;
+/// Letters as one number, which is hashed faster.
+fn number(letters: Letters) -> u64 {
+    letters.iter().fold(0, |number, letter| number << 8 | u64::from(*letter))
+}
+
+/// The first letters of a line (lower case) that need not be brought into the form of the list: those of nearly all lines
+/// are letters of ASCII with single blanks in between.
+fn first_letters(low: &str) -> Option<Letters> {
+    let first: &Letters = low.as_bytes().first_chunk()?;
     let mut in_word = false;
     let plain = first.iter().all(|byte| {
         let was_in_word = std::mem::replace(&mut in_word, *byte != b' ');
-        byte.is_ascii_alphabetic() || (*byte == b' ' && was_in_word)
+        byte.is_ascii_lowercase() || (*byte == b' ' && was_in_word)
     });
-    plain.then(|| first.map(|letter| letter.to_ascii_lowercase()))
+    plain.then_some(*first)
 }
 
 fn first_word(form: &[u8]) -> &[u8] {
@@ -241,11 +255,11 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
             let pieces: Vec<&[u8]> =
                 entry.split('*').map(|piece| piece.trim().as_bytes()).filter(|piece| !piece.is_empty()).collect();
             let first: &[u8] = pieces.first().copied().unwrap_or_default();
-            starts.insert(letters(first));
+            starts.insert(number(letters(first)));
             let (at_start, at_end) = (!entry.starts_with('*'), !entry.ends_with('*'));
             by_first_word.entry(first_word(first)).or_default().push(Phrase { reason, at_start, at_end, pieces });
         } else {
-            starts.insert(letters(entry.as_bytes()));
+            starts.insert(number(letters(entry.as_bytes())));
             whole.insert(entry.as_bytes(), reason);
         }
     }
@@ -268,59 +282,45 @@ fn reason_named(heading: &str) -> Furniture {
     }
 }
 
-/// Brings a line into the form of the list: lower case, numbers as 0, other characters as single blanks. A colon
+/// Brings a line (lower case, as far as it is ASCII) into the form of the list: lower case, numbers as 0, other characters as single blanks. A colon
 /// stays where it ends a word within the line. Ends soon after `most` bytes.
-fn normalise(line: &str, most: usize, out: &mut Vec<u8>) {
+fn normalise(low: &str, most: usize, out: &mut Vec<u8>) {
     out.clear();
-    let bytes = line.as_bytes();
+    let bytes = low.as_bytes();
     let (mut at, mut gap) = (0, false);
-    if let Some(b"(c)" | b"(C)") = bytes.get(..3) {
+    if bytes.starts_with(b"(c)") {
         out.extend_from_slice("©".as_bytes());
         (at, gap) = (3, true);
     }
-    while let Some(&byte) = bytes.get(at).filter(|_| out.len() < most) {
-        let wide = if byte.is_ascii() { None } else { line.get(at..).and_then(|rest| rest.chars().next()) };
-        let kept = match wide {
-            Some(c) if c.is_alphanumeric() || c == '©' => byte,
-            Some(_) => BLANK,
-            None => FORM[usize::from(byte)],
-        };
-        at += wide.map_or(1, char::len_utf8);
-        if kept == BLANK {
-            if byte == b':' && !gap && !out.is_empty() && bytes.get(at) == Some(&b' ') {
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty() && out.len() < most) {
+        if rest.first() == Some(&b' ') {
+            (at, gap) = (at + 1, true);
+            continue;
+        }
+        let letters = rest.iter().position(|byte| !byte.is_ascii_lowercase()).unwrap_or(rest.len());
+        let c = if letters > 0 { 'a' } else { low.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ') };
+        at += letters.max(c.len_utf8());
+        if !c.is_alphanumeric() && c != '©' {
+            if c == ':' && !gap && !out.is_empty() && bytes.get(at) == Some(&b' ') {
                 out.push(b':');
             }
             gap = true;
             continue;
         }
-        if kept == b'0' && !gap && out.last() == Some(&b'0') {
+        if c.is_ascii_digit() && !gap && out.last() == Some(&b'0') {
             continue;
         }
         if gap && !out.is_empty() {
             out.push(b' ');
         }
         gap = false;
-        match wide {
-            Some(c) => c.to_lowercase().for_each(|c| out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes())),
-            None => out.push(kept),
+        match c {
+            '0'..='9' => out.push(b'0'),
+            'a'..='z' => out.extend_from_slice(rest.get(..letters).unwrap_or_default()),
+            _ => c.to_lowercase().for_each(|c| out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes())),
         }
     }
 }
-
-const BLANK: u8 = b' ';
-
-/// Bytes in the form of the list: lower case, any digit as 0, anything else as a blank.
-const FORM: [u8; 256] = {
-    let mut form = [BLANK; 256];
-    let mut byte = 0u8;
-    while byte < 128 {
-        if byte.is_ascii_alphanumeric() {
-            form[byte as usize] = if byte.is_ascii_digit() { b'0' } else { byte.to_ascii_lowercase() };
-        }
-        byte += 1;
-    }
-    form
-};
 
 /// Whether the line is a caption that ends with its agency and photographer: `.. on Tuesday. REUTERS/Jane Doe`, or the
 /// holder of its rights: `.. © Jane Doe`.

@@ -14,6 +14,9 @@ pub(super) fn shared_words(headline: &str, opening: &str) -> usize {
 
 /// Whether the text ends as a sentence does, quotation marks and brackets aside.
 pub(super) fn ends_sentence(text: &str) -> bool {
+    if text.ends_with('.') {
+        return true;
+    }
     let bare = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', ' ', '“', '*']);
     bare.ends_with(['.', '?', '!', '…', ':', '。', '！', '？', '।', '۔', '؟'])
 }
@@ -42,7 +45,9 @@ fn is_speech(text: &str) -> bool {
             && after.trim_start_matches([',', ' ']).contains(' ')
     };
     if text.ends_with('.') {
-        return text.match_indices(CLOSING).any(is_behind);
+        // Without an early end: many bytes at once.
+        let is_mark = |byte: u8| (byte == b'"') | (byte == b'\'') | !byte.is_ascii();
+        return text.bytes().fold(false, |any, byte| any | is_mark(byte)) && text.match_indices(CLOSING).any(is_behind);
     }
     if !text.strip_suffix(CLOSING).is_some_and(|inside| inside.ends_with(ENDS)) {
         return false;
