@@ -35,12 +35,18 @@ impl Furniture {
 }
 
 /// Working memory, kept from line to line.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Scratch {
     /// The line in the form of the list, or its beginning.
     form: Vec<u8>,
     /// The line in lower case, as far as it is ASCII.
     low: String,
+}
+
+impl Default for Scratch {
+    fn default() -> Scratch {
+        Scratch { form: Vec::with_capacity(LONGEST_CREDIT), low: String::with_capacity(LONGEST_CREDIT) }
+    }
 }
 
 impl Scratch {
@@ -360,9 +366,9 @@ fn ends_with_picture_credit(line: &str) -> bool {
 
 /// Whether the last word surely begins in lower case, as that of nearly every sentence does.
 fn ends_low(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    let gap = bytes.iter().rev().skip(1).position(|byte| matches!(byte, b' ' | b'/'));
-    gap.and_then(|back| bytes.get(bytes.len() - 1 - back)).is_some_and(u8::is_ascii_lowercase)
+    let Some((_, before)) = line.as_bytes().split_last() else { return false };
+    let gap = memchr::memrchr2(b' ', b'/', before);
+    gap.and_then(|gap| line.as_bytes().get(gap + 1)).is_some_and(u8::is_ascii_lowercase)
 }
 
 /// Whether the line is nothing but the times of a player: `0:00 0:03:04 0:00`.
@@ -386,6 +392,29 @@ fn is_clock(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn form(line: &str) -> Vec<u8> {
+        let mut form = Vec::new();
+        normalise(&line.to_ascii_lowercase(), usize::MAX, &mut form);
+        form
+    }
+
+    #[test]
+    fn whole_lines_of_the_list_are_in_its_form() {
+        for (entry, _) in PHRASES.whole.iter() {
+            let entry = str::from_utf8(entry).unwrap_or_default();
+            assert_eq!(form(entry), entry.as_bytes(), "{entry}");
+        }
+    }
+
+    proptest::proptest! {
+        /// The first letters of most lines are told without their form.
+        #[test]
+        fn first_letters_are_those_of_the_form(line in "[a-zA-Z0-9 .:“é(-]{0,12}") {
+            let low = line.to_ascii_lowercase();
+            proptest::prop_assert!(first_letters(&low).is_none_or(|found| found == letters(&form(&line))), "{}", line);
+        }
+    }
 
     #[test]
     fn knows_furniture_from_text() {
