@@ -123,7 +123,7 @@ fn plain_run(bytes: &[u8]) -> usize {
 
 /// Whether a line is of visible ASCII and single blanks, none at its ends: it stays as it is.
 fn is_tidy(line: &[u8]) -> bool {
-    let is_odd = |byte: u8| (byte < 0x20) | (byte >= 0x7F);
+    let is_odd = |byte: u8| !(0x20..0x7F).contains(&byte);
     let (Some(first), Some(last)) = (line.first(), line.last()) else { return false };
     if *first == b' ' || *last == b' ' || is_odd(*last) {
         return false;

@@ -71,10 +71,12 @@ pub(super) fn furniture(line: &str, scratch: &mut Scratch) -> Option<Furniture> 
         return Some(Furniture::Caption);
     }
     let list = &*PHRASES;
+    // Most of these lines need not be brought into form.
     if low.len() <= list.longest
         && let Some(found) = list.whole.get(low.as_bytes())
     {
-        form.push(b' ');
+        form.clear();
+        form.extend_from_slice(low.as_bytes());
         return Some(*found);
     }
     let begins = match first_letters(low) {
@@ -100,7 +102,8 @@ pub(super) fn furniture(line: &str, scratch: &mut Scratch) -> Option<Furniture> 
     // Only credits may be long.
     let parts = if line.len() <= LONGEST_PART { &list.parts } else { &list.credits };
     let holds = parts.are_in(low.as_bytes());
-    if !holds && !(begins && list.that_begin(form).next().is_some()) {
+    let may_be = holds || (begins && list.that_begin(form).next().is_some());
+    if !may_be {
         return None;
     }
     let is_whole = begins && form.len() <= list.longest;
