@@ -248,11 +248,7 @@ impl Article {
 
     /// The paragraphs of the body with their byte offsets.
     pub fn paragraphs(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.body.split("\n\n").scan(0, |at, para| {
-            let start = *at;
-            *at += para.len() + 2;
-            Some((start, para))
-        })
+        paragraphs(&self.body)
     }
 
     /// The line of the file that holds byte `at` of the body; 1 where the reader kept no lines.
@@ -260,5 +256,27 @@ impl Article {
         let paragraph =
             self.body.as_bytes()[..at.min(self.body.len())].windows(2).filter(|pair| *pair == b"\n\n").count();
         self.lines.get(paragraph).copied().unwrap_or(1)
+    }
+}
+
+/// The paragraphs of a body with their byte offsets.
+pub fn paragraphs(body: &str) -> impl Iterator<Item = (usize, &str)> {
+    let ends = memchr::memmem::find_iter(body.as_bytes(), "\n\n").chain([body.len()]);
+    ends.scan(0, |start, end| {
+        let paragraph = (*start, body.get(*start..end)?);
+        *start = end + 2;
+        Some(paragraph)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn paragraphs_are_what_stands_between_blank_lines() {
+        for body in ["", "a", "a\n\nb", "a\n\n\nb\n\n", "\n\n", "é\n\nї\n", "\n\n\n\n\n"] {
+            let found: Vec<&str> = super::paragraphs(body).map(|(_, text)| text).collect();
+            assert_eq!(found, body.split("\n\n").collect::<Vec<_>>());
+            assert!(super::paragraphs(body).all(|(at, text)| body[at..].starts_with(text)));
+        }
     }
 }

@@ -49,7 +49,7 @@ impl Known {
         let source = source_of(article, root);
         let mut candidates = recurring::candidates(article, source);
         if let Some(rules) = rules {
-            let paragraphs: Vec<&str> = article.body.split("\n\n").collect();
+            let paragraphs: Vec<&str> = article.paragraphs().map(|(_, text)| text).collect();
             candidates.retain(|one| !paragraphs.get(one.at).is_some_and(|text| rules.keeps(text)));
         }
         let taken = self.taken(source, &candidates);

@@ -30,9 +30,10 @@ pub(super) fn is_date(text: &str, announced: bool) -> bool {
 
 fn is_numeric_date(word: &str) -> bool {
     let date = word.split(['T', 't']).next().unwrap_or_default();
-    let parts: Vec<&str> = date.split(['-', '/', '.']).collect();
-    let digits = |p: &&str| matches!(p.len(), 1 | 2 | 4) && p.bytes().all(|b| b.is_ascii_digit());
-    parts.len() == 3 && parts.iter().all(digits)
+    let mut parts = date.split(['-', '/', '.']);
+    let mut digits =
+        || parts.next().is_some_and(|p| matches!(p.len(), 1 | 2 | 4) && p.bytes().all(|b| b.is_ascii_digit()));
+    digits() && digits() && digits() && parts.next().is_none()
 }
 
 /// `19`, `19th`, `2022`, `14:05`, `14:05:33`, `2pm`, `1405gmt`, `2022-01`.
@@ -49,53 +50,60 @@ pub(super) fn is_number(low: &str) -> bool {
         && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.' | b'-' | b'+'))
 }
 
-/// Beginnings of month names in the languages most archives hold.
-const MONTHS: &[&str] = &[
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", // English
-    "янв", "фев", "мар", "апр", "мая", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек", // Russian
-    "січ", "лют", "бер", "кві", "тра", "чер", "лип", "сер", "вер", "жов", "лис", "гру", // Ukrainian
-    "сту", "сак", "кра", "кас", "лів", "сне", // Belarusian
-    "jän", "mär", "mai", "okt", "dez", // German
-    "fév", "fev", "avr", "jui", "aoû", "aou", "déc", // French
-    "ene", "abr", "ago", "dic", "set", "out", // Spanish, Portuguese, Italian
-    "gen", "mag", "giu", "lug", "ott", "maj",
-];
+/// Whether a month begins with these three letters, in English.
+fn begins_english_month(stem: &str) -> bool {
+    matches!(stem, "jan" | "feb" | "mar" | "apr" | "may" | "jun" | "jul" | "aug" | "sep" | "oct" | "nov" | "dec")
+}
+
+/// The same in the other languages that most archives hold.
+#[rustfmt::skip]
+fn begins_other_month(stem: &str) -> bool {
+    matches!(
+        stem,
+        "янв" | "фев" | "мар" | "апр" | "мая" | "май" | "июн" | "июл" | "авг" | "сен" | "окт" | "ноя" | "дек" // Russian
+            | "січ" | "лют" | "бер" | "кві" | "тра" | "чер" | "лип" | "сер" | "вер" | "жов" | "лис" | "гру" // Ukrainian
+            | "сту" | "сак" | "кра" | "кас" | "лів" | "сне" // Belarusian
+            | "jän" | "mär" | "mai" | "okt" | "dez" // German
+            | "fév" | "fev" | "avr" | "jui" | "aoû" | "aou" | "déc" // French
+            | "ene" | "abr" | "ago" | "dic" | "set" | "out" // Spanish, Portuguese, Italian
+            | "gen" | "mag" | "giu" | "lug" | "ott" | "maj"
+    )
+}
 
 /// Whether a word in lower case is a month, in full or shortened.
 pub(super) fn is_month(low: &str) -> bool {
-    let letters = low.chars().count();
+    let letters = low.chars().take(11).count();
     if !(3..=10).contains(&letters) {
         return false;
     }
-    let Some((end, _)) = low.char_indices().nth(3) else { return MONTHS.contains(&low) };
-    let english = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "sept",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
+    let (stem, behind) = low.char_indices().nth(3).map_or((low, ""), |(end, _)| low.split_at(end));
     // "Mark" and "Mayor" are no months, "Januar" and "января" are.
-    let is_english_stem =
-        low.is_ascii() && low.get(..end).is_some_and(|stem| MONTHS.iter().take(12).any(|m| *m == stem));
-    let other = || {
-        matches!(
+    if !begins_english_month(stem) {
+        return begins_other_month(stem);
+    }
+    behind.is_empty()
+        || !low.is_ascii()
+        || matches!(
             low,
-            "januar"
-                | "februar"
+            "january"
+                | "february"
+                | "march"
+                | "april"
+                | "june"
+                | "july"
                 | "august"
-                | "oktober"
-                | "dezember"
+                | "sept"
+                | "september"
+                | "october"
+                | "november"
+                | "december"
+                | "januar"
+                | "februar"
                 | "juli"
                 | "juni"
+                | "octubre"
+                | "noviembre"
+                | "septiembre"
                 | "septembre"
                 | "octobre"
                 | "novembre"
@@ -105,18 +113,9 @@ pub(super) fn is_month(low: &str) -> bool {
                 | "marzo"
                 | "junio"
                 | "julio"
-                | "octubre"
-                | "noviembre"
-                | "septiembre"
                 | "mars"
                 | "augustus"
         )
-    };
-    if is_english_stem {
-        english.contains(&low) || other()
-    } else {
-        low.get(..end).is_some_and(|stem| MONTHS.contains(&stem))
-    }
 }
 
 /// Words a date line may hold besides its numbers.

@@ -91,7 +91,7 @@ fn leads_on(node: &NodeRef<'_>) -> bool {
 }
 
 fn is_one_of(node: &NodeRef<'_>, names: &[&str]) -> bool {
-    names.iter().any(|name| node.has_name(name))
+    node.element_ref().is_some_and(|element| names.contains(&&*element.name.local))
 }
 
 /// What the algorithm takes for the article. It tries again less strictly until there is enough, for which it copies the

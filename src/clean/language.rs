@@ -38,11 +38,13 @@ fn start_of(text: &str, bytes: usize) -> &str {
 /// Most archives are English, and function words tell that ten times faster than trigrams do.
 fn is_english(sample: &str) -> bool {
     let (mut words, mut hits, mut articles) = (0u32, 0u32, 0u32);
-    for word in sample.split([' ', '\n']) {
+    for word in sample.as_bytes().split(|byte| matches!(byte, b' ' | b'\n')) {
         words += 1;
         match word {
-            "the" | "The" => articles += 1,
-            "of" | "and" | "to" | "that" | "was" | "for" | "with" | "by" | "is" | "has" | "said" => hits += 1,
+            b"the" | b"The" => articles += 1,
+            b"of" | b"and" | b"to" | b"that" | b"was" | b"for" | b"with" | b"by" | b"is" | b"has" | b"said" => {
+                hits += 1
+            }
             _ => {}
         }
     }
@@ -51,6 +53,9 @@ fn is_english(sample: &str) -> bool {
 
 /// Letters that only one of the East Slavic alphabets has; `None` for other scripts and for doubtful cases.
 fn by_cyrillic_letters(sample: &str) -> Option<&'static str> {
+    if sample.is_ascii() {
+        return None;
+    }
     let (mut all, mut cyrillic) = (0u32, 0u32);
     let (mut belarusian, mut ukrainian, mut russian, mut i, mut yery, mut other) = (0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
     for c in sample.chars().filter(|c| c.is_alphabetic()) {

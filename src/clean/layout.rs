@@ -71,6 +71,7 @@ fn fold_lines(raw: &str, folded: &mut String) -> Vec<Line> {
     while let Some(text) = rest {
         let split = memchr::memchr(end, text.as_bytes()).and_then(|at| text.split_at_checked(at));
         let line = split.map_or(text, |(line, _)| line);
+        let line = line.strip_suffix('\r').unwrap_or(line);
         rest = split.and_then(|(_, behind)| behind.get(1..));
         number = number.saturating_add(1);
         if line.is_empty() {
@@ -78,13 +79,17 @@ fn fold_lines(raw: &str, folded: &mut String) -> Vec<Line> {
             continue;
         }
         let start = folded.len();
-        fold(line, folded);
-        if folded.len() == start {
+        let is_tidy = fold(line, folded);
+        let text = folded.get(start..).unwrap_or_default();
+        if text.is_empty() {
             after_blank = true;
             continue;
         }
-        let text = folded.get(start..).unwrap_or_default();
-        let width = if text.len() > 4 * WIDEST { text.len() / 4 + 1 } else { text.chars().count() };
+        let width = match text.len() {
+            len if len > 4 * WIDEST => len / 4 + 1,
+            len if is_tidy => len,
+            _ => text.chars().count(),
+        };
         let indented = line.starts_with(['\t', ' ', '\u{A0}', '\u{3000}']);
         lines.push(Line { start, end: folded.len(), number, after_blank, indented, width });
         after_blank = false;
@@ -105,31 +110,60 @@ const SPECIAL: [bool; 256] = {
 };
 
 /// Bytes at the start of `bytes` that stay as they are, single blanks among them: whole steps only, for most texts are
-/// nothing else. Written so that the compiler compares many bytes at once.
+/// nothing else.
 fn plain_run(bytes: &[u8]) -> usize {
+    let is_odd =
+        |byte: u8| (byte < 0x20) | (byte == 0x7F) | (byte == 0xC2) | (byte.wrapping_sub(0xE1) <= 2) | (byte == 0xEF);
     let mut at = 0;
-    while let (Some(here), Some(next)) = (step(bytes, at), step(bytes, at + 1)) {
-        let odd = |byte: u8| {
-            (byte < 0x20) | (byte == 0x7F) | (byte == 0xC2) | (byte.wrapping_sub(0xE1) <= 2) | (byte == 0xEF)
-        };
-        let is_odd = |found, (&byte, &next): (&u8, &u8)| found | odd(byte) | ((byte == b' ') & (next == b' '));
-        if here.iter().zip(next).fold(false, is_odd) {
-            break;
-        }
+    while is_step_of(bytes, at, is_odd) {
         at += STEP;
     }
     at
 }
 
-const STEP: usize = 32;
-
-fn step(bytes: &[u8], at: usize) -> Option<&[u8; STEP]> {
-    bytes.get(at..)?.first_chunk()
+/// Whether a line is of visible ASCII and single blanks, none at its ends: it stays as it is.
+fn is_tidy(line: &[u8]) -> bool {
+    let is_odd = |byte: u8| !(0x20..0x7F).contains(&byte);
+    let (Some(first), Some(last)) = (line.first(), line.last()) else { return false };
+    if *first == b' ' || *last == b' ' || is_odd(*last) {
+        return false;
+    }
+    let Some(end) = line.len().checked_sub(STEP + 1) else {
+        let mut before = b' ';
+        return line
+            .iter()
+            .all(|byte| !is_odd(*byte) && (std::mem::replace(&mut before, *byte), *byte) != (b' ', b' '));
+    };
+    let mut at = 0;
+    while at < end && is_step_of(line, at, is_odd) {
+        at += STEP;
+    }
+    // The last step overlaps the one before it.
+    at >= end && is_step_of(line, end, is_odd)
 }
 
-/// Appends `line` to `out` with single blanks, none at its ends, and without invisible characters.
-fn fold(line: &str, out: &mut String) {
+/// Whether there is a step at `at` with no byte that is odd and no blanks in a row, as far as the byte behind it. Written
+/// so that the compiler compares many bytes at once.
+#[inline]
+fn is_step_of(bytes: &[u8], at: usize, is_odd: impl Fn(u8) -> bool) -> bool {
+    let Some(bytes) = bytes.get(at..).and_then(|rest| rest.first_chunk::<{ STEP + 1 }>()) else { return false };
+    let mut found = false;
+    for at in 0..STEP {
+        found |= is_odd(bytes[at]) | ((bytes[at] == b' ') & (bytes[at + 1] == b' '));
+    }
+    !found
+}
+
+const STEP: usize = 32;
+
+/// Appends `line` to `out` with single blanks, none at its ends, and without invisible characters. Gives whether it was so
+/// before, and ASCII.
+fn fold(line: &str, out: &mut String) -> bool {
     let bytes = line.as_bytes();
+    if is_tidy(bytes) {
+        out.push_str(line);
+        return true;
+    }
     let begin = out.len();
     let (mut from, mut at) = (0, 0);
     let mut blank = true;
@@ -172,6 +206,7 @@ fn fold(line: &str, out: &mut String) {
     out.push_str(line.get(from..).unwrap_or_default());
     let end = out.trim_end_matches(' ').len();
     out.truncate(end.max(begin));
+    false
 }
 
 fn is_invisible(c: char) -> bool {
@@ -283,6 +318,15 @@ mod tests {
                    Tuesday and spoke for three hours about the price of grain and\nthe use of the river.\n   \
                    Neither side gave any details, but a person close to the talks\nsaid that they would go on next week.\n";
         assert_eq!(texts(raw).len(), 2);
+    }
+
+    proptest::proptest! {
+        /// Runs of plain bytes and lines that stay as they are take short cuts.
+        #[test]
+        fn lines_are_folded_as_character_by_character(line in "([a-z]{0,40}|[ \t.,“”é\u{A0}\u{AD}\u{200B}\u{7}\u{3000}]|  ){0,12}") {
+            let seen: String = line.chars().filter(|c| c.is_whitespace() || !is_invisible(*c)).collect();
+            proptest::prop_assert_eq!(one_line(&line), seen.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
     }
 
     #[test]

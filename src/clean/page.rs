@@ -5,13 +5,13 @@
 //! furniture is to be expected: above the title, below the last full sentence, around players and lists of
 //! headlines, and there only when the page has shown that it holds furniture at all.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::labels::{self, Label};
 use super::layout::{Paragraph, label};
 use super::phrases::{self, Furniture, Scratch};
 use super::prose::{
-    ends_sentence, is_good, is_headline, is_listed, is_short_heading, is_title_case, shared_words, words,
+    ends_sentence, has_words, is_good, is_headline, is_listed, is_short_heading, is_title_case, shared_words,
 };
 use crate::article::{Article, DateHint, Origin, Removed};
 
@@ -99,12 +99,13 @@ impl Page {
 
     /// For each paragraph, the bytes that are kept above it; for the end, all of them.
     fn sizes(&self) -> Vec<usize> {
+        let mut sizes = Vec::with_capacity(self.len() + 1);
         let mut sum = 0;
-        let mut sizes = vec![0];
-        sizes.extend((0..self.len()).map(|at| {
-            sum += if self.kept(at) { self.text(at).len() } else { 0 };
-            sum
-        }));
+        sizes.push(sum);
+        for (paragraph, fate) in self.paragraphs.iter().zip(&self.fates) {
+            sum += if *fate == Fate::Keep { paragraph.text.len() } else { 0 };
+            sizes.push(sum);
+        }
         sizes
     }
 
@@ -152,7 +153,7 @@ impl Page {
     /// its reader and once for those who cannot see it.
     fn find_repeats(&mut self) {
         const SHORTEST: usize = 40;
-        let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
+        let mut seen: FxHashMap<u64, usize> = FxHashMap::with_capacity_and_hasher(self.len(), FxBuildHasher);
         let mut in_head = true;
         for at in 0..self.len() {
             let text = self.text(at);
@@ -176,7 +177,7 @@ impl Page {
 
     fn has_candidate_before(&self, at: usize) -> bool {
         (0..at.min(HEAD))
-            .any(|b| self.kept(b) && words(self.text(b)) >= 4 && labels::labels(self.text(b), false).is_empty())
+            .any(|b| self.kept(b) && has_words(self.text(b), 4) && labels::labels(self.text(b), &|| false).is_empty())
     }
 
     /// Gives back single words between paragraphs of text: "Jobs" is a menu entry in a menu, a heading in a text.
@@ -184,10 +185,11 @@ impl Page {
         let (first, last) = (self.first_good(), self.behind_last_good());
         let lone: Vec<usize> = (first + 1..last)
             .filter(|at| {
-                let is_word = !self.text(*at).contains(' ') && self.text(*at).chars().all(char::is_alphabetic);
+                let text = self.text(*at);
                 let spared = matches!(self.fates.get(*at), Some(Fate::Cut("menu" | "footer" | "share" | "related")));
-                let is_ad = self.text(*at).to_ascii_lowercase().starts_with("ad");
-                is_word && spared && !is_ad && self.kept(at.saturating_sub(1)) && self.kept(at + 1)
+                let is_ad = || text.get(..2).is_some_and(|begin| begin.eq_ignore_ascii_case("ad"));
+                let between = || self.kept(at.saturating_sub(1)) && self.kept(at + 1);
+                spared && between() && text.chars().all(char::is_alphabetic) && !is_ad()
             })
             .collect();
         for at in lone {
@@ -221,12 +223,14 @@ impl Page {
             if !self.kept(at) || self.text(at).len() > labels::LONGEST {
                 continue;
             }
-            let near_date = if self.text(at).contains(" in ") {
-                [at.wrapping_sub(1), at + 1].iter().any(|near| self.is_date_line(*near))
-            } else {
-                self.is_signature(at)
+            let near_date = || {
+                if self.text(at).contains(" in ") {
+                    [at.wrapping_sub(1), at + 1].iter().any(|near| self.is_date_line(*near))
+                } else {
+                    self.is_signature(at)
+                }
             };
-            let found = labels::labels(self.text(at), near_date);
+            let found = labels::labels(self.text(at), &near_date);
             let Some(reason) = found.first().map(reason_of) else { continue };
             self.cut(at, reason);
             for one in found {
@@ -286,11 +290,12 @@ impl Page {
         }
         // Without a single full sentence the first line is the title, if anything follows.
         let end = if first_good == self.len() { self.len().min(8) } else { first_good.min(HEAD) };
-        let candidates: Vec<usize> = (0..end).filter(|at| self.kept(*at) && words(self.text(*at)) > 0).collect();
+        let candidates: Vec<usize> = (0..end).filter(|at| self.kept(*at) && has_words(self.text(*at), 1)).collect();
         if first_good == self.len() {
             return candidates.first().copied().filter(|_| candidates.len() > 1);
         }
-        let likely = candidates.iter().copied().filter(|at| words(self.text(*at)) >= 3 && self.text(*at).len() <= 300);
+        let likely =
+            candidates.iter().copied().filter(|at| has_words(self.text(*at), 3) && self.text(*at).len() <= 300);
         let mut likely: Vec<usize> = likely.collect();
         // A short first sentence of the text shares more words with it than its headline does.
         let unended = |at: &usize| !self.text(*at).trim_end_matches(['"', '”', '’', '»']).ends_with('.');
@@ -337,7 +342,7 @@ impl Page {
         }
         for at in title + 1..self.first_good().min(HEAD) {
             let text = self.text(at);
-            if self.kept(at) && words(text) <= 3 && !ends_sentence(text) {
+            if self.kept(at) && !has_words(text, 4) && !ends_sentence(text) {
                 self.cut(at, "menu");
             }
         }
@@ -346,6 +351,9 @@ impl Page {
     /// Takes the credit below the text, and with it what stands below that.
     fn find_credit(&mut self, article: &mut Article) {
         self.split_inline_credit(article);
+        if !self.credits.contains(&true) {
+            return;
+        }
         let total = self.len();
         let from = if total <= 4 { 1 } else { total / 3 };
         let sizes = self.sizes();
@@ -367,13 +375,14 @@ impl Page {
     /// Cuts "(Reporting by ..; Editing by ..)" off the end of the last paragraph, and what stands below it.
     fn split_inline_credit(&mut self, article: &mut Article) {
         const NEAREST: usize = 60;
+        let lowest = (0..self.len()).rev().take(NEAREST).filter(|at| self.kept(*at));
+        let mut found = lowest.filter_map(|at| Some((at, inline_credit(self.text(at))?)));
+        let Some((at, start)) = found.find(|(_, start)| *start > 0) else { return };
         let sizes = self.sizes();
         let half = sizes.last().copied().unwrap_or(0) / 2;
-        let lower_half =
-            (0..self.len()).rev().take(NEAREST).filter(|at| sizes.get(at + 1).is_some_and(|size| *size > half));
-        let mut found =
-            lower_half.filter(|at| self.kept(*at)).filter_map(|at| Some((at, inline_credit(self.text(at))?)));
-        let Some((at, start)) = found.find(|(_, start)| *start > 0) else { return };
+        if sizes.get(at + 1).is_none_or(|size| *size <= half) {
+            return;
+        }
         let credit = without_brackets(self.text(at).get(start..).unwrap_or_default()).to_owned();
         let Some(paragraph) = self.paragraphs.get_mut(at) else { return };
         paragraph.text.truncate(start);
@@ -424,7 +433,8 @@ impl Page {
             return;
         }
         let spared = |fate: &Fate| matches!(fate, Fate::Cut("byline" | "menu" | "related" | "credit"));
-        let lines = (0..self.len()).filter(|at| self.fates.get(*at).is_some_and(spared) && words(self.text(*at)) >= 5);
+        let lines =
+            (0..self.len()).filter(|at| self.fates.get(*at).is_some_and(spared) && has_words(self.text(*at), 5));
         if let Some(fate) = lines.max_by_key(|at| self.text(*at).len()).and_then(|at| self.fates.get_mut(at)) {
             *fate = Fate::Keep;
         }
@@ -434,6 +444,7 @@ impl Page {
         let size: usize = self.paragraphs.iter().map(|p| p.text.len() + 2).sum();
         article.body = String::with_capacity(size);
         article.lines.clear();
+        article.lines.reserve(self.paragraphs.len());
         for (paragraph, fate) in self.paragraphs.into_iter().zip(self.fates) {
             match fate {
                 Fate::Keep => {

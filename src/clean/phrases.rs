@@ -35,12 +35,18 @@ impl Furniture {
 }
 
 /// Working memory, kept from line to line.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Scratch {
     /// The line in the form of the list, or its beginning.
-    form: String,
+    form: Vec<u8>,
     /// The line in lower case, as far as it is ASCII.
-    low: Vec<u8>,
+    low: String,
+}
+
+impl Default for Scratch {
+    fn default() -> Scratch {
+        Scratch { form: Vec::with_capacity(LONGEST_CREDIT), low: String::with_capacity(LONGEST_CREDIT) }
+    }
 }
 
 impl Scratch {
@@ -52,48 +58,62 @@ impl Scratch {
 
 /// What a line is if the phrase list knows it.
 pub(super) fn furniture(line: &str, scratch: &mut Scratch) -> Option<Furniture> {
-    let Scratch { form: scratch, low } = scratch;
+    let Scratch { form, low } = scratch;
     if line.len() > LONGEST_CREDIT {
         return None;
     }
+    low.clear();
+    low.push_str(line);
+    low.make_ascii_lowercase();
     if ends_with_picture_credit(line) {
         // Only pages hold such lines: the caller must see that it was furniture.
-        normalise(line, usize::MAX, scratch);
+        normalise(low, usize::MAX, form);
         return Some(Furniture::Caption);
     }
     let list = &*PHRASES;
-    let begins = if three_letters(line).is_some_and(|three| !list.threes.contains(&three)) {
-        false
-    } else {
-        normalise(line, LETTERS, scratch);
-        if scratch.is_empty() {
-            // Nothing but rules, bullets and stars.
-            return Some(Furniture::Menu);
-        }
-        if is_clock(line) {
-            return Some(Furniture::Player);
-        }
-        let word = scratch.split(' ').next().unwrap_or_default();
-        list.starts.contains(&letters(scratch)) || list.starts.contains(&letters(word))
-    };
-    // Only credits may be long.
-    let parts = if line.len() <= LONGEST_PART { &list.parts } else { &list.credits };
-    low.clear();
-    low.extend_from_slice(line.as_bytes());
-    low.make_ascii_lowercase();
-    let holds = parts.are_in(low);
-    if !begins && !holds {
-        return None;
-    }
-    normalise(line, usize::MAX, scratch);
-    if let Some(found) = list.whole.get(scratch.as_str()) {
+    // Most of these lines need not be brought into form.
+    if low.len() <= list.longest
+        && let Some(found) = list.whole.get(low.as_bytes())
+    {
+        form.clear();
+        form.extend_from_slice(low.as_bytes());
         return Some(*found);
     }
-    let words = scratch.match_indices(' ').map(|(at, _)| at + 1).filter(|_| holds);
+    let begins = match first_letters(low) {
+        Some(letters) => list.begin_with(letters),
+        None => {
+            normalise(low, LETTERS, form);
+            if form.is_empty() {
+                // Nothing but rules, bullets and stars.
+                return Some(Furniture::Menu);
+            }
+            if is_clock(line) {
+                return Some(Furniture::Player);
+            }
+            list.begin_with(letters(form))
+        }
+    };
+    if begins {
+        normalise(low, list.longest + 1, form);
+        if let Some(found) = list.whole.get(form.as_slice()) {
+            return Some(*found);
+        }
+    }
+    // Only credits may be long.
+    let parts = if line.len() <= LONGEST_PART { &list.parts } else { &list.credits };
+    let holds = parts.are_in(low.as_bytes());
+    let may_be = holds || (begins && list.that_begin(form).next().is_some());
+    if !may_be {
+        return None;
+    }
+    let is_whole = begins && form.len() <= list.longest;
+    if !is_whole {
+        normalise(low, usize::MAX, form);
+    }
+    let words = memchr::memchr_iter(b' ', form).map(|at| at + 1).filter(|_| holds);
     std::iter::once(0).chain(words).find_map(|at| {
-        let rest = scratch.get(at..)?;
-        let word = rest.split(' ').next()?;
-        list.by_first_word.get(word)?.iter().find(|p| p.matches(rest, at == 0, line.len())).map(|p| p.reason)
+        let rest = form.get(at..)?;
+        list.that_begin(rest).find(|phrase| phrase.matches(rest, at == 0, line.len())).map(|phrase| phrase.reason)
     })
 }
 
@@ -111,13 +131,13 @@ struct Phrase {
     /// Whether it must begin the line.
     at_start: bool,
     /// Pieces between the stars; the first is at the place looked at, each later one anywhere behind.
-    pieces: Vec<String>,
+    pieces: Vec<&'static [u8]>,
     /// Whether the line must end with the last piece.
     at_end: bool,
 }
 
 impl Phrase {
-    fn matches(&self, rest: &str, at_start: bool, length: usize) -> bool {
+    fn matches(&self, rest: &[u8], at_start: bool, length: usize) -> bool {
         let longest = match (self.reason, self.at_start) {
             (Furniture::Credit, _) => LONGEST_CREDIT,
             (_, true) => LONGEST_START,
@@ -130,11 +150,11 @@ impl Phrase {
         for (index, piece) in self.pieces.iter().enumerate() {
             let last = index + 1 == self.pieces.len();
             let found =
-                if index == 0 { rest.starts_with(piece.as_str()).then_some(0) } else { rest.find(piece.as_str()) };
+                if index == 0 { rest.starts_with(piece).then_some(0) } else { memchr::memmem::find(rest, piece) };
             let Some(at) = found else { return false };
             rest = rest.get(at + piece.len()..).unwrap_or_default();
             // "photo" is no beginning of "photographers".
-            if !(rest.is_empty() || rest.starts_with(' ') || piece.ends_with(' ')) {
+            if !(rest.is_empty() || rest.starts_with(b" ") || piece.ends_with(b" ")) {
                 return false;
             }
             if last && self.at_end && !rest.is_empty() {
@@ -146,15 +166,33 @@ impl Phrase {
 }
 
 struct Phrases {
-    whole: FxHashMap<&'static str, Furniture>,
-    by_first_word: FxHashMap<&'static str, Vec<Phrase>>,
+    whole: FxHashMap<&'static [u8], Furniture>,
+    by_first_word: FxHashMap<&'static [u8], Vec<Phrase>>,
     /// First letters of all phrases: they tell of nearly all lines that none begins them.
-    starts: FxHashSet<[char; LETTERS]>,
-    /// The first three letters of those that begin with letters of ASCII.
-    threes: FxHashSet<[u8; 3]>,
+    starts: FxHashSet<u64>,
+    /// How long the longest is, in bytes.
+    longest: usize,
     /// A word of each phrase that may stand inside a line, and of each credit: only those stand in longer lines.
     parts: Words,
     credits: Words,
+}
+
+impl Phrases {
+    /// Whether one may begin with these letters, or with the word that ends within them.
+    fn begin_with(&self, letters: Letters) -> bool {
+        let (mut word, mut ended) = (letters, false);
+        for letter in &mut word {
+            ended |= *letter == b' ';
+            *letter = if ended { b' ' } else { *letter };
+        }
+        self.starts.contains(&number(letters)) || (ended && self.starts.contains(&number(word)))
+    }
+
+    /// Those whose first piece begins a line in the form of the list, or such a part of it.
+    fn that_begin(&self, form: &[u8]) -> impl Iterator<Item = &Phrase> {
+        let phrases = self.by_first_word.get(first_word(form)).into_iter().flatten();
+        phrases.filter(|phrase| phrase.pieces.first().is_some_and(|piece| form.starts_with(piece)))
+    }
 }
 
 /// Words that are looked for all at once.
@@ -163,8 +201,9 @@ struct Words(Option<AhoCorasick>);
 impl Words {
     /// The longest word of the beginning of each phrase; the longest are the rarest.
     fn of<'a>(phrases: impl Iterator<Item = &'a Phrase>) -> Words {
-        let word = |phrase: &'a Phrase| phrase.pieces.first()?.split([' ', ':']).max_by_key(|word| word.len());
-        let mut words: Vec<&str> = phrases.filter_map(word).collect();
+        let is_gap = |byte: &u8| matches!(byte, b' ' | b':');
+        let word = |phrase: &'a Phrase| phrase.pieces.first()?.split(is_gap).max_by_key(|word| word.len());
+        let mut words: Vec<&[u8]> = phrases.filter_map(word).collect();
         words.sort_unstable();
         words.dedup();
         let mut builder = AhoCorasick::builder();
@@ -179,53 +218,64 @@ impl Words {
     }
 }
 
-/// How many letters are compared at first: enough to tell "in your" from "in".
+/// How many letters are compared at first, in bytes: enough to tell "in your" from "in".
 const LETTERS: usize = 5;
 
-/// The first three letters of a line, in lower case, if it begins with three of ASCII.
-fn three_letters(line: &str) -> Option<[u8; 3]> {
-    let first: &[u8; 3] = line.as_bytes().first_chunk()?;
-    first.iter().all(u8::is_ascii_alphabetic).then(|| first.map(|letter| letter.to_ascii_lowercase()))
-}
-
 /// The first letters of a line in the form of the list; its end is a blank.
-fn letters(normalised: &str) -> [char; LETTERS] {
-    let mut letters = [' '; LETTERS];
-    letters.iter_mut().zip(normalised.chars()).for_each(|(letter, c)| *letter = c);
+type Letters = [u8; LETTERS];
+
+fn letters(form: &[u8]) -> Letters {
+    let mut letters = [b' '; LETTERS];
+    letters.iter_mut().zip(form).for_each(|(letter, byte)| *letter = *byte);
     letters
 }
 
+/// Letters as one number, which is hashed faster.
+fn number(letters: Letters) -> u64 {
+    letters.iter().fold(0, |number, letter| number << 8 | u64::from(*letter))
+}
+
+/// The first letters of a line (lower case) that need not be brought into the form of the list: those of nearly all lines
+/// are letters of ASCII with single blanks in between.
+fn first_letters(low: &str) -> Option<Letters> {
+    let first: &Letters = low.as_bytes().first_chunk()?;
+    let mut in_word = false;
+    let plain = first.iter().all(|byte| {
+        let was_in_word = std::mem::replace(&mut in_word, *byte != b' ');
+        byte.is_ascii_lowercase() || (*byte == b' ' && was_in_word)
+    });
+    plain.then_some(*first)
+}
+
+fn first_word(form: &[u8]) -> &[u8] {
+    form.split(|byte| *byte == b' ').next().unwrap_or_default()
+}
+
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let (mut whole, mut starts) = (FxHashMap::default(), FxHashSet::default());
-    let mut by_first_word: FxHashMap<&'static str, Vec<Phrase>> = FxHashMap::default();
+    let (mut whole, mut starts, mut longest) = (FxHashMap::default(), FxHashSet::default(), 0);
+    let mut by_first_word: FxHashMap<&'static [u8], Vec<Phrase>> = FxHashMap::default();
     let mut reason = Furniture::Menu;
     let entries = include_str!("../../data/furniture.txt").lines().map(str::trim);
     for entry in entries.filter(|e| !e.is_empty() && !e.starts_with('#')) {
+        longest = longest.max(entry.len());
         if let Some(heading) = entry.strip_prefix('[').and_then(|e| e.strip_suffix(']')) {
             reason = reason_named(heading);
         } else if entry.contains('*') {
-            let pieces: Vec<&str> = entry.split('*').map(str::trim).filter(|p| !p.is_empty()).collect();
-            let at_start = !entry.starts_with('*');
-            starts.insert(letters(pieces.first().unwrap_or(&"")));
-            let first_word = pieces.first().and_then(|p| p.split(' ').next()).unwrap_or_default();
-            let phrase = Phrase {
-                reason,
-                at_start,
-                at_end: !entry.ends_with('*'),
-                pieces: pieces.iter().map(|p| (*p).to_owned()).collect(),
-            };
-            by_first_word.entry(first_word).or_default().push(phrase);
+            let pieces: Vec<&[u8]> =
+                entry.split('*').map(|piece| piece.trim().as_bytes()).filter(|piece| !piece.is_empty()).collect();
+            let first: &[u8] = pieces.first().copied().unwrap_or_default();
+            starts.insert(number(letters(first)));
+            let (at_start, at_end) = (!entry.starts_with('*'), !entry.ends_with('*'));
+            by_first_word.entry(first_word(first)).or_default().push(Phrase { reason, at_start, at_end, pieces });
         } else {
-            starts.insert(letters(entry));
-            whole.insert(entry, reason);
+            starts.insert(number(letters(entry.as_bytes())));
+            whole.insert(entry.as_bytes(), reason);
         }
     }
     let inside = || by_first_word.values().flatten().filter(|phrase| !phrase.at_start);
     let parts = Words::of(inside());
     let credits = Words::of(inside().filter(|phrase| phrase.reason == Furniture::Credit));
-    let start = |start: &[char; LETTERS]| three_letters(&start.iter().collect::<String>());
-    let threes = starts.iter().filter_map(start).collect();
-    Phrases { whole, starts, threes, parts, credits, by_first_word }
+    Phrases { whole, by_first_word, starts, longest, parts, credits }
 });
 
 fn reason_named(heading: &str) -> Furniture {
@@ -241,65 +291,45 @@ fn reason_named(heading: &str) -> Furniture {
     }
 }
 
-/// Brings a line into the form of the list: lower case, numbers as 0, other characters as single blanks. A colon
-/// stays where it ends a word within the line. Ends soon after `most` characters.
-fn normalise(line: &str, most: usize, out: &mut String) {
+/// Brings a line (lower case, as far as it is ASCII) into the form of the list: lower case, numbers as 0, other characters as single blanks. A colon
+/// stays where it ends a word within the line. Ends soon after `most` bytes.
+fn normalise(low: &str, most: usize, out: &mut Vec<u8>) {
     out.clear();
-    let mut count = 0;
-    let mut gap = false;
-    let line = match line.get(..3) {
-        Some("(c)" | "(C)") => {
-            out.push('©');
-            gap = true;
-            line.get(3..).unwrap_or_default()
+    let bytes = low.as_bytes();
+    let (mut at, mut gap) = (0, false);
+    if bytes.starts_with(b"(c)") {
+        out.extend_from_slice("©".as_bytes());
+        (at, gap) = (3, true);
+    }
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty() && out.len() < most) {
+        if rest.first() == Some(&b' ') {
+            (at, gap) = (at + 1, true);
+            continue;
         }
-        _ => line,
-    };
-    let bytes = line.as_bytes();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at).filter(|_| count < most) {
-        let kept = if byte.is_ascii() {
-            at += 1;
-            FORM.get(usize::from(byte)).copied().unwrap_or(' ')
-        } else {
-            let c = line.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
-            at += c.len_utf8();
-            if c.is_alphanumeric() || c == '©' { c } else { ' ' }
-        };
-        if kept == ' ' {
-            if byte == b':' && !gap && !out.is_empty() && bytes.get(at) == Some(&b' ') {
-                out.push(':');
-                count += 1;
+        let letters = rest.iter().position(|byte| !byte.is_ascii_lowercase()).unwrap_or(rest.len());
+        let c = if letters > 0 { 'a' } else { low.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ') };
+        at += letters.max(c.len_utf8());
+        if !c.is_alphanumeric() && c != '©' {
+            if c == ':' && !gap && !out.is_empty() && bytes.get(at) == Some(&b' ') {
+                out.push(b':');
             }
             gap = true;
             continue;
         }
-        if gap && !out.is_empty() {
-            out.push(' ');
-            count += 1;
-        }
-        let repeated_digit = kept == '0' && !gap && out.ends_with('0');
-        gap = false;
-        if repeated_digit {
+        if c.is_ascii_digit() && !gap && out.last() == Some(&b'0') {
             continue;
         }
-        count += 1;
-        if kept.is_ascii() { out.push(kept) } else { out.extend(kept.to_lowercase()) }
+        if gap && !out.is_empty() {
+            out.push(b' ');
+        }
+        gap = false;
+        match c {
+            '0'..='9' => out.push(b'0'),
+            'a'..='z' => out.extend_from_slice(rest.get(..letters).unwrap_or_default()),
+            _ => c.to_lowercase().for_each(|c| out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes())),
+        }
     }
 }
-
-/// ASCII in the form of the list: lower case, any digit as 0, anything else as a blank.
-const FORM: [char; 128] = {
-    let mut form = [' '; 128];
-    let mut byte = 0u8;
-    while byte < 128 {
-        if byte.is_ascii_alphanumeric() {
-            form[byte as usize] = if byte.is_ascii_digit() { '0' } else { byte.to_ascii_lowercase() as char };
-        }
-        byte += 1;
-    }
-    form
-};
 
 /// Whether the line is a caption that ends with its agency and photographer: `.. on Tuesday. REUTERS/Jane Doe`, or the
 /// holder of its rights: `.. © Jane Doe`.
@@ -310,6 +340,10 @@ fn ends_with_picture_credit(line: &str) -> bool {
     }
     let from = line.ceil_char_boundary(line.len().saturating_sub(LONGEST));
     let tail = line.get(from..).unwrap_or_default();
+    // The last byte of ©.
+    if memchr::memchr2(b'/', 0xA9, tail.as_bytes()).is_none() {
+        return false;
+    }
     let Some(at) = tail.rfind(['/', '©']) else { return false };
     let before = line.get(..from + at).unwrap_or_default();
     let after = tail.get(at..).unwrap_or_default().trim_start_matches(['/', '©', ' ']).trim_end_matches(['.', ' ']);
@@ -335,9 +369,9 @@ fn ends_with_picture_credit(line: &str) -> bool {
 
 /// Whether the last word surely begins in lower case, as that of nearly every sentence does.
 fn ends_low(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    let gap = bytes.iter().rev().skip(1).position(|byte| matches!(byte, b' ' | b'/'));
-    gap.and_then(|back| bytes.get(bytes.len() - 1 - back)).is_some_and(u8::is_ascii_lowercase)
+    let Some((_, before)) = line.as_bytes().split_last() else { return false };
+    let gap = memchr::memrchr2(b' ', b'/', before);
+    gap.and_then(|gap| line.as_bytes().get(gap + 1)).is_some_and(u8::is_ascii_lowercase)
 }
 
 /// Whether the line is nothing but the times of a player: `0:00 0:03:04 0:00`.
@@ -361,6 +395,29 @@ fn is_clock(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn form(line: &str) -> Vec<u8> {
+        let mut form = Vec::new();
+        normalise(&line.to_ascii_lowercase(), usize::MAX, &mut form);
+        form
+    }
+
+    #[test]
+    fn whole_lines_of_the_list_are_in_its_form() {
+        for (entry, _) in PHRASES.whole.iter() {
+            let entry = str::from_utf8(entry).unwrap_or_default();
+            assert_eq!(form(entry), entry.as_bytes(), "{entry}");
+        }
+    }
+
+    proptest::proptest! {
+        /// The first letters of most lines are told without their form.
+        #[test]
+        fn first_letters_are_those_of_the_form(line in "[a-zA-Z0-9 .:“é(-]{0,12}") {
+            let low = line.to_ascii_lowercase();
+            proptest::prop_assert!(first_letters(&low).is_none_or(|found| found == letters(&form(&line))), "{}", line);
+        }
+    }
 
     #[test]
     fn knows_furniture_from_text() {

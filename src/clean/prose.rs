@@ -1,8 +1,8 @@
 //! What a line looks like: running text, speech, a headline. Where it stands is for `page` to say.
 
-/// How many words a text has, up to 400 that are looked at.
-pub(super) fn words(text: &str) -> usize {
-    text.split(' ').filter(|w| w.contains(char::is_alphanumeric)).take(400).count()
+/// Whether a text has `count` words or more.
+pub(super) fn has_words(text: &str, count: usize) -> bool {
+    text.split(' ').filter(|w| w.contains(char::is_alphanumeric)).nth(count - 1).is_some()
 }
 
 /// How many of the longer words of the headline are in `opening`.
@@ -14,6 +14,9 @@ pub(super) fn shared_words(headline: &str, opening: &str) -> usize {
 
 /// Whether the text ends as a sentence does, quotation marks and brackets aside.
 pub(super) fn ends_sentence(text: &str) -> bool {
+    if text.ends_with('.') {
+        return true;
+    }
     let bare = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', ' ', '“', '*']);
     bare.ends_with(['.', '?', '!', '…', ':', '。', '！', '？', '।', '۔', '؟'])
 }
@@ -42,10 +45,14 @@ fn is_speech(text: &str) -> bool {
             && after.trim_start_matches([',', ' ']).contains(' ')
     };
     if text.ends_with('.') {
-        return text.match_indices(CLOSING).any(is_behind);
+        // Without an early end: many bytes at once.
+        let is_mark = |byte: u8| (byte == b'"') | (byte == b'\'') | !byte.is_ascii();
+        return text.bytes().fold(false, |any, byte| any | is_mark(byte)) && text.match_indices(CLOSING).any(is_behind);
     }
-    let ends = text.strip_suffix(CLOSING).is_some_and(|inside| inside.ends_with(ENDS));
-    let before = text.find(OPENING).filter(|_| ends).and_then(|at| text.get(..at)).unwrap_or_default().trim_end();
+    if !text.strip_suffix(CLOSING).is_some_and(|inside| inside.ends_with(ENDS)) {
+        return false;
+    }
+    let before = text.find(OPENING).and_then(|at| text.get(..at)).unwrap_or_default().trim_end();
     let verb = before.strip_suffix([':', ',']).and_then(|before| before.rsplit(' ').next()).unwrap_or_default();
     verb.starts_with(char::is_lowercase)
 }

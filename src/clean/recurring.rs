@@ -9,7 +9,7 @@
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::prose::{ends_sentence, is_good};
-use crate::article::{Article, Removed};
+use crate::article::{Article, Removed, paragraphs};
 
 /// The reason given for what is cut.
 pub const REASON: &str = "recurring";
@@ -118,7 +118,7 @@ pub fn cut(article: &mut Article, at: &[usize]) -> Option<String> {
     }
     let whole = std::mem::take(&mut article.body);
     let lines = std::mem::take(&mut article.lines);
-    for (number, text) in whole.split("\n\n").enumerate() {
+    for (number, (_, text)) in paragraphs(&whole).enumerate() {
         let line = lines.get(number).copied();
         if at.binary_search(&number).is_ok() {
             let reason = REASON.to_owned();

@@ -27,7 +27,10 @@ pub(super) fn is_binary(head: &[u8]) -> bool {
     }
     let zeros = memchr::memchr_iter(0, head).count();
     let sample = head.get(..head.len().min(2_048)).unwrap_or_default();
-    let controls = sample.iter().filter(|b| matches!(b, 1..=8 | 14..=26 | 28..=31)).count();
+    let is_control = |byte: u8| (byte < 32) & !matches!(byte, 0 | 9..=13 | 27);
+    // Most texts have none: many bytes at once tell.
+    let any = sample.iter().fold(false, |any, byte| any | is_control(*byte));
+    let controls = if any { sample.iter().filter(|byte| is_control(**byte)).count() } else { 0 };
     if zeros + controls == 0 || utf16(head).is_some() {
         return false;
     }

@@ -77,9 +77,12 @@ impl<'r> Source<'r> {
 
     /// Everything, as it is.
     pub(super) fn bytes(&mut self, limit: usize) -> Result<Vec<u8>, String> {
-        let mut bytes = Vec::with_capacity(self.head.len() + 1);
-        let read = self.by_ref().take(limit as u64 + 1).read_to_end(&mut bytes).map_err(|e| describe(&e))?;
-        if read > limit {
+        let mut bytes = std::mem::take(&mut self.head);
+        bytes.drain(..self.given);
+        self.given = 0;
+        let more = limit.saturating_add(1).saturating_sub(bytes.len());
+        self.inner.by_ref().take(more as u64).read_to_end(&mut bytes).map_err(|e| describe(&e))?;
+        if bytes.len() > limit {
             return Err(format!("larger than {} MiB", limit >> 20));
         }
         Ok(bytes)
@@ -108,7 +111,8 @@ impl Read for Source<'_> {
 
 /// Reads until a block is full or the input ends; what was read before an error counts.
 fn read_block(reader: &mut dyn Read) -> Result<Vec<u8>, String> {
-    let mut block = Vec::with_capacity(BLOCK);
+    // Most files are small, and what is reserved is also cleared.
+    let mut block = Vec::with_capacity(BLOCK / 8);
     match reader.take(BLOCK as u64).read_to_end(&mut block) {
         Err(error) if block.is_empty() => Err(describe(&error)),
         _ => Ok(block),

@@ -27,8 +27,8 @@ static BUILT_IN: LazyLock<Rules> = LazyLock::new(|| {
 /// `raw` is the file as it was read, in which words of a layout are looked for before its text is.
 pub(super) fn read(raw: &str, text: impl FnOnce() -> String, unit: Unit, out: &mut Out<'_, '_, '_>) -> Option<bool> {
     let map = out.options.map.clone();
-    let own = map.as_ref().map(|map| map.exports.rules.as_slice()).unwrap_or_default();
-    let likely: Vec<&Rule> = own.iter().chain(&BUILT_IN.rules).filter(|rule| rule.may_be(raw)).collect();
+    let own = map.as_ref().into_iter().flat_map(|map| map.exports.likely(raw));
+    let likely: Vec<&Rule> = own.chain(BUILT_IN.likely(raw)).collect();
     if likely.is_empty() {
         return None;
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
@@ -13,6 +14,8 @@ use crate::read::fields::Field;
 #[derive(Debug, Clone, Default)]
 pub struct Rules {
     pub(super) rules: Vec<Rule>,
+    /// What all rules together need: nearly all files have none of it, and one look tells.
+    needs: Option<AhoCorasick>,
 }
 
 /// What becomes of a line of the head or tail.
@@ -79,7 +82,7 @@ pub(super) struct Rule {
 
 impl Rule {
     /// Whether a file holds words of this layout.
-    pub(super) fn may_be(&self, raw: &str) -> bool {
+    fn may_be(&self, raw: &str) -> bool {
         self.needs.iter().any(|word| memchr::memmem::find(raw.as_bytes(), word.as_bytes()).is_some())
     }
 
@@ -178,7 +181,17 @@ impl Rules {
             let name = rule.name.clone();
             compile(rule, patterns).with_context(|| format!("in the export rule \"{name}\""))
         });
-        Ok(Rules { rules: rules.collect::<Result<_>>()? })
+        let rules: Vec<Rule> = rules.collect::<Result<_>>()?;
+        let needs = rules.iter().flat_map(|rule| &rule.needs);
+        let needs = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(needs).ok();
+        Ok(Rules { rules, needs })
+    }
+
+    /// Those whose words a file holds.
+    pub(super) fn likely<'r>(&'r self, raw: &'r str) -> impl Iterator<Item = &'r Rule> {
+        let none = self.needs.as_ref().is_some_and(|needs| !needs.is_match(raw));
+        let rules = if none { &[] } else { self.rules.as_slice() };
+        rules.iter().filter(|rule| rule.may_be(raw))
     }
 }
 
