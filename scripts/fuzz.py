@@ -1,6 +1,6 @@
 """Fuzzes the targets of fuzz/ one after the other and prints a table: seconds, executions, finds.
 
-    scripts/fuzz.py [--seconds N] [--binaries FOLDER] [TARGET...]
+    scripts/fuzz.py [--seconds N] [--timeout N] [--binaries FOLDER] [TARGET...]
 
 Seeds are what the tests read, and the sample archive. Needs cargo-fuzz and a nightly toolchain. The address sanitizer stays
 off: the crate forbids unsafe code, and without it the fuzzer runs several times as often; overflows and failed
@@ -74,15 +74,17 @@ def parts_of(target, content):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--seconds", type=int, default=600, help="seconds for each target")
+    arguments.add_argument("--timeout", type=int, default=20, help="seconds that one input may take; more on a busy machine")
     arguments.add_argument("--binaries", help="folder of targets that are built already, instead of building them")
     arguments.add_argument("targets", nargs="*", help="all, unless named")
     chosen = arguments.parse_args()
     found = list(samples(FUZZ / "corpus" / ".samples"))
-    ran = [run(target, chosen.seconds, found, chosen.binaries) for target in chosen.targets or targets()]
+    ran = [run(target, chosen, found) for target in chosen.targets or targets()]
     sys.exit(any(finds for finds in ran))
 
 
-def run(target, seconds, found, binaries):
+def run(target, chosen, found):
+    seconds, binaries = chosen.seconds, chosen.binaries
     corpus = FUZZ / "corpus" / target
     corpus.mkdir(parents=True, exist_ok=True)
     for number, seed in enumerate(seed for one in found for seed in seeds_of(target, *one)):
@@ -91,7 +93,7 @@ def run(target, seconds, found, binaries):
     finds.mkdir(parents=True, exist_ok=True)
     build = ["cargo", "+nightly", "fuzz", "run", "--sanitizer", "none", target, str(corpus), "--"]
     command = [f"{binaries}/{target}", str(corpus)] if binaries else build
-    command += [f"-max_total_time={seconds}", "-timeout=20", "-report_slow_units=60", "-print_final_stats=1", "-verbosity=0", f"-artifact_prefix={finds}/"]
+    command += [f"-max_total_time={seconds}", f"-timeout={chosen.timeout}", "-report_slow_units=60", "-print_final_stats=1", "-verbosity=0", f"-artifact_prefix={finds}/"]
     log = subprocess.run(command, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, errors="replace").stderr
     (FUZZ / "artifacts" / f"{target}.log").write_text(log)
     runs = re.findall(r"stat::number_of_executed_units:\s*(\d+)", log)

@@ -9,6 +9,10 @@ use newsidx::commands;
 use newsidx::index::ArchiveError;
 use newsidx::output::plain;
 
+/// Gives memory that is free back to the system: what a build took to index is there for what it does at its end.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     // A panic is turned into an error where it is caught; its own message is for developers.
     if std::env::var_os("RUST_BACKTRACE").is_none() {

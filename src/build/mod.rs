@@ -34,7 +34,7 @@ use crate::read::{ReadOptions, RecordError};
 pub struct Options {
     /// Threads that read and extract; as many again write.
     pub threads: usize,
-    /// Memory for the index writer, in bytes.
+    /// Memory that the build shall need, in bytes; what the largest files hold comes on top.
     pub memory: usize,
     /// Build from nothing, beside the archive in use, and switch at the end.
     pub rebuild: bool,
@@ -52,7 +52,7 @@ impl Default for Options {
     fn default() -> Options {
         Options {
             threads: std::thread::available_parallelism().map_or(1, usize::from),
-            memory: 300_000_000,
+            memory: 512_000_000,
             rebuild: false,
             retry: false,
             read: ReadOptions::default(),

@@ -42,8 +42,8 @@ pub struct How {
     /// Threads that read and extract [default: one a core]
     #[arg(long, short = 'j', value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,
-    /// Memory for the index being written, in MB
-    #[arg(long, default_value_t = 300, value_name = "MB", value_parser = clap::value_parser!(u32).range(32..=1_000_000))]
+    /// Memory that a build shall need, in MB; it is faster with more
+    #[arg(long, default_value_t = 512, value_name = "MB", value_parser = clap::value_parser!(u32).range(32..=1_000_000))]
     pub memory: u32,
     /// Seconds between two commits of a long build: what a crash can cost
     #[arg(long, default_value_t = 120, value_name = "SECONDS")]

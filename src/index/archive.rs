@@ -70,6 +70,9 @@ impl Payload {
     }
 }
 
+/// Bytes that a thread of the writer collects, at least; the engine refuses less.
+const LEAST_COLLECTED: usize = 16_000_000;
+
 /// What an archive knows of the corpus it was built from.
 #[derive(Debug, Default)]
 pub struct Known {
@@ -401,17 +404,20 @@ impl Archive {
         current(dir).map_or_else(|error| !missing(&error), |_| true)
     }
 
-    /// A writer with `threads` threads that share `memory` bytes.
+    /// A writer with `threads` threads, for a build that shall need `memory` bytes: half of it is for what the writer collects
+    /// before it is written, the rest for what stands beside it and for what the build does at its end.
     ///
     /// # Errors
     /// [`ArchiveError::Busy`] when another build holds the archive.
     pub fn writer(&self, threads: usize, memory: usize) -> Result<IndexWriter> {
-        let writer: IndexWriter = self.index.writer_with_num_threads(threads, memory).map_err(|error| match error {
-            TantivyError::LockFailure(LockError::LockBusy, _) => {
-                anyhow::Error::from(ArchiveError::Busy(self.dir.clone(), String::new()))
-            }
-            error => anyhow::Error::from(error).context(format!("failed to write to {}", self.dir.display())),
-        })?;
+        let collected = (memory / 2).max(threads * LEAST_COLLECTED);
+        let writer: IndexWriter =
+            self.index.writer_with_num_threads(threads, collected).map_err(|error| match error {
+                TantivyError::LockFailure(LockError::LockBusy, _) => {
+                    anyhow::Error::from(ArchiveError::Busy(self.dir.clone(), String::new()))
+                }
+                error => anyhow::Error::from(error).context(format!("failed to write to {}", self.dir.display())),
+            })?;
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(0.25);
         writer.set_merge_policy(Box::new(policy));

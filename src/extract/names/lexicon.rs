@@ -233,7 +233,7 @@ struct Table(FxHashMap<u64, Flags>);
 
 /// Function words and reporting verbs.
 static SMALL: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table(FxHashMap::default());
+    let mut table = Table(FxHashMap::with_capacity_and_hasher(4096, Default::default()));
     let words = entries(include_str!("../data/function_words.txt"));
     words.for_each(|(class, words)| table.add(words, class_flags(class)));
     let verbs = entries(include_str!("../data/reporting_verbs.txt"));
@@ -293,13 +293,12 @@ impl Table {
     }
 
     fn flags(&self, word: &str) -> Flags {
-        let hash = if word.is_ascii() { hash_of(word) } else { hash_of(&fold(word)) };
-        self.0.get(&hash).copied().unwrap_or_default()
+        self.0.get(&folded_hash(word)).copied().unwrap_or_default()
     }
 
     fn add(&mut self, words: &str, flags: Flags) {
         for word in words.split_whitespace() {
-            let entry = self.0.entry(hash_of(&fold(word))).or_default();
+            let entry = self.0.entry(folded_hash(word)).or_default();
             *entry = entry.or(flags);
         }
     }
@@ -311,6 +310,11 @@ impl Table {
             self.add(form, flags.or(gerund));
         }
     }
+}
+
+/// The hash of the folded form of a word. No word of the tables in ASCII ends in a dot, which folding would drop.
+fn folded_hash(word: &str) -> u64 {
+    if word.is_ascii() { hash_of(word) } else { hash_of(&fold(word)) }
 }
 
 /// A hash of a folded word, or of one in ASCII, whose case makes no difference. Read eight bytes at a time, the last of
@@ -424,7 +428,8 @@ mod tests {
         ] {
             for (class, words) in entries(file) {
                 assert_ne!(class_flags(class), Flags::NONE, "{class}");
-                assert!(words.split_whitespace().next().is_some(), "{class}");
+                let dotted = |word: &str| word.is_ascii() && word.ends_with('.');
+                assert!(!words.split_whitespace().any(dotted), "{class}");
             }
         }
     }
@@ -435,7 +440,7 @@ mod tests {
             let (language, class) = head.split_once(' ').unwrap();
             assert_ne!(class_flags(class), Flags::NONE, "{head}");
             assert_eq!(language.len(), 2, "{head}");
-            assert!(words.split_whitespace().next().is_some(), "{head}");
+            assert!(!words.split_whitespace().any(|word| word.is_ascii() && word.ends_with('.')), "{head}");
         }
         let flags = |word: &str, code| look_up_in(word, &Tokens::scan(word), Some(code)).first().copied().unwrap();
         assert!(flags("sagte", "de").any(CUE) && flags("заявил", "ru").any(CUE) && flags("says", "fr") == Flags::NONE);
