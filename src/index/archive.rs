@@ -11,7 +11,7 @@ use anyhow::{Context, Result, anyhow};
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::LockError;
 use tantivy::error::DataCorruption;
-use tantivy::indexer::{LogMergePolicy, UserOperation};
+use tantivy::indexer::{IndexWriterOptions, UserOperation};
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Directory, Index, IndexSettings, IndexWriter, TantivyError};
 
@@ -21,6 +21,7 @@ use super::error::ArchiveError;
 use super::files::{Disk, Files, MANAGED, META, Trouble};
 use super::hold::Hold;
 use super::manifest::Manifest;
+use super::merge::Bounded;
 use super::place::{CURRENT, GITIGNORE, TEMPORARY, current, generations, next_generation, remove_others, settled};
 use super::schema::{Fields, STREAM};
 use super::{seal, stories};
@@ -404,23 +405,24 @@ impl Archive {
         current(dir).map_or_else(|error| !missing(&error), |_| true)
     }
 
-    /// A writer with `threads` threads, for a build that shall need `memory` bytes: half of it is for what the writer collects
-    /// before it is written, the rest for what stands beside it and for what the build does at its end.
+    /// A writer with `threads` threads, for a build that shall need `memory` bytes: three eighths are for what the writer
+    /// collects before it is written, a third is for what it merges, the rest for all else.
     ///
     /// # Errors
     /// [`ArchiveError::Busy`] when another build holds the archive.
     pub fn writer(&self, threads: usize, memory: usize) -> Result<IndexWriter> {
-        let collected = (memory / 2).max(threads * LEAST_COLLECTED);
-        let writer: IndexWriter =
-            self.index.writer_with_num_threads(threads, collected).map_err(|error| match error {
-                TantivyError::LockFailure(LockError::LockBusy, _) => {
-                    anyhow::Error::from(ArchiveError::Busy(self.dir.clone(), String::new()))
-                }
-                error => anyhow::Error::from(error).context(format!("failed to write to {}", self.dir.display())),
-            })?;
-        let mut policy = LogMergePolicy::default();
-        policy.set_del_docs_ratio_before_merge(0.25);
-        writer.set_merge_policy(Box::new(policy));
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(threads)
+            .memory_budget_per_thread((memory * 3 / 8 / threads.max(1)).max(LEAST_COLLECTED))
+            .num_merge_threads(1)
+            .build();
+        let writer: IndexWriter = self.index.writer_with_options(options).map_err(|error| match error {
+            TantivyError::LockFailure(LockError::LockBusy, _) => {
+                anyhow::Error::from(ArchiveError::Busy(self.dir.clone(), String::new()))
+            }
+            error => anyhow::Error::from(error).context(format!("failed to write to {}", self.dir.display())),
+        })?;
+        writer.set_merge_policy(Box::new(Bounded::new(self.generation.clone(), memory as u64 / 3)));
         Ok(writer)
     }
 

@@ -10,6 +10,7 @@ pub mod files;
 pub mod furniture;
 mod hold;
 pub mod manifest;
+mod merge;
 pub mod names;
 pub mod place;
 pub mod recurring;
