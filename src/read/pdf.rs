@@ -7,7 +7,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use pdf_extract::{Document, PlainTextOutput, output_doc_page};
+use pdf_extract::{Document, ObjectId, PlainTextOutput, output_doc_page};
 use rustc_hash::FxHashMap;
 
 use super::fields::Record;
@@ -28,7 +28,9 @@ pub(super) fn read(source: &mut Source<'_>, out: &mut Out<'_, '_, '_>) -> bool {
     out.note(|| Note::Remark(format!("{count} pages")));
     let texts: Vec<String> = pages.into_iter().flatten().collect();
     let text = running_text(&texts);
-    let goes_on = if !text.contains(char::is_alphabetic) {
+    let goes_on = if bad == count {
+        out.refuse(None, format!("none of its {count} pages could be read"))
+    } else if !text.contains(char::is_alphabetic) {
         out.refuse(None, format!("no text on its {count} pages: pictures of text, perhaps"))
     } else {
         document::text(&text, Record::default(), out)
@@ -58,11 +60,14 @@ fn pages(bytes: &[u8]) -> Result<Vec<Option<String>>, String> {
     if document.is_encrypted() && document.decrypt("").is_err() {
         return Err("an encrypted PDF: it needs a password".to_owned());
     }
-    let numbers: Vec<u32> = document.get_pages().into_keys().take(limits::PDF_PAGES).collect();
+    let numbers: Vec<(u32, ObjectId)> = document.get_pages().into_iter().take(limits::PDF_PAGES).collect();
     if numbers.is_empty() {
         return Err("a PDF without pages".to_owned());
     }
-    let page = |number: u32| {
+    let page = |(number, id): (u32, ObjectId)| {
+        if !has_a_root(&document, id) {
+            return None;
+        }
         catch_quietly(|| {
             let mut text = String::new();
             output_doc_page(&document, &mut PlainTextOutput::new(&mut text), number).is_ok().then_some(text)
@@ -70,6 +75,14 @@ fn pages(bytes: &[u8]) -> Result<Vec<Option<String>>, String> {
         .flatten()
     };
     Ok(numbers.into_iter().map(page).collect())
+}
+
+/// Whether the nodes above a page come to an end: what a page inherits is looked for in them one above the other, for ever where
+/// they form a ring.
+fn has_a_root(document: &Document, page: ObjectId) -> bool {
+    const HIGHEST: usize = 100;
+    let above = |id: &ObjectId| document.get_dictionary(*id).ok()?.get(b"Parent").ok()?.as_reference().ok();
+    std::iter::successors(Some(page), above).nth(HIGHEST).is_none()
 }
 
 thread_local! {

@@ -44,13 +44,14 @@ pub(in crate::query) fn closing_mark(open: char) -> Option<&'static [char]> {
     }
 }
 
-/// The folded words of a plain text.
+/// The folded words of a plain text. What is nothing but marks that folding drops is none.
 pub(in crate::query) fn words_of(text: &str) -> Vec<String> {
     let tokens = Tokens::scan(text);
     tokens
         .iter()
         .filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number))
         .map(|t| fold(&text[t.range()]))
+        .filter(|word| !word.is_empty())
         .collect()
 }
 
@@ -64,6 +65,7 @@ pub(in crate::query) fn pattern_words(text: &str) -> Vec<Word> {
             true => Word::Wildcard(fold(piece)),
             false => Word::Plain(fold(piece)),
         })
+        .filter(|word| !word.text().is_empty())
         .collect()
 }
 

@@ -94,10 +94,13 @@ fn pages_of_a_pdf() {
     assert!(article.body.contains("on Tuesday and spoke"), "{}", article.body);
     assert!(article.body.contains("the well-known one, and"), "{}", article.body);
     assert!(!article.body.contains("Daily Example"), "{}", article.body);
+    // A page that is above itself.
+    let ring = String::from_utf8(pdf(&[&["Ministers meet"]])).unwrap().replace("/Parent 2 0 R", "/Parent 4 0 R");
     for (content, want) in [
         (&b"nothing"[..], "a damaged PDF"),
         (&content[..content.len() / 3], "a damaged PDF"),
         (&pdf(&[&[""]]), "no text on its 1 pages"),
+        (ring.as_bytes(), "none of its 1 pages could be read"),
     ] {
         let found = listing("a.pdf", content);
         assert!(found[0].starts_with(&format!("a.pdf: {want}")), "{found:?}");
