@@ -3,6 +3,7 @@
 //! Written by `scripts/aliases.py`. The table is cut into blocks of sorted lines, each compressed apart: a look-up
 //! unpacks one block of some 8 KiB, and nothing is paid before the first.
 
+use std::cell::RefCell;
 use std::cmp::Ordering;
 
 static TABLE: &[u8] = include_bytes!("data/aliases.bin");
@@ -20,27 +21,36 @@ pub struct Aliases {
 
 /// What the table knows of a folded word, or of a place's name of several folded words; apostrophes do not count.
 pub fn of(folded: &str) -> Aliases {
-    Table::default().of(folded)
+    thread_local! {
+        static UNPACKED: RefCell<Unpacked> = RefCell::default();
+    }
+    let word: String = folded.chars().filter(|c| !matches!(c, '\'' | '.')).collect();
+    let Some(block) = block(&word) else { return Aliases::default() };
+    let found = UNPACKED.with_borrow_mut(|unpacked| find(unpacked.block(block)?, &word));
+    let mut found = found.unwrap_or_default();
+    found.names.retain(|name| !are_two(&word, name) && !are_two(name, &word));
+    found
 }
 
-/// Reads the table; keeps the block that was unpacked last, for words that are asked in their order.
+/// The blocks that were unpacked last, the latest last: a query asks for the same words more than once.
 #[derive(Default)]
-pub struct Table {
-    /// Where in the binary the block lies, and what it holds.
-    last: Option<(*const u8, Vec<u8>)>,
-}
+struct Unpacked(Vec<(&'static [u8], Vec<u8>)>);
 
-impl Table {
-    /// As [`of`].
-    pub fn of(&mut self, folded: &str) -> Aliases {
-        let word: String = folded.chars().filter(|c| !matches!(c, '\'' | '.')).collect();
-        let Some(block) = block(&word) else { return Aliases::default() };
-        if self.last.as_ref().is_none_or(|(at, _)| *at != block.as_ptr()) {
-            self.last = zstd::bulk::decompress(block, MOST).ok().map(|text| (block.as_ptr(), text));
+/// Blocks that are kept.
+const KEPT: usize = 16;
+
+impl Unpacked {
+    fn block(&mut self, block: &'static [u8]) -> Option<&[u8]> {
+        match self.0.iter().position(|(packed, _)| std::ptr::eq(*packed, block)) {
+            Some(known) => self.0[known..].rotate_left(1),
+            None => {
+                if self.0.len() >= KEPT {
+                    self.0.remove(0);
+                }
+                self.0.push((block, zstd::bulk::decompress(block, MOST).ok()?));
+            }
         }
-        let mut found = self.last.as_ref().and_then(|(_, text)| find(text, &word)).unwrap_or_default();
-        found.names.retain(|name| !are_two(&word, name) && !are_two(name, &word));
-        found
+        self.0.last().map(|(_, text)| text.as_slice())
     }
 }
 
@@ -138,6 +148,15 @@ mod tests {
             assert!(text.starts_with(head) && text[len] == b'\t');
             heads = &heads[5 + len..];
         }
+    }
+
+    #[test]
+    fn blocks_are_kept_and_forgotten_one_by_one() {
+        let words = ["lavrov", "kiev", "zelensky", "aleksandr", "wolfgang", "muhammad", "женева", "geneva"];
+        let first: Vec<Aliases> = words.iter().map(|word| of(word)).collect();
+        ('a'..='z').for_each(|letter| drop(of(&format!("{letter}ar"))));
+        let again: Vec<Aliases> = words.iter().rev().map(|word| of(word)).collect();
+        assert!(first.iter().eq(again.iter().rev()) && !first[0].names.is_empty());
     }
 
     #[test]

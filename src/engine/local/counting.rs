@@ -6,8 +6,8 @@ use anyhow::Result;
 use rustc_hash::FxHashMap;
 
 use super::Local;
-use super::collect::{FacetCollector, Key};
 use super::compile::Mode;
+use super::facets::{FacetCollector, Key};
 use super::persons::Persons;
 use crate::annotations::PlaceKind;
 use crate::engine::{Count, Dups, Facet, PairCount, Request};

@@ -7,7 +7,7 @@ use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
 
 use super::Local;
-use super::collect::FacetCollector;
+use super::facets::FacetCollector;
 use super::persons::Persons;
 use crate::engine::{Engine, Facet, Request};
 use crate::index::schema::ARTICLE;

@@ -7,6 +7,7 @@ mod count;
 mod counting;
 mod expand;
 mod explain;
+mod facets;
 mod filter;
 mod fold;
 mod geography;

@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::names::aliases::{Aliases, Table};
+use crate::names::aliases::{self, Aliases};
 use crate::names::taught::{Taught, normal};
 use crate::names::{key, words};
 
@@ -109,16 +109,15 @@ struct Joining<'a> {
 
 impl<'a> Joining<'a> {
     fn new(all: &'a [Name<'a>], taught: &'a Taught) -> Joining<'a> {
-        let mut table = Table::default();
         let mut forenames: FxHashMap<&str, Aliases> = FxHashMap::default();
         // In their order, so that every block of the table is unpacked once.
         let mut distinct: Vec<&str> = all.iter().map(|name| name.forename.as_str()).collect();
         distinct.sort_unstable();
         distinct.dedup();
         for forename in distinct {
-            forenames.insert(forename, table.of(forename));
+            forenames.insert(forename, aliases::of(forename));
         }
-        let surnames = spellings(all.iter().map(|name| name.surname.as_str()).collect(), &mut table);
+        let surnames = spellings(all.iter().map(|name| name.surname.as_str()).collect());
         Joining { all, taught, groups: Vec::new(), by_surname: FxHashMap::default(), surnames, forenames }
     }
 
@@ -205,7 +204,7 @@ fn differ_between(a: &Name, b: &Name) -> bool {
 }
 
 /// For each of some surnames those among them that are its spellings.
-fn spellings<'a>(mut surnames: Vec<&'a str>, table: &mut Table) -> FxHashMap<&'a str, Vec<&'a str>> {
+fn spellings<'a>(mut surnames: Vec<&'a str>) -> FxHashMap<&'a str, Vec<&'a str>> {
     surnames.sort_unstable();
     surnames.dedup();
     let mut by_key: FxHashMap<String, Vec<&str>> = FxHashMap::default();
@@ -214,7 +213,7 @@ fn spellings<'a>(mut surnames: Vec<&'a str>, table: &mut Table) -> FxHashMap<&'a
     }
     let mut found: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
     for surname in &surnames {
-        let known = table.of(surname);
+        let known = aliases::of(surname);
         let in_archive = |name: &String| surnames.binary_search(&name.as_str()).ok().map(|at| surnames[at]);
         let mut others: Vec<&str> = known.names.iter().filter_map(in_archive).collect();
         for key in key::all(surname) {
