@@ -204,7 +204,7 @@ fn differ_between(a: &Name, b: &Name) -> bool {
 }
 
 /// For each of some surnames those among them that are its spellings.
-fn spellings<'a>(mut surnames: Vec<&'a str>) -> FxHashMap<&'a str, Vec<&'a str>> {
+fn spellings(mut surnames: Vec<&str>) -> FxHashMap<&str, Vec<&str>> {
     surnames.sort_unstable();
     surnames.dedup();
     let mut by_key: FxHashMap<String, Vec<&str>> = FxHashMap::default();
