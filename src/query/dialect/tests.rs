@@ -32,6 +32,7 @@ fn searches_keep_their_meaning() {
         // A star alone is no word.
         (Lexis, "p>*", "\"p\""),
         (Factiva, "a \u{365}", "=a"),
+        (Factiva, "a *_!", "=a"),
         (Lexis, "a! w/3 \"*\"", "a*"),
         (Lexis, "PUBLICATION(Harbour Post or Reuters)", "source:(\"harbour post\" OR \"reuters\")"),
         // A blank makes a phrase, W/n is ordered, near is not; proximity, NOT, AND, OR.

@@ -123,9 +123,9 @@ pub(super) fn rank(system: System, operator: Operator) -> u32 {
     }
 }
 
-/// Whether every word fits: alone it looks for nothing.
-fn is_any_word(word: &Word) -> bool {
-    matches!(word, Word::Wildcard(pattern) if pattern.chars().all(|c| c == '*'))
+/// Whether it is a pattern without a letter or digit: alone it looks for nothing.
+fn is_bare(word: &Word) -> bool {
+    matches!(word, Word::Wildcard(pattern) if !pattern.contains(char::is_alphanumeric))
 }
 
 impl<'a> Reader<'a> {
@@ -177,7 +177,7 @@ impl<'a> Reader<'a> {
         for mut slots in phrases(content.trim_matches(['{', '}'])) {
             let kind = match slots.len() {
                 0 => continue,
-                1 if slots[0].iter().all(is_any_word) => continue,
+                1 if slots[0].iter().all(is_bare) => continue,
                 1 => NodeKind::Or(
                     slots.remove(0).into_iter().map(|word| Node::new(NodeKind::Word(word), span.clone())).collect(),
                 ),
@@ -207,7 +207,7 @@ impl<'a> Reader<'a> {
     pub(super) fn word(&mut self, chunk: &str, start: usize) -> Result<Option<Node>> {
         let span = start..start + chunk.len();
         let mut words = self.forms(chunk, span.clone());
-        words.retain(|forms| !forms.iter().all(is_any_word));
+        words.retain(|forms| !forms.iter().all(is_bare));
         if words.is_empty() {
             self.note(span, format!("`{chunk}` holds no word and is ignored"));
             return Ok(None);
