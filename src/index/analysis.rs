@@ -189,7 +189,7 @@ impl TokenStream for Stream<'_> {
 /// What must not change under an index: a hash of the words and stems of a fixed text, of the layout of positions and of
 /// the fold keys of names. An index whose fingerprint differs would silently miss words; it is refused, and rebuilt on
 /// request. A test works it out anew; no search has to.
-pub const FINGERPRINT: &str = "419e59b46ed4861f";
+pub const FINGERPRINT: &str = "919cfcddbbc6c032";
 
 #[cfg(test)]
 mod tests {
@@ -200,7 +200,7 @@ mod tests {
     /// [`FINGERPRINT`], worked out.
     fn fingerprint() -> String {
         const SAMPLE: &str = "Lavrov's talks, U.S. troops' deployments in \u{201c}Gen\u{e8}ve\u{201d} weren't international; \
-            universities added evenings, 3,000 organic people, \u{1fc}lfric. Переговоры в Женеве продолжаются, \u{44d}то важно. Переговори військових.";
+            universities added evenings, 3,000 organic people, \u{1fc}lfric, \u{3058}. Переговоры в Женеве продолжаются, \u{44d}то важно. Переговори військових.";
         let mut analyser = Analyser::default();
         const LANGUAGES: [&str; 22] = [
             "ar", "da", "de", "el", "en", "es", "fa", "fi", "fr", "hi", "hu", "hy", "id", "it", "nl", "no", "pt", "ro",

@@ -56,7 +56,8 @@ fn fold_char(c: char, out: &mut String) {
             'ς' => out.push('σ'),
             'ё' => out.push('е'),
             '\u{2019}' | '\u{02BC}' => out.push('\''),
-            'Ѐ'..='ӿ' => out.push(lower),
+            // Marks of their own would make two words of one kana.
+            'Ѐ'..='ӿ' | '\u{3040}'..='\u{30FF}' => out.push(lower),
             _ if is_dropped(lower) => {}
             // What is behind the accent may itself have another form: `ǽ` is `æ` is `ae`.
             _ => decompose_canonical(lower, |part| if part == lower { out.push(part) } else { fold_char(part, out) }),
@@ -84,6 +85,7 @@ mod tests {
             ("ŁÓDŹ", "lodz"),
             ("Straße", "strasse"),
             ("Ǽlfric Ǿ", "aelfric o"),
+            ("じ", "じ"),
             ("O’Brien", "o'brien"),
             ("U.S.", "u.s"),
             ("Зеленський", "зеленський"),
