@@ -74,10 +74,11 @@ def fold(text):
         for c in char.lower():
             if c in SINGLE:
                 out.append(SINGLE[c])
-            elif "\u0400" <= c <= "\u04ff":
+            elif "\u0400" <= c <= "\u04ff" or "\u3040" <= c <= "\u30ff":
                 out.append(c)
             else:
-                out.extend(d for d in unicodedata.normalize("NFD", c) if not unicodedata.combining(d))
+                parts = unicodedata.normalize("NFD", c)
+                out.extend(SINGLE.get(d, d) for d in parts if not unicodedata.combining(d))
     return "".join(out)
 
 
