@@ -71,9 +71,6 @@ impl Payload {
     }
 }
 
-/// Bytes that a thread of the writer collects, at least; the engine refuses less.
-const LEAST_COLLECTED: usize = 16_000_000;
-
 /// What an archive knows of the corpus it was built from.
 #[derive(Debug, Default)]
 pub struct Known {
@@ -411,9 +408,11 @@ impl Archive {
     /// # Errors
     /// [`ArchiveError::Busy`] when another build holds the archive.
     pub fn writer(&self, threads: usize, memory: usize) -> Result<IndexWriter> {
+        /// Bytes that a thread collects, at least and at most; the engine refuses others.
+        const COLLECTED: [usize; 2] = [16_000_000, 4_000_000_000];
         let options = IndexWriterOptions::builder()
             .num_worker_threads(threads)
-            .memory_budget_per_thread((memory * 3 / 8 / threads.max(1)).max(LEAST_COLLECTED))
+            .memory_budget_per_thread((memory / 8 * 3 / threads.max(1)).clamp(COLLECTED[0], COLLECTED[1]))
             .num_merge_threads(1)
             .build();
         let writer: IndexWriter = self.index.writer_with_options(options).map_err(|error| match error {

@@ -8,6 +8,7 @@ use tantivy::columnar::Column;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Index, ReloadPolicy, Searcher, TERMINATED, Term};
 
+use super::archive::said;
 use super::files::Files;
 use super::place;
 
@@ -36,7 +37,7 @@ impl Earlier {
 
     fn of(generation: &Path) -> Option<Earlier> {
         let index = Index::open(Files::for_reading(generation).ok()?).ok()?;
-        let payload: serde_json::Value = serde_json::from_str(&index.load_metas().ok()?.payload?).ok()?;
+        let payload: serde_json::Value = serde_json::from_str(&said(&index).ok()??).ok()?;
         Some(Earlier {
             id: payload["id"].as_str().unwrap_or_default().to_owned(),
             moment: payload["moment"].as_i64().unwrap_or(0),
