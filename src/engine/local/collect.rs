@@ -401,3 +401,31 @@ impl SegmentCollector for TopOfSegment {
         (self.top, self.fold.map(|fold| fold.found).unwrap_or_default())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        /// What is kept is what sorting all of it keeps.
+        #[test]
+        fn the_best_are_kept(keys in proptest::collection::vec((0i64..50, 0u64..20), 0..400), keep in 0usize..100) {
+            let all = keys.iter().zip(0..).map(|((key, id), doc)| {
+                let address = Reverse(DocAddress::new(0, doc));
+                Ranked { key: *key, id: Reverse(*id), file: Reverse(0), address }
+            });
+            let mut sorted: Vec<Ranked> = all.collect();
+            let mut best = Best::new(keep);
+            for one in &sorted {
+                if best.takes(one.key) {
+                    best.put(*one);
+                }
+            }
+            best.cut();
+            best.kept.sort_unstable_by(|a, b| b.cmp(a));
+            sorted.sort_unstable_by(|a, b| b.cmp(a));
+            sorted.truncate(keep);
+            proptest::prop_assert_eq!(best.kept, sorted);
+        }
+    }
+}
