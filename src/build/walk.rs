@@ -3,12 +3,13 @@
 
 use std::error::Error as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Result, bail};
-use ignore::WalkBuilder;
+use ignore::{ParallelVisitor, ParallelVisitorBuilder, WalkBuilder, WalkState};
 
 use crate::names::taught;
 use crate::read::{self, RecordError};
@@ -97,6 +98,11 @@ fn scope(path: &Path, roots: &mut Vec<String>) -> Scope {
 
 /// `path` below `base`, parts joined by `/`. Parts that are not UTF-8 are spelled with `\xNN`.
 fn below(base: &Path, path: &Path) -> String {
+    if let Ok(rest) = path.strip_prefix(base)
+        && let Some(text) = rest.to_str().filter(|_| MAIN_SEPARATOR == '/')
+    {
+        return text.to_owned();
+    }
     let parts = path.strip_prefix(base).unwrap_or(path).components();
     parts.map(|part| readable(part.as_os_str())).collect::<Vec<_>>().join("/")
 }
@@ -114,10 +120,11 @@ fn readable(name: &std::ffi::OsStr) -> String {
     out
 }
 
-/// Walks the scopes, passing over `archive`.
+/// Walks the scopes, passing over `archive`, with all processors: most of it is waiting for the system. Files come in no
+/// order.
 pub(super) fn files(scopes: &[Scope], archive: &Path, stop: &AtomicBool) -> Walked {
     let archive = archive.canonicalize().unwrap_or_else(|_| archive.to_owned());
-    let mut walked = Walked::default();
+    let all = Mutex::new(Walked::default());
     for scope in scopes {
         let own = archive.clone();
         let names = taught::path(&archive);
@@ -125,21 +132,54 @@ pub(super) fn files(scopes: &[Scope], archive: &Path, stop: &AtomicBool) -> Walk
         builder
             .add_custom_ignore_filename(".newsidxignore")
             .filter_entry(move |entry| entry.path() != own && entry.path() != names);
-        for entry in builder.build() {
-            if stop.load(Ordering::Relaxed) {
-                walked.interrupted = true;
-                return walked;
-            }
-            match entry {
-                Ok(entry) => take(scope, &entry, &mut walked),
-                Err(error) => walked.note(&error, scope),
-            }
-        }
+        builder.build_parallel().visit(&mut Visitors { scope, stop, all: &all });
     }
-    walked
+    all.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn take(scope: &Scope, entry: &ignore::DirEntry, walked: &mut Walked) {
+/// Makes a visitor for each thread of a walk.
+struct Visitors<'a> {
+    scope: &'a Scope,
+    stop: &'a AtomicBool,
+    all: &'a Mutex<Walked>,
+}
+
+impl<'a> ParallelVisitorBuilder<'a> for Visitors<'a> {
+    fn build(&mut self) -> Box<dyn ParallelVisitor + 'a> {
+        Box::new(Visitor { scope: self.scope, stop: self.stop, all: self.all, walked: Walked::default() })
+    }
+}
+
+/// What one thread of a walk found; handed over when it ends.
+struct Visitor<'a> {
+    scope: &'a Scope,
+    stop: &'a AtomicBool,
+    all: &'a Mutex<Walked>,
+    walked: Walked,
+}
+
+impl ParallelVisitor for Visitor<'_> {
+    fn visit(&mut self, entry: std::result::Result<ignore::DirEntry, ignore::Error>) -> WalkState {
+        if self.stop.load(Ordering::Relaxed) {
+            self.walked.interrupted = true;
+            return WalkState::Quit;
+        }
+        match entry {
+            Ok(entry) => take(self.scope, entry, &mut self.walked),
+            Err(error) => self.walked.note(&error, self.scope),
+        }
+        WalkState::Continue
+    }
+}
+
+impl Drop for Visitor<'_> {
+    fn drop(&mut self) {
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        all.join(std::mem::take(&mut self.walked));
+    }
+}
+
+fn take(scope: &Scope, entry: ignore::DirEntry, walked: &mut Walked) {
     if let Some(error) = entry.error() {
         walked.note(error, scope);
     }
@@ -154,7 +194,7 @@ fn take(scope: &Scope, entry: &ignore::DirEntry, walked: &mut Walked) {
         Ok(meta) => walked.files.push(Found {
             root: scope.root,
             path,
-            file: entry.path().to_owned(),
+            file: entry.into_path(),
             size: meta.len(),
             modified: modified(&meta),
         }),
@@ -188,6 +228,19 @@ fn nanoseconds(time: SystemTime) -> i64 {
 }
 
 impl Walked {
+    /// Adds what another thread found.
+    fn join(&mut self, other: Walked) {
+        let Walked { mut files, unreadable, unknown, interrupted } = other;
+        // The longer list stays where it is.
+        if files.len() > self.files.len() {
+            std::mem::swap(&mut files, &mut self.files);
+        }
+        self.files.append(&mut files);
+        self.unreadable.extend(unreadable);
+        self.unknown.extend(unknown);
+        self.interrupted |= interrupted;
+    }
+
     fn note(&mut self, error: &ignore::Error, scope: &Scope) {
         let Some((path, reason)) = failure(error) else { return };
         let path = path.unwrap_or_else(|| scope.path.clone());

@@ -3,6 +3,7 @@
 mod article;
 mod build;
 mod count;
+mod lazy;
 mod names;
 mod search;
 mod shared;
@@ -17,6 +18,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use self::article::{Cite, Inspect, Show};
 pub use self::build::{Build, Check, Doctor, How, Repair, Watch};
 pub use self::count::{By, Compare, CountArgs, Counting, Period, Tabling, Terms, Timeline, Words};
+pub use self::lazy::Lazy;
 pub use self::names::{Names, Teach};
 pub use self::search::{Batch, Explain, Export, Kind, Mentions, New, Query, Quotes, Similar};
 pub use self::shared::{Around, DupsArg, Filters, Listing, Matching, SortBy, Syntax, Trust, What};
@@ -111,63 +113,63 @@ pub enum Color {
 #[allow(clippy::large_enum_variant)] // one value a run
 pub enum Command {
     /// Index a folder of articles, or bring its index up to date
-    Build(Build),
+    Build(Lazy<Build>),
     /// Keep the archive up to date while files change
-    Watch(Watch),
+    Watch(Lazy<Watch>),
     /// Search articles
     #[command(visible_aliases = ["q", "search"])]
-    Query(Query),
+    Query(Lazy<Query>),
     /// Every mention, one line each, with the words around it
     #[command(visible_alias = "kwic")]
-    Mentions(Mentions),
+    Mentions(Lazy<Mentions>),
     /// Search quotations: who said what
-    Quotes(Quotes),
+    Quotes(Lazy<Quotes>),
     /// Print an article, or a part of it
-    Show(Show),
+    Show(Lazy<Show>),
     /// Count hits: a number, a table by outlet, speaker, place or date, or by two of them
-    Count(CountArgs),
+    Count(Lazy<CountArgs>),
     /// Hits over time, as bars
-    Timeline(Timeline),
+    Timeline(Lazy<Timeline>),
     /// How a query is read, what each part finds; why an article is found, or is not
-    Explain(Explain),
+    Explain(Lazy<Explain>),
     /// Write all hits to a file: CSV, JSON, Markdown, HTML, or for a reference manager
-    Export(Export),
+    Export(Lazy<Export>),
     /// The citations of articles
-    Cite(Cite),
+    Cite(Lazy<Cite>),
     /// Articles like one
-    Similar(Similar),
+    Similar(Lazy<Similar>),
     /// Words typical of what a query finds
-    Terms(Terms),
+    Terms(Lazy<Terms>),
     /// Words typical of one part of the archive against another
-    Compare(Compare),
+    Compare(Lazy<Compare>),
     /// Save queries under names
-    Saved(Saved),
+    Saved(Lazy<Saved>),
     /// What a saved query finds that came in since the last look
-    New(New),
+    New(Lazy<New>),
     /// Many queries at once: one a line in, a table out
-    Batch(Batch),
+    Batch(Lazy<Batch>),
     /// Run a recorded search again and say what differs
-    Replay(Replay),
+    Replay(Lazy<Replay>),
     /// Copies of a story: who printed it, and when
-    Dupes(Dupes),
+    Dupes(Lazy<Dupes>),
     /// What changed from one article to another, word by word
-    Diff(Diff),
+    Diff(Lazy<Diff>),
     /// Names of the archive in all their spellings; teach it more
-    Names(Names),
+    Names(Lazy<Names>),
     /// What the archive holds
-    Info(Info),
+    Info(Lazy<Info>),
     /// Whether the archive is as it was written: checksums, counts, some articles from end to end
-    Check(Check),
+    Check(Lazy<Check>),
     /// Mend a damaged archive from the corpus
-    Repair(Repair),
+    Repair(Lazy<Repair>),
     /// Show what is extracted from files, without an index
-    Inspect(Inspect),
+    Inspect(Lazy<Inspect>),
     /// Show how files are read and split, and why records are refused; writes nothing
-    Doctor(Doctor),
+    Doctor(Lazy<Doctor>),
     /// Print a completion script for a shell
-    Completions(Completions),
+    Completions(Lazy<Completions>),
     /// Print the manual page, or write one for every command
-    Man(Man),
+    Man(Lazy<Man>),
     /// Explain the query language, the output, the exit codes, the settings or a command
-    Help(Help),
+    Help(Lazy<Help>),
 }

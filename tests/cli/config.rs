@@ -89,7 +89,8 @@ fn help_completions_and_manual() {
 /// Every command's help begins its examples with one that can be copied.
 #[test]
 fn every_command_shows_an_example() {
-    let command = <newsidx::cli::Cli as clap::CommandFactory>::command();
+    let mut command = <newsidx::cli::Cli as clap::CommandFactory>::command();
+    command.build();
     for sub in command.get_subcommands() {
         if ["help", "info", "inspect"].contains(&sub.get_name()) {
             continue;
