@@ -100,6 +100,10 @@ aliases:
     target/venv/bin/pip download --quiet --no-deps --no-binary rigour --dest target rigour==2.6.1
     target/venv/bin/python scripts/aliases.py target/rigour-2.6.1.tar.gz
 
+# Makes the dictionary that articles are packed with again from the sample archive; archives must be rebuilt then
+dictionary:
+    cargo test --locked --lib index::packed -- --ignored
+
 # Builds the sample archive in a scratch folder and asks it something
 demo query="Lavrov Geneva":
     cargo build --release --locked

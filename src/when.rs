@@ -50,8 +50,10 @@ pub enum Order {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct When {
     /// The first day.
+    #[serde(with = "packed_day")]
     pub first: Date,
     /// The last day, not before the first.
+    #[serde(with = "packed_day")]
     pub last: Date,
     /// How it was given.
     pub precision: Precision,
@@ -95,6 +97,24 @@ impl When {
     /// The last day as a number of days since 1970-01-01.
     pub fn last_day(&self) -> i64 {
         day_number(self.last)
+    }
+}
+
+/// A day as one number: the month in bits 5 to 8, the day in bits 0 to 4, the year above. It is read without working out
+/// anything, and takes three bytes where a text takes eleven.
+mod packed_day {
+    use jiff::civil::Date;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+    pub(super) fn serialize<S: Serializer>(day: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+        let (year, month, day) = (i32::from(day.year()), i32::from(day.month()), i32::from(day.day()));
+        (year << 9 | month << 5 | day).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+        let number = i32::deserialize(deserializer)?;
+        let year = i16::try_from(number >> 9).map_err(de::Error::custom)?;
+        Date::new(year, (number >> 5 & 15) as i8, (number & 31) as i8).map_err(de::Error::custom)
     }
 }
 
@@ -168,6 +188,18 @@ fn digits(part: Option<&str>, most: usize) -> Result<Option<i16>, NotADate> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn any_day_comes_back_from_three_bytes_or_four() {
+        for (year, month, day) in [(2022, 1, 31), (1700, 12, 1), (9999, 12, 31), (-9999, 1, 1), (0, 2, 29), (-1, 6, 15)]
+        {
+            let when = When::day(jiff::civil::date(year, month, day));
+            let bytes = postcard::to_stdvec(&when).unwrap();
+            assert!(bytes.len() <= 9, "{when}");
+            assert_eq!(postcard::from_bytes(&bytes), Ok(when));
+        }
+        assert!(postcard::from_bytes::<When>(&[0; 9]).is_err(), "there is no month 0");
+    }
 
     #[test]
     fn prints_what_it_parses() {

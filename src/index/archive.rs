@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use tantivy::directory::error::LockError;
 use tantivy::error::DataCorruption;
 use tantivy::indexer::{IndexWriterOptions, UserOperation};
-use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::store::Compressor;
 use tantivy::{Directory, Index, IndexSettings, IndexWriter, TantivyError};
 
 use super::analysis::{self, StreamTokenizer};
@@ -27,9 +27,9 @@ use super::schema::{Fields, STREAM};
 use super::{seal, stories};
 use crate::text::Tokens;
 
-/// Bytes of stored articles that are packed together: what is unpacked to read one of them.
+/// Bytes of stored articles that the engine reads at a time.
 const BLOCK: usize = 8 << 10;
-const FORMAT: u32 = 6;
+const FORMAT: u32 = 7;
 
 /// What a commit says of itself; kept in the index's own metadata, so that it is exactly as old as the index.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -307,7 +307,7 @@ impl Archive {
         let (schema, fields) = Fields::schema();
         let settings = IndexSettings {
             docstore_blocksize: BLOCK,
-            docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
+            docstore_compression: Compressor::None, // each article is packed by itself
             ..IndexSettings::default()
         };
         let files = Files::for_writing(&generation, disk, &writing.trouble).with_context(context)?;

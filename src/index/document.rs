@@ -1,10 +1,12 @@
 //! An article and its annotations as documents of the index.
 
+use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::analysis::{self, Analyser, Word};
+use super::packed;
 use super::schema::{ARTICLE, Fields, QUOTE};
 use super::vocabulary::Vocabulary;
 use crate::annotations::{Annotations, DateMention, Quote};
@@ -25,14 +27,14 @@ pub struct Stored {
 }
 
 impl Stored {
-    /// The bytes that the index keeps: the value, and how long it is, so that it is found at the end of whatever the engine
-    /// puts around it.
+    /// The bytes that the index keeps: the value, packed, and how long that is, so that it is found at the end of whatever the
+    /// engine puts around it.
     ///
     /// # Errors
-    /// None known: serialising plain data to memory.
-    pub fn to_bytes(&self) -> Result<Vec<u8>, postcard::Error> {
-        let mut bytes = postcard::to_stdvec(self)?;
-        let length = bytes.len() as u32;
+    /// When there is no memory for it.
+    pub fn to_bytes(&self) -> anyhow::Result<Vec<u8>> {
+        let mut bytes = packed::pack(&postcard::to_stdvec(self)?)?;
+        let length = u32::try_from(bytes.len())?;
         bytes.extend(length.to_le_bytes());
         Ok(bytes)
     }
@@ -41,11 +43,12 @@ impl Stored {
     ///
     /// # Errors
     /// When it was not written so.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Stored, postcard::Error> {
-        let (bytes, length) = bytes.split_last_chunk::<4>().ok_or(postcard::Error::DeserializeUnexpectedEnd)?;
+    pub fn from_bytes(bytes: &[u8]) -> anyhow::Result<Stored> {
+        let cut = "an article is cut short";
+        let (bytes, length) = bytes.split_last_chunk::<4>().context(cut)?;
         let start = bytes.len().checked_sub(u32::from_le_bytes(*length) as usize);
-        let value = start.and_then(|start| bytes.get(start..)).ok_or(postcard::Error::DeserializeUnexpectedEnd)?;
-        postcard::from_bytes(value)
+        let value = start.and_then(|start| bytes.get(start..)).context(cut)?;
+        Ok(postcard::from_bytes(&packed::unpack(value)?)?)
     }
 }
 

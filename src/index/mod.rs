@@ -12,6 +12,7 @@ mod hold;
 pub mod manifest;
 mod merge;
 pub mod names;
+mod packed;
 pub mod place;
 pub mod recurring;
 pub mod schema;

@@ -20,10 +20,23 @@ use crate::index::Disk;
 pub(super) enum Fault {
     /// It is full for one operation.
     Full,
+    /// Whoever builds has used up what they may store, for one operation.
+    Quota,
     /// Nothing can be written any more: it broke, or the process was killed.
     Dead,
     /// The power goes: of what was not flushed only deletions are done.
     PowerLoss,
+}
+
+impl Fault {
+    /// What the system says then.
+    pub(super) fn code(self) -> i32 {
+        match self {
+            Fault::Full => 28,                   // ENOSPC
+            Fault::Quota => 122,                 // EDQUOT
+            Fault::Dead | Fault::PowerLoss => 5, // EIO
+        }
+    }
 }
 
 /// Folders by path; each with what is in its files, or nothing for a folder.
@@ -71,9 +84,9 @@ impl Fate {
     fn step(&self) -> io::Result<()> {
         let number = self.count.fetch_add(1, Ordering::SeqCst) + 1;
         match self.fault {
-            Fault::Full if number == self.at => Err(io::Error::from_raw_os_error(28)),
-            Fault::Dead | Fault::PowerLoss if number >= self.at => Err(io::Error::from_raw_os_error(5)),
-            _ => Ok(()),
+            Fault::Full | Fault::Quota if number != self.at => Ok(()),
+            _ if number < self.at => Ok(()),
+            fault => Err(io::Error::from_raw_os_error(fault.code())),
         }
     }
 

@@ -145,12 +145,13 @@ fn titles_of(archive: &Archive) -> Vec<String> {
 fn try_all(scene: &Scene, rebuild: bool) -> usize {
     let stride = if std::env::var("NEWSIDX_FAULTS").is_ok_and(|value| value == "all") { 1 } else { STRIDE };
     let mut tried = 0;
-    for (nth, fault) in [Fault::Full, Fault::Dead, Fault::PowerLoss].into_iter().enumerate() {
+    let faults = [Fault::Full, Fault::Quota, Fault::Dead, Fault::PowerLoss];
+    for (nth, fault) in faults.into_iter().enumerate() {
         let (whole, dir) = (Fate::new(fault, usize::MAX), scene.copy());
         scene.build(&whole.disk(&dir), &dir, rebuild).unwrap();
         let total = whole.operations();
         let last = (total.saturating_sub(LAST)..=total).filter(|at| stride > 1 && *at > 0);
-        for at in (1 + nth * stride / 3..=total).step_by(stride).chain(last) {
+        for at in (1 + nth * stride / faults.len()..=total).step_by(stride).chain(last) {
             let fate = Fate::new(fault, at);
             let struck = try_one(scene, rebuild, &fate, fault);
             tried += usize::from(struck.unwrap_or_else(|error| panic!("{fault:?} at {at} of {total}: {error}")));
@@ -177,7 +178,7 @@ fn try_one(scene: &Scene, rebuild: bool, fate: &std::sync::Arc<Fate>, fault: Fau
         Ok(_) if after != scene.last => return Err("a build that was cut short says that it is done".to_owned()),
         Err(error) => {
             let said = format!("{error:#}");
-            if !said.contains("os error") {
+            if !said.contains(&format!("(os error {})", fault.code())) {
                 return Err(format!("the message does not say what failed: {said}"));
             }
         }

@@ -268,8 +268,7 @@ impl Local {
         let store = self.stores.get(address.segment_ord as usize).ok_or_else(|| self.broken("a segment is missing"))?;
         // The value stands last in the document: taking it from there spares a copy of it byte by byte.
         let bytes = store.get_document_bytes(address.doc_id)?;
-        let damaged = |error: postcard::Error| ArchiveError::Damaged(self.archive.dir.clone(), error.to_string());
-        Ok(Stored::from_bytes(&bytes).map_err(damaged)?)
+        Ok(Stored::from_bytes(&bytes).map_err(|error| self.broken(&error.to_string()))?)
     }
 
     /// What the archive knows of the article at `address`: as much of it as a plan asks for.

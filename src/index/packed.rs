@@ -1,0 +1,129 @@
+//! Articles as the archive keeps them: each packed for itself, so that a hit unpacks no other article, by zstd with a
+//! dictionary of what all have in common (the names of roles and kinds, the frames of dates, common words), which makes up
+//! for packing few bytes at a time.
+
+use std::cell::RefCell;
+use std::io;
+use std::sync::LazyLock;
+
+use zstd::bulk::{Compressor, Decompressor};
+use zstd::dict::{DecoderDictionary, EncoderDictionary};
+
+/// Made from the sample archive by `just dictionary`. Archives written with another one cannot be read: a change of it is a
+/// change of their layout.
+const DICTIONARY: &[u8] = include_bytes!("packed.dict");
+
+/// More than this an article is not; what asks for more is damaged.
+const MOST: usize = u32::MAX as usize;
+
+static ENCODER: LazyLock<EncoderDictionary<'static>> = LazyLock::new(|| EncoderDictionary::copy(DICTIONARY, LEVEL));
+static DECODER: LazyLock<DecoderDictionary<'static>> = LazyLock::new(|| DecoderDictionary::copy(DICTIONARY));
+
+const LEVEL: i32 = 3;
+
+// Making one takes longer than most articles.
+thread_local! {
+    static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+    static DECOMPRESSOR: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
+}
+
+/// `value`, packed.
+///
+/// # Errors
+/// When there is no memory for it.
+pub(super) fn pack(value: &[u8]) -> io::Result<Vec<u8>> {
+    COMPRESSOR.with_borrow_mut(|kept| {
+        let compressor = match kept {
+            Some(compressor) => compressor,
+            None => kept.insert(Compressor::with_prepared_dictionary(&ENCODER)?),
+        };
+        compressor.compress(value)
+    })
+}
+
+/// Unpacks what [`pack`] gave.
+///
+/// # Errors
+/// When it was not packed so, or there is no memory for it.
+pub(super) fn unpack(packed: &[u8]) -> io::Result<Vec<u8>> {
+    let size = zstd::decompressed_size(packed).and_then(|size| usize::try_from(size).ok());
+    let size = size.filter(|size| *size <= MOST).ok_or(io::ErrorKind::InvalidData)?;
+    let mut value = Vec::new();
+    value.try_reserve_exact(size)?;
+    DECOMPRESSOR.with_borrow_mut(|kept| {
+        let decompressor = match kept {
+            Some(decompressor) => decompressor,
+            None => kept.insert(Decompressor::with_prepared_dictionary(&DECODER)?),
+        };
+        decompressor.decompress_to_buffer(packed, &mut value).map(|_| ())
+    })?;
+    Ok(value)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::index::document::Stored;
+    use crate::text::Tokens;
+    use crate::{extract, read};
+
+    #[test]
+    fn damage_is_an_error() {
+        let value = b"The minister said that the talks in Geneva go on.".repeat(3);
+        let packed = pack(&value).unwrap();
+        assert_eq!(unpack(&packed).unwrap(), value);
+        assert_eq!(unpack(&pack(b"").unwrap()).unwrap(), b"");
+        for at in 0..packed.len() {
+            assert!(unpack(&packed[..at]).is_err(), "cut at {at}");
+            let mut bad = packed.clone();
+            bad[at] ^= 0x80;
+            unpack(&bad).ok(); // whatever it gives, it comes back
+        }
+        assert_eq!(unpack(&packed).unwrap(), value);
+    }
+
+    /// The articles of the sample archive as they are packed.
+    fn samples() -> Vec<Vec<u8>> {
+        let mut samples = Vec::new();
+        let mut tokens = Tokens::default();
+        for entry in walkdir::WalkDir::new("sample-corpus").sort_by_file_name().into_iter().flatten() {
+            let path = entry.path().to_string_lossy().into_owned();
+            if !entry.file_type().is_file() || !read::is_supported(&path) {
+                continue;
+            }
+            read::articles(&path, &mut std::fs::File::open(entry.path()).unwrap(), &mut |article| {
+                if let Ok(mut article) = article {
+                    let annotations = extract::annotate(&mut article, &mut tokens);
+                    samples.push(postcard::to_stdvec(&Stored { root: 0, article, annotations }).unwrap());
+                }
+                true
+            });
+        }
+        samples
+    }
+
+    #[test]
+    fn articles_packed_with_the_dictionary_are_much_smaller() {
+        let samples = samples();
+        let sum = |pack: &dyn Fn(&[u8]) -> Vec<u8>| samples.iter().map(|sample| pack(sample).len()).sum::<usize>();
+        let (with, without) =
+            (sum(&|sample| pack(sample).unwrap()), sum(&|sample| zstd::bulk::compress(sample, LEVEL).unwrap()));
+        assert!(samples.len() > 50 && with * 10 < without * 8, "{with} of {without}");
+    }
+
+    #[test]
+    #[ignore = "writes the dictionary: `just dictionary`, when what is kept of an article has changed"]
+    fn the_dictionary_is_made_anew() {
+        let dictionary = zstd::dict::from_samples(&samples(), 16 << 10).unwrap();
+        std::fs::write("src/index/packed.dict", dictionary).unwrap();
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn anything_comes_back(value: Vec<u8>) {
+            assert_eq!(unpack(&pack(&value).unwrap()).unwrap(), value);
+            unpack(&value).ok();
+        }
+    }
+}
