@@ -19,7 +19,8 @@ const MOST: usize = u32::MAX as usize;
 static ENCODER: LazyLock<EncoderDictionary<'static>> = LazyLock::new(|| EncoderDictionary::copy(DICTIONARY, LEVEL));
 static DECODER: LazyLock<DecoderDictionary<'static>> = LazyLock::new(|| DecoderDictionary::copy(DICTIONARY));
 
-const LEVEL: i32 = 3;
+/// A twentieth larger than at the usual level 3, packed in little more than half of the time and unpacked in two thirds.
+const LEVEL: i32 = 1;
 
 // Making one takes longer than most articles.
 thread_local! {
