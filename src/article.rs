@@ -1,5 +1,7 @@
 //! One piece of news, as plain data: what the readers produce and everything downstream reads.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::when::When;
@@ -206,7 +208,7 @@ pub struct Removed {
     pub text: String,
     /// Why: `menu`, `caption`, `player`, `share`, `related`, `newsletter`, `footer`, `credit`, `byline`, `date`, `repeated`, `recurring`;
     /// of an export also `head`, `tail`, `rights`, `page number`.
-    pub reason: String,
+    pub reason: Cow<'static, str>,
 }
 
 #[cfg(test)]

@@ -3,41 +3,49 @@
 //! Folds runs of blanks, drops control characters, joins hard-wrapped lines. What a paragraph says is the
 //! business of the other files here.
 
+use std::borrow::Cow;
+
 /// A paragraph of running text, on one line, and the line of the file it begins on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Paragraph {
+pub struct Paragraph<'t> {
     /// Line of the file, from 1.
     pub line: u32,
-    /// The text: never empty, no line ends, single blanks.
-    pub text: String,
+    /// The text: never empty, no line ends, single blanks. A part of the file where it stands there so.
+    pub text: Cow<'t, str>,
+}
+
+impl Paragraph<'_> {
+    /// The same with a text of its own.
+    pub fn into_owned(self) -> Paragraph<'static> {
+        Paragraph { line: self.line, text: Cow::Owned(self.text.into_owned()) }
+    }
 }
 
 /// Splits `raw` into paragraphs; its first line is number 1.
 ///
 /// A blank line ends a paragraph. So does a line end, unless the text as a whole is wrapped at some width.
-pub fn paragraphs(raw: &str) -> Vec<Paragraph> {
-    let mut folded = String::with_capacity(raw.len());
-    let lines = fold_lines(raw, &mut folded);
-    match wrap_width(&folded, &lines) {
-        Some(width) => join_wrapped(&folded, &lines, width),
-        None => lines.iter().map(|l| Paragraph { line: l.number, text: l.text(&folded).to_owned() }).collect(),
+pub fn paragraphs(raw: &str) -> Vec<Paragraph<'_>> {
+    let (lines, shapes) = fold_lines(raw);
+    match wrap_width(&lines, &shapes) {
+        Some(width) => join_wrapped(lines, &shapes, width),
+        None => lines,
     }
 }
 
 /// One line, tidied: single blanks, no control characters.
 pub fn one_line(raw: &str) -> String {
-    let mut out = String::with_capacity(raw.len());
-    fold(raw, &mut out);
-    out
+    fold(raw).into_owned()
 }
 
 /// As [`one_line`], without the characters that turn the direction of writing: for titles and other labels that
 /// are shown next to foreign text.
 pub fn label(raw: &str) -> String {
     let mut out = one_line(raw);
-    out.retain(
-        |c| !matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'),
-    );
+    if !out.is_ascii() {
+        out.retain(
+            |c| !matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'),
+        );
+    }
     out
 }
 
@@ -46,55 +54,56 @@ const WIDEST: usize = 100;
 /// Nor are texts whose lines are all shorter than this.
 const NARROWEST: usize = 40;
 
-struct Line {
-    start: usize,
-    end: usize,
-    number: u32,
-    after_blank: bool,
-    indented: bool,
+/// How a line stands in the file: what tells whether the text is wrapped.
+struct Shape {
     /// Characters, counted up to a little beyond [`WIDEST`].
     width: usize,
+    after_blank: bool,
+    indented: bool,
 }
 
-impl Line {
-    fn text<'a>(&self, folded: &'a str) -> &'a str {
-        folded.get(self.start..self.end).unwrap_or_default()
-    }
-}
-
-fn fold_lines(raw: &str, folded: &mut String) -> Vec<Line> {
-    let mut lines = Vec::with_capacity(raw.len() / 100 + 4);
+/// The lines that are not blank, each tidied, and their shapes.
+fn fold_lines(raw: &str) -> (Vec<Paragraph<'_>>, Vec<Shape>) {
+    let expected = raw.len() / 100 + 4;
+    let (mut lines, mut shapes) = (Vec::with_capacity(expected), Vec::with_capacity(expected));
     let mut after_blank = true;
     // Files of old Macs end their lines with a carriage return alone.
     let end = if memchr::memchr(b'\n', raw.as_bytes()).is_some() { b'\n' } else { b'\r' };
-    let (mut rest, mut number) = (Some(raw), 0u32);
-    while let Some(text) = rest {
-        let split = memchr::memchr(end, text.as_bytes()).and_then(|at| text.split_at_checked(at));
-        let line = split.map_or(text, |(line, _)| line);
-        let line = line.strip_suffix('\r').unwrap_or(line);
-        rest = split.and_then(|(_, behind)| behind.get(1..));
+    let (mut rest, mut number) = (raw, 0u32);
+    while let Some(first) = rest.as_bytes().first() {
         number = number.saturating_add(1);
+        let length = if *first == end { 0 } else { memchr::memchr(end, rest.as_bytes()).unwrap_or(rest.len()) };
+        let (line, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        rest = behind.get(1..).unwrap_or_default();
+        let line = line.strip_suffix('\r').unwrap_or(line);
         if line.is_empty() {
             after_blank = true;
             continue;
         }
-        let start = folded.len();
-        let is_tidy = fold(line, folded);
-        let text = folded.get(start..).unwrap_or_default();
-        if text.is_empty() {
-            after_blank = true;
+        if is_tidy(line.as_bytes()) {
+            shapes.push(Shape { width: width_of(line, true), after_blank, indented: false });
+            lines.push(Paragraph { line: number, text: Cow::Borrowed(line) });
+            after_blank = false;
             continue;
         }
-        let width = match text.len() {
-            len if len > 4 * WIDEST => len / 4 + 1,
-            len if is_tidy => len,
-            _ => text.chars().count(),
-        };
-        let indented = line.starts_with(['\t', ' ', '\u{A0}', '\u{3000}']);
-        lines.push(Line { start, end: folded.len(), number, after_blank, indented, width });
-        after_blank = false;
+        let text = fold(line);
+        after_blank |= text.is_empty();
+        if !text.is_empty() {
+            let indented = line.starts_with(['\t', ' ', '\u{A0}', '\u{3000}']);
+            shapes.push(Shape { width: width_of(&text, false), after_blank, indented });
+            lines.push(Paragraph { line: number, text });
+            after_blank = false;
+        }
     }
-    lines
+    (lines, shapes)
+}
+
+fn width_of(text: &str, is_ascii: bool) -> usize {
+    match text.len() {
+        len if len > 4 * WIDEST => len / 4 + 1,
+        len if is_ascii => len,
+        _ => text.chars().count(),
+    }
 }
 
 /// Bytes that may begin something other than plain text: blanks, controls, and the lead bytes of blanks and
@@ -115,7 +124,7 @@ fn plain_run(bytes: &[u8]) -> usize {
     let is_odd =
         |byte: u8| (byte < 0x20) | (byte == 0x7F) | (byte == 0xC2) | (byte.wrapping_sub(0xE1) <= 2) | (byte == 0xEF);
     let mut at = 0;
-    while is_step_of(bytes, at, is_odd) {
+    while is_step_of::<STEP>(bytes, at, is_odd) {
         at += STEP;
     }
     at
@@ -128,43 +137,57 @@ fn is_tidy(line: &[u8]) -> bool {
     if *first == b' ' || *last == b' ' || is_odd(*last) {
         return false;
     }
-    let Some(end) = line.len().checked_sub(STEP + 1) else {
-        let mut before = b' ';
-        return line
-            .iter()
-            .all(|byte| !is_odd(*byte) && (std::mem::replace(&mut before, *byte), *byte) != (b' ', b' '));
-    };
+    match line.len() - 1 {
+        STEP.. => is_all_of::<STEP>(line, is_odd),
+        SHORT_STEP.. => is_all_of::<SHORT_STEP>(line, is_odd),
+        _ => {
+            let mut before = b' ';
+            line.iter().all(|byte| !is_odd(*byte) && (std::mem::replace(&mut before, *byte), *byte) != (b' ', b' '))
+        }
+    }
+}
+
+/// Whether a line of more than `N` bytes has none that is odd but the last, and no blanks in a row.
+#[inline]
+fn is_all_of<const N: usize>(line: &[u8], is_odd: impl Fn(u8) -> bool + Copy) -> bool {
+    let end = line.len().saturating_sub(N + 1);
     let mut at = 0;
-    while at < end && is_step_of(line, at, is_odd) {
-        at += STEP;
+    while at < end {
+        if !is_step_of::<N>(line, at, is_odd) {
+            return false;
+        }
+        at += N;
     }
     // The last step overlaps the one before it.
-    at >= end && is_step_of(line, end, is_odd)
+    is_step_of::<N>(line, end, is_odd)
 }
 
 /// Whether there is a step at `at` with no byte that is odd and no blanks in a row, as far as the byte behind it. Written
 /// so that the compiler compares many bytes at once.
 #[inline]
-fn is_step_of(bytes: &[u8], at: usize, is_odd: impl Fn(u8) -> bool) -> bool {
-    let Some(bytes) = bytes.get(at..).and_then(|rest| rest.first_chunk::<{ STEP + 1 }>()) else { return false };
+fn is_step_of<const N: usize>(bytes: &[u8], at: usize, is_odd: impl Fn(u8) -> bool) -> bool {
+    let Some(bytes) = bytes.get(at..) else { return false };
+    let (Some(these), Some(next)) = (bytes.first_chunk::<N>(), bytes.get(1..).and_then(|next| next.first_chunk::<N>()))
+    else {
+        return false;
+    };
     let mut found = false;
-    for at in 0..STEP {
-        found |= is_odd(bytes[at]) | ((bytes[at] == b' ') & (bytes[at + 1] == b' '));
+    for at in 0..N {
+        found |= is_odd(these[at]) | ((these[at] == b' ') & (next[at] == b' '));
     }
     !found
 }
 
 const STEP: usize = 32;
+const SHORT_STEP: usize = 8;
 
-/// Appends `line` to `out` with single blanks, none at its ends, and without invisible characters. Gives whether it was so
-/// before, and ASCII.
-fn fold(line: &str, out: &mut String) -> bool {
+/// `line` with single blanks, none at its ends, and without invisible characters.
+fn fold(line: &str) -> Cow<'_, str> {
     let bytes = line.as_bytes();
     if is_tidy(bytes) {
-        out.push_str(line);
-        return true;
+        return Cow::Borrowed(line);
     }
-    let begin = out.len();
+    let mut out = String::new();
     let (mut from, mut at) = (0, 0);
     let mut blank = true;
     let mut next_run = 0;
@@ -192,7 +215,10 @@ fn fold(line: &str, out: &mut String) -> bool {
         let next = at + c.len_utf8();
         let (is_blank, is_dropped) = (c.is_whitespace(), is_invisible(c));
         if is_blank || is_dropped {
-            out.push_str(line.get(from..at).unwrap_or_default());
+            if from < at {
+                out.reserve(line.len() - from);
+                out.push_str(line.get(from..at).unwrap_or_default());
+            }
             from = next;
             if is_blank && !blank {
                 out.push(' ');
@@ -203,10 +229,13 @@ fn fold(line: &str, out: &mut String) -> bool {
         }
         at = next;
     }
-    out.push_str(line.get(from..).unwrap_or_default());
-    let end = out.trim_end_matches(' ').len();
-    out.truncate(end.max(begin));
-    false
+    let rest = line.get(from..).unwrap_or_default();
+    if out.is_empty() {
+        return Cow::Borrowed(rest.trim_end_matches(' '));
+    }
+    out.push_str(rest);
+    out.truncate(out.trim_end_matches(' ').len());
+    Cow::Owned(out)
 }
 
 fn is_invisible(c: char) -> bool {
@@ -214,56 +243,63 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// The width the text is wrapped at; `None` where each line is a paragraph.
-fn wrap_width(folded: &str, lines: &[Line]) -> Option<usize> {
-    let all: usize = lines.iter().map(|l| l.width).sum();
-    let long: usize = lines.iter().filter(|l| l.width > WIDEST).map(|l| l.width).sum();
+fn wrap_width(lines: &[Paragraph<'_>], shapes: &[Shape]) -> Option<usize> {
+    let (mut all, mut long) = (0, 0);
+    for shape in shapes {
+        all += shape.width;
+        long += if shape.width > WIDEST { shape.width } else { 0 };
+    }
     if long * 10 > all {
         return None;
     }
-    let pairs =
-        || lines.windows(2).filter_map(|w| if let [a, b] = w { (!b.after_blank).then_some((a, b)) } else { None });
-    let mut widths: Vec<usize> = pairs().map(|(a, _)| a.width).collect();
+    // The width of each line that another one follows, and that one.
+    let pairs = || {
+        let next = shapes.iter().zip(lines).skip(1);
+        shapes.iter().zip(next).filter(|(_, (next, _))| !next.after_blank).map(|(shape, (_, next))| (shape.width, next))
+    };
+    let mut widths: Vec<usize> = pairs().map(|(width, _)| width).collect();
     widths.sort_unstable();
     // Not the widest: a headline may stick out.
     let width = *widths.get((widths.len() * 9 / 10).min(widths.len().checked_sub(1)?))?;
-    let full = pairs().filter(|(a, b)| is_full(a, b, folded, width)).count();
-    let running_on = pairs().filter(|(_, b)| begins_low(b.text(folded))).count();
+    let full = pairs().filter(|(line, next)| is_full(*line, &next.text, width)).count();
+    let running_on = pairs().filter(|(_, next)| begins_low(&next.text)).count();
     let wrapped = width >= NARROWEST && full * 5 >= widths.len() * 3 && running_on * 4 >= widths.len();
     wrapped.then_some(width)
 }
 
-/// Whether the first word of `next` would not have fitted on `line`.
-fn is_full(line: &Line, next: &Line, folded: &str, width: usize) -> bool {
-    let word = next.text(folded).split(' ').next().unwrap_or_default();
-    line.width + 1 + word.chars().take(WIDEST).count() > width
+/// Whether the first word of `next` would not have fitted on a line that is `line` wide.
+fn is_full(line: usize, next: &str, width: usize) -> bool {
+    let word = next.split(' ').next().unwrap_or_default();
+    line + 1 + word.chars().take(WIDEST).count() > width
 }
 
 fn begins_low(text: &str) -> bool {
     text.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_uppercase())
 }
 
-fn join_wrapped(folded: &str, lines: &[Line], width: usize) -> Vec<Paragraph> {
-    let indents = lines.iter().filter(|l| l.indented).count();
+fn join_wrapped<'t>(lines: Vec<Paragraph<'t>>, shapes: &[Shape], width: usize) -> Vec<Paragraph<'t>> {
+    let indents = shapes.iter().filter(|shape| shape.indented).count();
     let indent_begins = indents * 2 < lines.len();
-    let mut out: Vec<Paragraph> = Vec::new();
-    let mut previous: Option<&Line> = None;
-    for line in lines {
-        let text = line.text(folded);
-        let joins = previous.is_some_and(|last| {
-            let runs_on = is_full(last, line, folded, width) || begins_low(text) || last.text(folded).ends_with(',');
-            let begins = line.after_blank || (indent_begins && line.indented && !last.indented);
+    let mut out: Vec<Paragraph<'t>> = Vec::new();
+    let mut previous: Option<&Shape> = None;
+    for (line, shape) in lines.into_iter().zip(shapes) {
+        // What is open ends as the line above does.
+        let open = out.last_mut().zip(previous).filter(|(open, last)| {
+            let runs_on = is_full(last.width, &line.text, width) || begins_low(&line.text) || open.text.ends_with(',');
+            let begins = shape.after_blank || (indent_begins && shape.indented && !last.indented);
             !begins && runs_on
         });
-        match out.last_mut() {
-            Some(paragraph) if joins => {
-                if !paragraph.text.ends_with('-') {
-                    paragraph.text.push(' ');
+        match open {
+            Some((open, _)) => {
+                let text = open.text.to_mut();
+                if !text.ends_with('-') {
+                    text.push(' ');
                 }
-                paragraph.text.push_str(text);
+                text.push_str(&line.text);
             }
-            _ => out.push(Paragraph { line: line.number, text: text.to_owned() }),
+            None => out.push(line),
         }
-        previous = Some(line);
+        previous = Some(shape);
     }
     out
 }
@@ -273,7 +309,7 @@ mod tests {
     use super::*;
 
     fn texts(raw: &str) -> Vec<String> {
-        paragraphs(raw).into_iter().map(|p| p.text).collect()
+        paragraphs(raw).into_iter().map(|p| p.text.into_owned()).collect()
     }
 
     #[test]

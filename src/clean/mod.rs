@@ -14,6 +14,7 @@ pub mod light;
 mod page;
 mod phrases;
 mod prose;
+mod reason;
 pub mod recurring;
 mod rules;
 pub mod tags;

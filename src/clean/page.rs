@@ -9,16 +9,17 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::labels::{self, Label};
 use super::layout::{Paragraph, label};
-use super::phrases::{self, Furniture, Scratch};
+use super::phrases;
 use super::prose::{
     ends_sentence, has_words, is_good, is_headline, is_listed, is_short_heading, is_title_case, shared_words,
 };
+use super::reason::Reason;
 use crate::article::{Article, DateHint, Origin, Removed};
 
 /// Fills body, lines and what else `paragraphs` tell (title, byline, date hints, source, credit) into `article`.
 ///
 /// Fields that are known already stay. What is left out goes to `removed`.
-pub fn clean(article: &mut Article, paragraphs: Vec<Paragraph>) {
+pub fn clean(article: &mut Article, paragraphs: Vec<Paragraph<'_>>) {
     let mut page = Page::new(paragraphs);
     page.find_furniture();
     page.find_repeats();
@@ -37,16 +38,23 @@ pub fn clean(article: &mut Article, paragraphs: Vec<Paragraph>) {
 enum Fate {
     Keep,
     Title,
-    Cut(&'static str),
+    Cut(Reason),
 }
 
-struct Page {
-    paragraphs: Vec<Paragraph>,
-    fates: Vec<Fate>,
-    /// Whether each is a full sentence or more.
-    good: Vec<bool>,
-    /// Whether each is a credit by its words; whether it is the credit of this article depends on its place.
-    credits: Vec<bool>,
+/// What is known of a paragraph.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    fate: Fate,
+    /// Whether it is a full sentence or more.
+    good: bool,
+    /// Whether it is a credit by its words; whether it is the credit of this article depends on its place.
+    credit: bool,
+}
+
+struct Page<'t> {
+    paragraphs: Vec<Paragraph<'t>>,
+    /// One for each paragraph.
+    marks: Vec<Mark>,
     /// Whether it holds furniture: then it is a page as scraped, not a text as written.
     furnished: bool,
 }
@@ -54,33 +62,44 @@ struct Page {
 /// How far from the top labels and the title may stand, in paragraphs.
 const HEAD: usize = 60;
 
-impl Page {
-    fn new(paragraphs: Vec<Paragraph>) -> Page {
-        let good = paragraphs.iter().map(|p| is_good(&p.text)).collect();
-        let count = paragraphs.len();
-        Page { fates: vec![Fate::Keep; count], good, credits: vec![false; count], paragraphs, furnished: false }
+impl<'t> Page<'t> {
+    fn new(paragraphs: Vec<Paragraph<'t>>) -> Page<'t> {
+        let mark = |paragraph: &Paragraph| Mark { fate: Fate::Keep, good: is_good(&paragraph.text), credit: false };
+        Page { marks: paragraphs.iter().map(mark).collect(), paragraphs, furnished: false }
     }
 
     fn text(&self, at: usize) -> &str {
-        self.paragraphs.get(at).map_or("", |p| p.text.as_str())
+        self.paragraphs.get(at).map_or("", |p| &p.text)
+    }
+
+    fn fate(&self, at: usize) -> Option<Fate> {
+        self.marks.get(at).map(|mark| mark.fate)
     }
 
     fn kept(&self, at: usize) -> bool {
-        self.fates.get(at) == Some(&Fate::Keep)
+        self.fate(at) == Some(Fate::Keep)
+    }
+
+    fn is_cut_as(&self, at: usize, reason: Reason) -> bool {
+        self.fate(at) == Some(Fate::Cut(reason))
     }
 
     fn good(&self, at: usize) -> bool {
-        self.kept(at) && self.good.get(at) == Some(&true)
+        self.marks.get(at).is_some_and(|mark| mark.good && mark.fate == Fate::Keep)
     }
 
     fn is_credit(&self, at: usize) -> bool {
-        self.kept(at) && self.credits.get(at) == Some(&true)
+        self.marks.get(at).is_some_and(|mark| mark.credit && mark.fate == Fate::Keep)
     }
 
-    fn cut(&mut self, at: usize, reason: &'static str) {
-        if let Some(fate) = self.fates.get_mut(at) {
-            *fate = Fate::Cut(reason);
+    fn decide(&mut self, at: usize, fate: Fate) {
+        if let Some(mark) = self.marks.get_mut(at) {
+            mark.fate = fate;
         }
+    }
+
+    fn cut(&mut self, at: usize, reason: Reason) {
+        self.decide(at, Fate::Cut(reason));
     }
 
     fn len(&self) -> usize {
@@ -89,12 +108,14 @@ impl Page {
 
     /// The first full sentence that is kept; the end if there is none.
     fn first_good(&self) -> usize {
-        (0..self.len()).find(|at| self.good(*at)).unwrap_or(self.len())
+        let is_good = |mark: &Mark| mark.good && mark.fate == Fate::Keep;
+        self.marks.iter().position(is_good).unwrap_or(self.len())
     }
 
     /// Behind the last full sentence that is kept.
     fn behind_last_good(&self) -> usize {
-        (0..self.len()).rev().find(|at| self.good(*at)).map_or(0, |at| at + 1)
+        let is_good = |mark: &Mark| mark.good && mark.fate == Fate::Keep;
+        self.marks.iter().rposition(is_good).map_or(0, |at| at + 1)
     }
 
     /// For each paragraph, the bytes that are kept above it; for the end, all of them.
@@ -102,8 +123,8 @@ impl Page {
         let mut sizes = Vec::with_capacity(self.len() + 1);
         let mut sum = 0;
         sizes.push(sum);
-        for (paragraph, fate) in self.paragraphs.iter().zip(&self.fates) {
-            sum += if *fate == Fate::Keep { paragraph.text.len() } else { 0 };
+        for (paragraph, mark) in self.paragraphs.iter().zip(&self.marks) {
+            sum += if mark.fate == Fate::Keep { paragraph.text.len() } else { 0 };
             sizes.push(sum);
         }
         sizes
@@ -111,22 +132,23 @@ impl Page {
 
     /// Cuts what the phrase list knows, and the headlines below the heading of a list of other articles. Credits wait.
     fn find_furniture(&mut self) {
-        let mut scratch = Scratch::default();
+        let mut lines = phrases::Lines::new(self.paragraphs.iter().map(|paragraph| &*paragraph.text));
         let mut at = 0;
         while at < self.len() {
-            let found = phrases::furniture(self.text(at), &mut scratch);
-            match found {
+            let text = self.text(at);
+            match lines.furniture(at, text) {
                 None => {}
-                Some(Furniture::Credit) => {
-                    if let Some(is_credit) = self.credits.get_mut(at) {
-                        *is_credit = true;
+                Some(Reason::Credit) => {
+                    if let Some(mark) = self.marks.get_mut(at) {
+                        mark.credit = true;
                     }
                 }
                 Some(reason) => {
-                    self.furnished |= scratch.has_words();
-                    self.cut(at, reason.as_str());
-                    if reason == Furniture::Related && phrases::heads_a_list(self.text(at)) {
-                        at = self.cut_headlines(at + 1);
+                    let heads_a_list = reason == Reason::Related && phrases::heads_a_list(text);
+                    self.furnished |= reason != Reason::Rule;
+                    self.cut(at, reason);
+                    if heads_a_list {
+                        at = self.cut_headlines(at + 1, &mut lines);
                         continue;
                     }
                 }
@@ -136,14 +158,14 @@ impl Page {
     }
 
     /// Cuts the run of headlines that begins at `from`; gives what comes behind it.
-    fn cut_headlines(&mut self, from: usize) -> usize {
+    fn cut_headlines(&mut self, from: usize, lines: &mut phrases::Lines) -> usize {
         const MOST: usize = 12;
         let mut at = from;
-        let mut scratch = Scratch::default();
-        let is_credit =
-            |text: &str, scratch: &mut Scratch| phrases::furniture(text, scratch) == Some(Furniture::Credit);
-        while at < self.len().min(from + MOST) && is_listed(self.text(at)) && !is_credit(self.text(at), &mut scratch) {
-            self.cut(at, Furniture::Related.as_str());
+        while at < self.len().min(from + MOST)
+            && is_listed(self.text(at))
+            && lines.furniture(at, self.text(at)) != Some(Reason::Credit)
+        {
+            self.cut(at, Reason::Related);
             at += 1;
         }
         at
@@ -152,27 +174,53 @@ impl Page {
     /// Cuts what was said before. A sentence twice in a row above the text is the caption of a picture, once for
     /// its reader and once for those who cannot see it.
     fn find_repeats(&mut self) {
-        const SHORTEST: usize = 40;
-        let mut seen: FxHashMap<u64, usize> = FxHashMap::with_capacity_and_hasher(self.len(), FxBuildHasher);
+        let mut seen: Option<FxHashMap<u64, usize>> =
+            self.may_repeat().then(|| FxHashMap::with_capacity_and_hasher(self.len(), FxBuildHasher));
         let mut in_head = true;
         for at in 0..self.len() {
+            if seen.is_none() && !in_head {
+                break;
+            }
             let text = self.text(at);
-            if !self.kept(at) || text.len() < SHORTEST {
+            if !self.kept(at) || text.len() < SHORTEST_REPEATED {
                 continue;
             }
-            let key = xxhash_rust::xxh3::xxh3_64(text.as_bytes());
-            let before = seen.insert(key, at).filter(|before| self.text(*before) == text);
-            let repeated_next = self.text(at + 1) == text;
+            let before = seen.as_mut().and_then(|seen| {
+                let key = xxhash_rust::xxh3::xxh3_64(text.as_bytes());
+                seen.insert(key, at).filter(|before| self.text(*before) == text)
+            });
             if let Some(before) = before {
-                let is_caption = self.fates.get(before) == Some(&Fate::Cut("caption"));
-                self.cut(at, if is_caption { "caption" } else { "repeated" });
-            } else if in_head && repeated_next && (self.good(at) || self.has_candidate_before(at)) {
-                self.cut(at, "caption");
+                let is_caption = self.is_cut_as(before, Reason::Caption);
+                self.cut(at, if is_caption { Reason::Caption } else { Reason::Repeated });
+            } else if in_head && self.text(at + 1) == text && (self.good(at) || self.has_candidate_before(at)) {
+                self.cut(at, Reason::Caption);
                 self.furnished = true;
             } else if self.good(at) {
                 in_head = false;
             }
         }
+    }
+
+    /// Whether a paragraph may be there twice, which it is in few texts: where not, no two have the same length, beginning
+    /// and end.
+    fn may_repeat(&self) -> bool {
+        const WORDS: usize = 128;
+        let mut seen = [0u64; WORDS];
+        for (paragraph, mark) in self.paragraphs.iter().zip(&self.marks) {
+            let text = paragraph.text.as_bytes();
+            let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) else { continue };
+            if mark.fate != Fate::Keep || text.len() < SHORTEST_REPEATED {
+                continue;
+            }
+            let ends = u64::from_le_bytes(*first).rotate_left(32) ^ u64::from_le_bytes(*last);
+            let hash = (ends ^ text.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            let (word, bit) = ((hash >> 57) as usize % WORDS, 1 << (hash >> 51 & 63));
+            if seen[word] & bit != 0 {
+                return true;
+            }
+            seen[word] |= bit;
+        }
+        false
     }
 
     fn has_candidate_before(&self, at: usize) -> bool {
@@ -186,16 +234,17 @@ impl Page {
         let lone: Vec<usize> = (first + 1..last)
             .filter(|at| {
                 let text = self.text(*at);
-                let spared = matches!(self.fates.get(*at), Some(Fate::Cut("menu" | "footer" | "share" | "related")));
+                let spared = matches!(
+                    self.fate(*at),
+                    Some(Fate::Cut(Reason::Menu | Reason::Rule | Reason::Footer | Reason::Share | Reason::Related))
+                );
                 let is_ad = || text.get(..2).is_some_and(|begin| begin.eq_ignore_ascii_case("ad"));
                 let between = || self.kept(at.saturating_sub(1)) && self.kept(at + 1);
                 spared && between() && text.chars().all(char::is_alphabetic) && !is_ad()
             })
             .collect();
         for at in lone {
-            if let Some(fate) = self.fates.get_mut(at) {
-                *fate = Fate::Keep;
-            }
+            self.decide(at, Fate::Keep);
         }
     }
 
@@ -203,15 +252,14 @@ impl Page {
     fn find_linked_headlines(&mut self) {
         // Above the text it may be the headline of the article itself.
         for at in self.first_good() + 2..self.len() {
-            let is_player = self.fates.get(at) == Some(&Fate::Cut("player"));
             let above = at - 1;
-            if is_player
+            if self.is_cut_as(at, Reason::Player)
                 && self.kept(above)
                 && !self.is_credit(above)
                 && is_headline(self.text(above))
                 && is_title_case(self.text(above))
             {
-                self.cut(above, "related");
+                self.cut(above, Reason::Related);
             }
         }
     }
@@ -247,8 +295,8 @@ impl Page {
     }
 
     fn is_date_line(&self, at: usize) -> bool {
-        match self.fates.get(at) {
-            Some(Fate::Cut(reason)) => *reason == "date",
+        match self.fate(at) {
+            Some(Fate::Cut(reason)) => reason == Reason::Date,
             Some(Fate::Keep) => labels::is_date(self.text(at), false),
             _ => false,
         }
@@ -262,9 +310,7 @@ impl Page {
         }
         let Some(at) = self.choose_title() else { return };
         article.title = Some(label(self.text(at)));
-        if let Some(fate) = self.fates.get_mut(at) {
-            *fate = Fate::Title;
-        }
+        self.decide(at, Fate::Title);
         self.cut_above(at);
         self.cut_menu_below(at);
     }
@@ -273,7 +319,7 @@ impl Page {
         let end = (self.first_good() + 2).min(self.len()).min(HEAD);
         let same = |text: &str| text.len() < 400 && label(text).eq_ignore_ascii_case(title);
         let Some(at) = (0..end).find(|at| self.kept(*at) && same(self.text(*at))) else { return };
-        self.cut(at, "repeated");
+        self.cut(at, Reason::Repeated);
         if at <= self.first_good() {
             self.cut_above(at);
         }
@@ -330,7 +376,7 @@ impl Page {
     fn cut_above(&mut self, at: usize) {
         for above in 0..at {
             if self.kept(above) {
-                self.cut(above, "menu");
+                self.cut(above, Reason::Menu);
             }
         }
     }
@@ -343,7 +389,7 @@ impl Page {
         for at in title + 1..self.first_good().min(HEAD) {
             let text = self.text(at);
             if self.kept(at) && !has_words(text, 4) && !ends_sentence(text) {
-                self.cut(at, "menu");
+                self.cut(at, Reason::Menu);
             }
         }
     }
@@ -351,7 +397,7 @@ impl Page {
     /// Takes the credit below the text, and with it what stands below that.
     fn find_credit(&mut self, article: &mut Article) {
         self.split_inline_credit(article);
-        if !self.credits.contains(&true) {
+        if !self.marks.iter().any(|mark| mark.credit) {
             return;
         }
         let total = self.len();
@@ -365,9 +411,9 @@ impl Page {
             if self.is_credit(at) {
                 let credit = without_brackets(self.text(at)).to_owned();
                 add_credit(article, &credit);
-                self.cut(at, "credit");
+                self.cut(at, Reason::Credit);
             } else if self.kept(at) {
-                self.cut(at, "footer");
+                self.cut(at, Reason::Footer);
             }
         }
     }
@@ -384,19 +430,18 @@ impl Page {
             return;
         }
         let credit = without_brackets(self.text(at).get(start..).unwrap_or_default()).to_owned();
-        let Some(paragraph) = self.paragraphs.get_mut(at) else { return };
-        paragraph.text.truncate(start);
-        paragraph.text.truncate(paragraph.text.trim_end().len());
-        let cut = Removed { line: paragraph.line, text: credit.clone(), reason: "credit".to_owned() };
-        if let Some(good) = self.good.get_mut(at) {
-            *good = is_good(&paragraph.text);
-        }
+        let (Some(paragraph), Some(mark)) = (self.paragraphs.get_mut(at), self.marks.get_mut(at)) else { return };
+        let text = paragraph.text.to_mut();
+        text.truncate(start);
+        text.truncate(text.trim_end().len());
+        mark.good = is_good(text);
+        let cut = Removed { line: paragraph.line, text: credit.clone(), reason: Reason::Credit.as_str().into() };
         article.removed.push(cut);
         add_credit(article, &credit);
-        self.cut_below(at + 1, "footer");
+        self.cut_below(at + 1, Reason::Footer);
     }
 
-    fn cut_below(&mut self, from: usize, reason: &'static str) {
+    fn cut_below(&mut self, from: usize, reason: Reason) {
         for below in from..self.len() {
             if self.kept(below) {
                 self.cut(below, reason);
@@ -409,19 +454,18 @@ impl Page {
         let from = self.len() * 2 / 5;
         let sizes = self.sizes();
         let footer = (from..self.len()).find(|at| {
-            let is_footer = self.fates.get(*at) == Some(&Fate::Cut("footer"));
-            is_footer && sizes[*at] * 4 > sizes[self.len()] * 3
+            self.is_cut_as(*at, Reason::Footer) && sizes[*at] * 4 > sizes[self.len()] * 3
         });
         if let Some(footer) = footer {
-            self.cut_below(footer, "footer");
+            self.cut_below(footer, Reason::Footer);
         }
         let last = self.behind_last_good();
         let tail: Vec<usize> =
             (last..self.len()).filter(|at| self.kept(*at) && !ends_sentence(self.text(*at))).collect();
-        let cut_near = (last..self.len()).any(|at| matches!(self.fates.get(at), Some(Fate::Cut(_))));
+        let cut_near = (last..self.len()).any(|at| matches!(self.fate(at), Some(Fate::Cut(_))));
         if last > 0 && self.furnished && (tail.len() >= 3 || cut_near) {
             for at in tail {
-                self.cut(at, "menu");
+                self.cut(at, Reason::Menu);
             }
         }
     }
@@ -429,24 +473,33 @@ impl Page {
     /// Whatever the rules say, what is left is an article: where they left nothing, the longest line that is no
     /// furniture comes back.
     fn spare_the_text(&mut self) {
-        if self.fates.contains(&Fate::Keep) {
+        if self.marks.iter().any(|mark| mark.fate == Fate::Keep) {
             return;
         }
-        let spared = |fate: &Fate| matches!(fate, Fate::Cut("byline" | "menu" | "related" | "credit"));
-        let lines =
-            (0..self.len()).filter(|at| self.fates.get(*at).is_some_and(spared) && has_words(self.text(*at), 5));
-        if let Some(fate) = lines.max_by_key(|at| self.text(*at).len()).and_then(|at| self.fates.get_mut(at)) {
-            *fate = Fate::Keep;
+        let spared = |at: &usize| {
+            let reasons =
+                [Reason::Byline, Reason::Menu, Reason::Rule, Reason::Related, Reason::Credit];
+            reasons.iter().any(|reason| self.is_cut_as(*at, *reason)) && has_words(self.text(*at), 5)
+        };
+        if let Some(at) = (0..self.len()).filter(spared).max_by_key(|at| self.text(*at).len()) {
+            self.decide(at, Fate::Keep);
         }
     }
 
     fn finish(self, article: &mut Article) {
-        let size: usize = self.paragraphs.iter().map(|p| p.text.len() + 2).sum();
+        let (mut size, mut kept, mut cut) = (0, 0, 0);
+        for (paragraph, mark) in self.paragraphs.iter().zip(&self.marks) {
+            match mark.fate {
+                Fate::Keep => (size, kept) = (size + paragraph.text.len() + 2, kept + 1),
+                Fate::Title => {}
+                Fate::Cut(_) => cut += 1,
+            }
+        }
         article.body = String::with_capacity(size);
-        article.lines.clear();
-        article.lines.reserve(self.paragraphs.len());
-        for (paragraph, fate) in self.paragraphs.into_iter().zip(self.fates) {
-            match fate {
+        article.lines = Vec::with_capacity(kept);
+        article.removed.reserve(cut);
+        for (paragraph, mark) in self.paragraphs.into_iter().zip(self.marks) {
+            match mark.fate {
                 Fate::Keep => {
                     if !article.body.is_empty() {
                         article.body.push_str("\n\n");
@@ -456,11 +509,8 @@ impl Page {
                 }
                 Fate::Title => {}
                 Fate::Cut(reason) => {
-                    article.removed.push(Removed {
-                        line: paragraph.line,
-                        text: paragraph.text,
-                        reason: reason.to_owned(),
-                    });
+                    let (text, reason) = (paragraph.text.into_owned(), reason.as_str().into());
+                    article.removed.push(Removed { line: paragraph.line, text, reason });
                 }
             }
         }
@@ -468,11 +518,14 @@ impl Page {
     }
 }
 
-fn reason_of(label: &Label) -> &'static str {
+/// Shorter paragraphs, in bytes, may be there more than once.
+const SHORTEST_REPEATED: usize = 40;
+
+fn reason_of(label: &Label) -> Reason {
     match label {
-        Label::Date { .. } => "date",
-        Label::Byline(_) => "byline",
-        Label::Source(_) => "menu",
+        Label::Date { .. } => Reason::Date,
+        Label::Byline(_) => Reason::Byline,
+        Label::Source(_) => Reason::Menu,
     }
 }
 

@@ -2,109 +2,113 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind, StartKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind, StartKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Why a line is not part of the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Furniture {
-    Menu,
-    Player,
-    Share,
-    Caption,
-    Related,
-    Newsletter,
-    Footer,
-    Credit,
+use super::reason::Reason;
+
+/// The lines of a page as the phrase list looks at them.
+#[derive(Debug)]
+pub(super) struct Lines {
+    /// Those that are not too long, in lower case as far as they are ASCII, each with a line end behind it.
+    low: String,
+    places: Vec<Place>,
+    /// Working memory: the line in the form of the list, or its beginning.
+    form: Vec<u8>,
 }
 
-impl Furniture {
-    /// The word kept with what was removed.
-    pub(super) fn as_str(self) -> &'static str {
-        match self {
-            Furniture::Menu => "menu",
-            Furniture::Player => "player",
-            Furniture::Share => "share",
-            Furniture::Caption => "caption",
-            Furniture::Related => "related",
-            Furniture::Newsletter => "newsletter",
-            Furniture::Footer => "footer",
-            Furniture::Credit => "credit",
+#[derive(Debug)]
+struct Place {
+    /// Where it begins in `low`.
+    start: usize,
+    /// Whether a word is in it of a phrase that may stand inside a line.
+    holds: bool,
+}
+
+impl Lines {
+    pub(super) fn new<'a>(lines: impl ExactSizeIterator<Item = &'a str> + Clone) -> Lines {
+        let in_list = |line: &str| line.len() <= LONGEST_CREDIT;
+        let size = lines.clone().filter(|line| in_list(line)).map(|line| line.len() + 1).sum();
+        let (mut low, mut places) = (String::with_capacity(size), Vec::with_capacity(lines.len()));
+        for line in lines {
+            places.push(Place { start: low.len(), holds: false });
+            if in_list(line) {
+                low.push_str(line);
+                low.push('\n');
+            }
+        }
+        low.make_ascii_lowercase();
+        let mut lines = Lines { low, places, form: Vec::with_capacity(LONGEST_CREDIT) };
+        lines.find_words();
+        lines
+    }
+
+    /// Looks in all lines at once for the words of phrases that may stand inside of one.
+    fn find_words(&mut self) {
+        let mut line = 0;
+        let mut from = 0;
+        while let Some(at) = PHRASES.parts.find(&self.low, from) {
+            line += self.places.get(line..).map_or(0, |rest| rest.partition_point(|place| place.start <= at)).max(1) - 1;
+            if let Some(place) = self.places.get_mut(line) {
+                place.holds = true;
+            }
+            line += 1;
+            from = self.places.get(line).map_or(self.low.len(), |next| next.start);
         }
     }
-}
 
-/// Working memory, kept from line to line.
-#[derive(Debug)]
-pub(super) struct Scratch {
-    /// The line in the form of the list, or its beginning.
-    form: Vec<u8>,
-    /// The line in lower case, as far as it is ASCII.
-    low: String,
-}
-
-impl Default for Scratch {
-    fn default() -> Scratch {
-        Scratch { form: Vec::with_capacity(LONGEST_CREDIT), low: String::with_capacity(LONGEST_CREDIT) }
+    /// What the line `at` is if the phrase list knows it; `line` is its text.
+    pub(super) fn furniture(&mut self, at: usize, line: &str) -> Option<Reason> {
+        if line.len() > LONGEST_CREDIT {
+            return None;
+        }
+        let place = self.places.get(at)?;
+        let low = self.low.get(place.start..place.start + line.len())?;
+        furniture(line, low, place.holds, &mut self.form)
     }
 }
 
-impl Scratch {
-    /// Whether the line last looked at has letters or numbers.
-    pub(super) fn has_words(&self) -> bool {
-        !self.form.is_empty()
-    }
-}
-
-/// What a line is if the phrase list knows it.
-pub(super) fn furniture(line: &str, scratch: &mut Scratch) -> Option<Furniture> {
-    let Scratch { form, low } = scratch;
-    if line.len() > LONGEST_CREDIT {
-        return None;
-    }
-    low.clear();
-    low.push_str(line);
-    low.make_ascii_lowercase();
+/// What a line is if the phrase list knows it: as it is, in lower case, and whether it has a word of a phrase that may
+/// stand inside a line.
+fn furniture(line: &str, low: &str, holds: bool, form: &mut Vec<u8>) -> Option<Reason> {
     if ends_with_picture_credit(line) {
-        // Only pages hold such lines: the caller must see that it was furniture.
-        normalise(low, usize::MAX, form);
-        return Some(Furniture::Caption);
+        return Some(Reason::Caption);
     }
     let list = &*PHRASES;
-    // Most of these lines need not be brought into form.
-    if low.len() <= list.longest
-        && let Some(found) = list.whole.get(low.as_bytes())
-    {
-        form.clear();
-        form.extend_from_slice(low.as_bytes());
-        return Some(*found);
-    }
+    let is_short = low.len() <= list.longest;
     let begins = match first_letters(low) {
         Some(letters) => list.begin_with(letters),
         None => {
+            if is_short && let Some(found) = list.whole.get(low.as_bytes()) {
+                return Some(*found);
+            }
             normalise(low, LETTERS, form);
             if form.is_empty() {
-                // Nothing but rules, bullets and stars.
-                return Some(Furniture::Menu);
+                return Some(Reason::Rule);
             }
             if is_clock(line) {
-                return Some(Furniture::Player);
+                return Some(Reason::Player);
             }
             list.begin_with(letters(form))
         }
     };
+    // Only credits may be long.
+    let holds = holds && (line.len() <= LONGEST_PART || list.credits.find(low, 0).is_some());
+    if !begins && !holds {
+        return None;
+    }
     if begins {
+        // Most of these lines need not be brought into form.
+        if is_short && let Some(found) = list.whole.get(low.as_bytes()) {
+            return Some(*found);
+        }
         normalise(low, list.longest + 1, form);
         if let Some(found) = list.whole.get(form.as_slice()) {
             return Some(*found);
         }
-    }
-    // Only credits may be long.
-    let parts = if line.len() <= LONGEST_PART { &list.parts } else { &list.credits };
-    let holds = parts.are_in(low.as_bytes());
-    let may_be = holds || (begins && list.that_begin(form).next().is_some());
-    if !may_be {
-        return None;
+        if !holds && list.that_begin(form).next().is_none() {
+            return None;
+        }
     }
     let is_whole = begins && form.len() <= list.longest;
     if !is_whole {
@@ -127,7 +131,7 @@ const LONGEST_PART: usize = 250;
 const LONGEST_CREDIT: usize = 400;
 
 struct Phrase {
-    reason: Furniture,
+    reason: Reason,
     /// Whether it must begin the line.
     at_start: bool,
     /// Pieces between the stars; the first is at the place looked at, each later one anywhere behind.
@@ -139,7 +143,7 @@ struct Phrase {
 impl Phrase {
     fn matches(&self, rest: &[u8], at_start: bool, length: usize) -> bool {
         let longest = match (self.reason, self.at_start) {
-            (Furniture::Credit, _) => LONGEST_CREDIT,
+            (Reason::Credit, _) => LONGEST_CREDIT,
             (_, true) => LONGEST_START,
             (_, false) => LONGEST_PART,
         };
@@ -166,10 +170,10 @@ impl Phrase {
 }
 
 struct Phrases {
-    whole: FxHashMap<&'static [u8], Furniture>,
+    whole: FxHashMap<&'static [u8], Reason>,
     by_first_word: FxHashMap<&'static [u8], Vec<Phrase>>,
     /// First letters of all phrases: they tell of nearly all lines that none begins them.
-    starts: FxHashSet<u64>,
+    starts: Starts,
     /// How long the longest is, in bytes.
     longest: usize,
     /// A word of each phrase that may stand inside a line, and of each credit: only those stand in longer lines.
@@ -185,13 +189,46 @@ impl Phrases {
             ended |= *letter == b' ';
             *letter = if ended { b' ' } else { *letter };
         }
-        self.starts.contains(&number(letters)) || (ended && self.starts.contains(&number(word)))
+        self.starts.hold(number(letters)) || (ended && self.starts.hold(number(word)))
     }
 
     /// Those whose first piece begins a line in the form of the list, or such a part of it.
     fn that_begin(&self, form: &[u8]) -> impl Iterator<Item = &Phrase> {
         let phrases = self.by_first_word.get(first_word(form)).into_iter().flatten();
         phrases.filter(|phrase| phrase.pieces.first().is_some_and(|piece| form.starts_with(piece)))
+    }
+}
+
+/// First letters, as numbers.
+struct Starts {
+    /// A bit for each, which tells of most others that they are none of them.
+    bits: [u64; Starts::WORDS],
+    all: FxHashSet<u64>,
+}
+
+impl Default for Starts {
+    fn default() -> Starts {
+        Starts { bits: [0; Starts::WORDS], all: FxHashSet::default() }
+    }
+}
+
+impl Starts {
+    const WORDS: usize = 256;
+
+    fn place(number: u64) -> (usize, u64) {
+        let hash = number.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        ((hash >> 56) as usize % Starts::WORDS, 1 << (hash >> 50 & 63))
+    }
+
+    fn insert(&mut self, number: u64) {
+        let (word, bit) = Starts::place(number);
+        self.bits[word] |= bit;
+        self.all.insert(number);
+    }
+
+    fn hold(&self, number: u64) -> bool {
+        let (word, bit) = Starts::place(number);
+        self.bits[word] & bit != 0 && self.all.contains(&number)
     }
 }
 
@@ -212,9 +249,10 @@ impl Words {
         Words(builder.build(words).ok())
     }
 
-    /// Whether a word is in `text` (lower case), also as a part of another.
-    fn are_in(&self, text: &[u8]) -> bool {
-        self.0.as_ref().is_none_or(|words| words.is_match(text))
+    /// Where the first of them is in `text` (lower case) behind `from`, also as a part of another.
+    fn find(&self, text: &str, from: usize) -> Option<usize> {
+        let Some(words) = &self.0 else { return Some(from).filter(|from| *from < text.len()) };
+        words.find(Input::new(text).span(from..text.len())).map(|found| found.start())
     }
 }
 
@@ -252,9 +290,9 @@ fn first_word(form: &[u8]) -> &[u8] {
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let (mut whole, mut starts, mut longest) = (FxHashMap::default(), FxHashSet::default(), 0);
+    let (mut whole, mut starts, mut longest) = (FxHashMap::default(), Starts::default(), 0);
     let mut by_first_word: FxHashMap<&'static [u8], Vec<Phrase>> = FxHashMap::default();
-    let mut reason = Furniture::Menu;
+    let mut reason = Reason::Menu;
     let entries = include_str!("../../data/furniture.txt").lines().map(str::trim);
     for entry in entries.filter(|e| !e.is_empty() && !e.starts_with('#')) {
         longest = longest.max(entry.len());
@@ -274,20 +312,20 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     }
     let inside = || by_first_word.values().flatten().filter(|phrase| !phrase.at_start);
     let parts = Words::of(inside());
-    let credits = Words::of(inside().filter(|phrase| phrase.reason == Furniture::Credit));
+    let credits = Words::of(inside().filter(|phrase| phrase.reason == Reason::Credit));
     Phrases { whole, by_first_word, starts, longest, parts, credits }
 });
 
-fn reason_named(heading: &str) -> Furniture {
+fn reason_named(heading: &str) -> Reason {
     match heading {
-        "player" => Furniture::Player,
-        "share" => Furniture::Share,
-        "caption" => Furniture::Caption,
-        "related" => Furniture::Related,
-        "newsletter" => Furniture::Newsletter,
-        "footer" => Furniture::Footer,
-        "credit" => Furniture::Credit,
-        _ => Furniture::Menu,
+        "player" => Reason::Player,
+        "share" => Reason::Share,
+        "caption" => Reason::Caption,
+        "related" => Reason::Related,
+        "newsletter" => Reason::Newsletter,
+        "footer" => Reason::Footer,
+        "credit" => Reason::Credit,
+        _ => Reason::Menu,
     }
 }
 
@@ -369,9 +407,15 @@ fn ends_with_picture_credit(line: &str) -> bool {
 
 /// Whether the last word surely begins in lower case, as that of nearly every sentence does.
 fn ends_low(line: &str) -> bool {
-    let Some((_, before)) = line.as_bytes().split_last() else { return false };
-    let gap = memchr::memrchr2(b' ', b'/', before);
-    gap.and_then(|gap| line.as_bytes().get(gap + 1)).is_some_and(u8::is_ascii_lowercase)
+    let Some((last, before)) = line.as_bytes().split_last() else { return false };
+    let mut first = *last;
+    for byte in before.iter().rev() {
+        if matches!(byte, b' ' | b'/') {
+            return first.is_ascii_lowercase();
+        }
+        first = *byte;
+    }
+    false
 }
 
 /// Whether the line is nothing but the times of a player: `0:00 0:03:04 0:00`.
@@ -421,32 +465,31 @@ mod tests {
 
     #[test]
     fn knows_furniture_from_text() {
-        let mut scratch = Scratch::default();
         for (line, want) in [
-            ("Accessibility links", Some(Furniture::Menu)),
-            ("Skip to main content", Some(Furniture::Menu)),
-            ("***", Some(Furniture::Menu)),
-            ("please wait", Some(Furniture::Player)),
-            ("0:00 0:03:04 0:00", Some(Furniture::Player)),
-            ("00:00 / 01:23", Some(Furniture::Player)),
-            ("  • 16x9 Image", Some(Furniture::Player)),
-            ("Share on Facebook", Some(Furniture::Share)),
-            ("Image source, Getty Images", Some(Furniture::Caption)),
-            ("The harbour at dawn. Photograph: Jane Doe/The Daily Example", Some(Furniture::Caption)),
-            ("Read more: Ministers to meet again", Some(Furniture::Related)),
-            ("Sign up for our newsletter", Some(Furniture::Newsletter)),
-            ("© 2022 The Daily Example", Some(Furniture::Footer)),
-            ("(c) 2022 Daily Example", Some(Furniture::Footer)),
-            ("Comments (12)", Some(Furniture::Footer)),
-            ("With reporting by AFP and AP", Some(Furniture::Credit)),
-            ("(Reporting by Jane Doe; Editing by John Roe)", Some(Furniture::Credit)),
-            ("Jane Doe in Minsk contributed to this report.", Some(Furniture::Credit)),
-            ("A man walks past the bank, February 1, 2022. EM/Jane Doe", Some(Furniture::Caption)),
-            ("The minister arrives for talks in Geneva. AP Photo/Jane Doe", Some(Furniture::Caption)),
-            ("Die Schleuse am Kanal in Lakeside. © Jana Muster", Some(Furniture::Caption)),
-            ("Lesen Sie auch: Schiffer fordern Geld", Some(Furniture::Related)),
-            ("Читайте також: Судновласники вимагають грошей", Some(Furniture::Related)),
-            ("À lire aussi : Les bateliers", Some(Furniture::Related)),
+            ("Accessibility links", Some(Reason::Menu)),
+            ("Skip to main content", Some(Reason::Menu)),
+            ("***", Some(Reason::Rule)),
+            ("please wait", Some(Reason::Player)),
+            ("0:00 0:03:04 0:00", Some(Reason::Player)),
+            ("00:00 / 01:23", Some(Reason::Player)),
+            ("  • 16x9 Image", Some(Reason::Player)),
+            ("Share on Facebook", Some(Reason::Share)),
+            ("Image source, Getty Images", Some(Reason::Caption)),
+            ("The harbour at dawn. Photograph: Jane Doe/The Daily Example", Some(Reason::Caption)),
+            ("Read more: Ministers to meet again", Some(Reason::Related)),
+            ("Sign up for our newsletter", Some(Reason::Newsletter)),
+            ("© 2022 The Daily Example", Some(Reason::Footer)),
+            ("(c) 2022 Daily Example", Some(Reason::Footer)),
+            ("Comments (12)", Some(Reason::Footer)),
+            ("With reporting by AFP and AP", Some(Reason::Credit)),
+            ("(Reporting by Jane Doe; Editing by John Roe)", Some(Reason::Credit)),
+            ("Jane Doe in Minsk contributed to this report.", Some(Reason::Credit)),
+            ("A man walks past the bank, February 1, 2022. EM/Jane Doe", Some(Reason::Caption)),
+            ("The minister arrives for talks in Geneva. AP Photo/Jane Doe", Some(Reason::Caption)),
+            ("Die Schleuse am Kanal in Lakeside. © Jana Muster", Some(Reason::Caption)),
+            ("Lesen Sie auch: Schiffer fordern Geld", Some(Reason::Related)),
+            ("Читайте також: Судновласники вимагають грошей", Some(Reason::Related)),
+            ("À lire aussi : Les bateliers", Some(Reason::Related)),
             ("The ministers met on Monday. They left on the night train to Basel/Geneva.", None),
             ("He plays for the club. FC Lakeside/Harbour won.", None),
             ("Photographers were asked to leave the room.", None),
@@ -458,7 +501,7 @@ mod tests {
             ("Printing presses stopped.", None),
             ("Following the vote, he resigned.", None),
         ] {
-            assert_eq!(furniture(line, &mut scratch), want, "{line}");
+            assert_eq!(Lines::new(std::iter::once(line)).furniture(0, line), want, "{line}");
         }
     }
 }

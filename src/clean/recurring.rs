@@ -121,7 +121,7 @@ pub fn cut(article: &mut Article, at: &[usize]) -> Option<String> {
     for (number, (_, text)) in paragraphs(&whole).enumerate() {
         let line = lines.get(number).copied();
         if at.binary_search(&number).is_ok() {
-            let reason = REASON.to_owned();
+            let reason = REASON.into();
             article.removed.push(Removed { line: line.unwrap_or(1), text: text.to_owned(), reason });
             continue;
         }
@@ -231,7 +231,7 @@ mod tests {
         assert_eq!(cut(&mut one, &[0, 2]), Some(before));
         assert_eq!((one.body.as_str(), one.lines.as_slice()), (PROSE, &[4][..]));
         let removed: Vec<_> =
-            one.removed.iter().map(|cut| (cut.line, cut.text.as_str(), cut.reason.as_str())).collect();
+            one.removed.iter().map(|cut| (cut.line, cut.text.as_str(), &*cut.reason)).collect();
         assert_eq!(removed, [(2, "Motto", REASON), (6, "Motto too", REASON)]);
         assert_eq!(cut(&mut one.clone(), &[0]), None);
         assert_eq!(cut(&mut one, &[]), None);

@@ -58,7 +58,7 @@ impl LineRules {
         lines.retain(|(line, text)| {
             let is_cut = is_in(&self.cut, text) && !is_in(&self.keep, text);
             if is_cut {
-                removed.push(Removed { line: *line, text: (*text).to_owned(), reason: "rule".to_owned() });
+                removed.push(Removed { line: *line, text: (*text).to_owned(), reason: "rule".into() });
             }
             !is_cut
         });
@@ -80,7 +80,7 @@ mod tests {
 
     #[test]
     fn lines_come_and_go() {
-        let removed = |line, text: &str| Removed { line, text: text.to_owned(), reason: "menu".to_owned() };
+        let removed = |line, text: &str| Removed { line, text: text.to_owned(), reason: "menu".into() };
         let mut article = Article {
             body: "One.\n\nJoin 12 others.\n\nThree.".to_owned(),
             lines: vec![3, 5, 9],
@@ -90,7 +90,7 @@ mod tests {
         let text = LineRulesText { keep: vec!["Jobs|Work".into()], cut: vec![r"Join \d+ others\.".into()] };
         LineRules::new(&text).unwrap().apply(&mut article);
         assert_eq!((article.body.as_str(), article.lines.as_slice()), ("One.\n\nJobs\n\nThree.", &[3, 7, 9][..]));
-        let reasons: Vec<_> = article.removed.iter().map(|r| (r.line, r.reason.as_str())).collect();
+        let reasons: Vec<_> = article.removed.iter().map(|r| (r.line, &*r.reason)).collect();
         assert_eq!(reasons, [(1, "menu"), (5, "rule"), (8, "menu")]);
         assert!(LineRules::new(&LineRulesText { keep: vec!["(".into()], cut: Vec::new() }).is_err());
     }

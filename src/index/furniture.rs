@@ -53,7 +53,7 @@ pub fn census(searcher: &Searcher, fields: &Fields, stories: Option<&Stories>, m
     let mut repeated: FxHashMap<(u64, u64), (u32, bool)> = FxHashMap::default();
     let mut outlets: FxHashMap<u64, u32> = FxHashMap::default();
     each(searcher, fields, stories, |article, is_first| {
-        article.removed.iter().for_each(|line| *reasons.entry(line.reason.clone()).or_default() += 1);
+        article.removed.iter().for_each(|line| *reasons.entry(line.reason.to_string()).or_default() += 1);
         once(article.removed.iter().map(|line| key(&line.text)), |key| *cut.entry(key).or_default() += 1);
         if is_first {
             let outlet = xxh3_64(outlet(article).as_bytes());
@@ -81,7 +81,7 @@ pub fn census(searcher: &Searcher, fields: &Fields, stories: Option<&Stories>, m
             if let Some(count) = cut.remove(&key(&line.text)) {
                 found.cut.push(Line {
                     text: line.text.clone(),
-                    of: line.reason.clone(),
+                    of: line.reason.to_string(),
                     articles: count,
                     among: total,
                 });

@@ -166,7 +166,7 @@ impl<'m> Columns<'m> {
         let surplus = (!surplus.trim().is_empty()).then(|| Removed {
             line,
             text: one_line(&surplus),
-            reason: "surplus column".to_owned(),
+            reason: "surplus column".into(),
         });
         match record.into_article(out.path, Some(line), surplus) {
             Ok(article) => out.accept(article),

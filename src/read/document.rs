@@ -48,7 +48,7 @@ impl Document {
         }
         let numbered = self.paragraphs.iter().enumerate().map(|(index, text)| Paragraph {
             line: u32::try_from(index + 1).unwrap_or(u32::MAX),
-            text: one_line(text),
+            text: one_line(text).into(),
         });
         let mut paragraphs: Vec<Paragraph> = numbered.filter(|p| !p.text.is_empty()).collect();
         let mut record = self.record;

@@ -190,7 +190,7 @@ impl Record {
     }
 
     /// Takes the header lines (`Title: ..`) above a plain text out of its paragraphs.
-    pub(super) fn take_header(&mut self, paragraphs: &mut Vec<Paragraph>) {
+    pub(super) fn take_header(&mut self, paragraphs: &mut Vec<Paragraph<'_>>) {
         const MOST: usize = 16;
         let mut used = 0;
         for paragraph in paragraphs.iter_mut().take(MOST) {
@@ -200,7 +200,7 @@ impl Record {
                 // The text begins on the line of its header, or on the next one.
                 let text = value.to_owned();
                 used += usize::from(text.is_empty());
-                paragraph.text = text;
+                paragraph.text = text.into();
                 break;
             }
             self.offer(field, rank, value.to_owned(), Origin::Text);
@@ -263,7 +263,7 @@ impl Record {
 
 impl Record {
     /// The article of these fields and `paragraphs`.
-    pub(super) fn into_article_of(self, path: &str, number: Option<u32>, paragraphs: Vec<Paragraph>) -> Article {
+    pub(super) fn into_article_of(self, path: &str, number: Option<u32>, paragraphs: Vec<Paragraph<'_>>) -> Article {
         let mut article = Article { path: path.to_owned(), record: number, ..Article::default() };
         self.fill(&mut article);
         clean(&mut article, paragraphs);

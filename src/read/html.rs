@@ -45,11 +45,11 @@ pub(super) fn fill(article: &mut Article, page: &str, known: Record) {
     let in_data = record.take(Field::Body).map(|body| if tags::is_markup(&body) { tags::strip(&body) } else { body });
     record.fill(article);
     let mut outside = Vec::new();
-    let mut found = match in_data {
-        Some(body) if is_better(&body, &main) => paragraphs(&body),
+    let mut found = match &in_data {
+        Some(body) if is_better(body, &main) => paragraphs(body),
         Some(body) => {
             let mut found = paragraphs(&main);
-            outside = take_outside(&mut found, &body);
+            outside = take_outside(&mut found, body);
             found
         }
         None => paragraphs(&main),
@@ -61,7 +61,7 @@ pub(super) fn fill(article: &mut Article, page: &str, known: Record) {
 
 /// Takes the paragraphs above and below those that the page's own data have too: they are not of the article. Nothing
 /// is taken where the data hold a part of the text only.
-fn take_outside(found: &mut Vec<Paragraph>, in_data: &str) -> Vec<Removed> {
+fn take_outside(found: &mut Vec<Paragraph<'_>>, in_data: &str) -> Vec<Removed> {
     const SHORTEST: usize = 20;
     let bare =
         |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
@@ -86,7 +86,7 @@ fn take_outside(found: &mut Vec<Paragraph>, in_data: &str) -> Vec<Removed> {
         above.into_iter().partition(|paragraph| paragraph.text.len() < 200);
     found.splice(0..0, keep);
     let cut = |reason: &'static str| {
-        move |paragraph: Paragraph| Removed { line: paragraph.line, text: paragraph.text, reason: reason.to_owned() }
+        move |paragraph: Paragraph<'_>| Removed { line: paragraph.line, text: paragraph.text.into_owned(), reason: reason.into() }
     };
     above.into_iter().map(cut("menu")).chain(below.into_iter().map(cut("footer"))).collect()
 }
@@ -105,7 +105,7 @@ fn is_better(in_data: &str, found: &str) -> bool {
 
 /// Finds the line of the page that each paragraph begins on; a paragraph that cannot be found has that of the one
 /// above it.
-fn locate(paragraphs: &mut [Paragraph], page: &str) {
+fn locate(paragraphs: &mut [Paragraph<'_>], page: &str) {
     const MOST_MISSES: usize = 20;
     let bytes = page.as_bytes();
     let (mut at, mut line, mut misses) = (0, 1u32, 0);
@@ -143,7 +143,7 @@ mod tests {
     fn what_the_data_of_a_page_lack_at_its_ends_is_cut() {
         let text =
             |n: usize| format!("Ministers met in Geneva on day {n} of the talks, and spoke of the price of grain.");
-        let paragraph = |text: String| Paragraph { line: 1, text };
+        let paragraph = |text: String| Paragraph { line: 1, text: text.into() };
         let page = || {
             let mut found = vec![paragraph("By Jane Doe".into())];
             found.extend((0..6).map(|n| paragraph(text(n))));
@@ -154,7 +154,7 @@ mod tests {
         let data: String = (0..6).map(text).collect::<Vec<_>>().join(" ");
         let mut found = page();
         let cut = take_outside(&mut found, &data);
-        assert_eq!((found.len(), cut.len(), cut[0].reason.as_str()), (8, 1, "footer"));
+        assert_eq!((found.len(), cut.len(), &*cut[0].reason), (8, 1, "footer"));
         // A teaser is not the text.
         for teaser in [(0..3).map(text).collect::<Vec<_>>().join(" "), format!("{}...", &data[..data.len() - 20])] {
             let mut found = page();

@@ -26,7 +26,8 @@ fn article(path: &str, text: &str) -> Article {
     record.take(Field::Body);
     record.fill(&mut article);
     let skipped = text.get(..start).unwrap_or_default().matches('\n').count() as u32;
-    let mut paragraphs = layout::paragraphs(&plain(text.get(start..).unwrap_or_default()));
+    let text = plain(text.get(start..).unwrap_or_default());
+    let mut paragraphs = layout::paragraphs(&text);
     paragraphs.iter_mut().for_each(|p| p.line = p.line.saturating_add(skipped));
     clean(&mut article, paragraphs);
     complete(&mut article);

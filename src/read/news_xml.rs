@@ -92,7 +92,7 @@ fn around(channel: &Element) -> Around {
 
 impl Item<'_> {
     /// Fills `known` with the fields, and gives the text.
-    fn read(&self, known: &mut Record) -> Vec<Paragraph> {
+    fn read(&self, known: &mut Record) -> Vec<Paragraph<'static>> {
         match self {
             Item::Feed { item, around } => feed_item(item, around, known),
             Item::Nitf(nitf) => nitf_text(nitf, known),
@@ -129,7 +129,7 @@ fn offer(known: &mut Record, field: Field, rank: u8, text: Option<String>) {
     }
 }
 
-fn feed_item(item: &Element, around: &Around, known: &mut Record) -> Vec<Paragraph> {
+fn feed_item(item: &Element, around: &Around, known: &mut Record) -> Vec<Paragraph<'static>> {
     let text = |name: &str| item.child(name).map(|child| unmarked(&child.raw_text()));
     offer(known, Field::Title, 0, text("title"));
     for (rank, name) in (0u8..).zip(["pubDate", "published", "date", "issued", "created"]) {
@@ -157,9 +157,8 @@ fn feed_item(item: &Element, around: &Around, known: &mut Record) -> Vec<Paragra
     }
     let raw = content.raw_text();
     let blocks = if tags::is_markup(&raw) { tags::strip(&raw) } else { raw };
-    let mut paragraphs = crate::clean::layout::paragraphs(&blocks);
-    paragraphs.iter_mut().for_each(|paragraph| paragraph.line = content.line);
-    paragraphs
+    let paragraphs = crate::clean::layout::paragraphs(&blocks).into_iter();
+    paragraphs.map(|paragraph| Paragraph { line: content.line, ..paragraph.into_owned() }).collect()
 }
 
 /// What holds the text of an item: the fullest of what it has.
@@ -188,7 +187,7 @@ fn without_address(name: &str) -> String {
     inside.filter(|_| name.contains('@')).unwrap_or(name).trim().to_owned()
 }
 
-fn nitf_text(nitf: &Element, known: &mut Record) -> Vec<Paragraph> {
+fn nitf_text(nitf: &Element, known: &mut Record) -> Vec<Paragraph<'static>> {
     let text = |name: &str| nitf.find(name).map(Element::text);
     let attribute = |element: &str, name: &str| nitf.find(element)?.attribute(name).map(str::to_owned);
     offer(known, Field::Title, 0, text("hl1").or(text("hedline")));
@@ -218,16 +217,17 @@ fn nitf_text(nitf: &Element, known: &mut Record) -> Vec<Paragraph> {
 }
 
 /// Puts the place a report was filed from before its text, as it is printed, unless it stands there.
-fn dateline(dateline: Option<&Element>, paragraphs: &mut [Paragraph]) {
+fn dateline(dateline: Option<&Element>, paragraphs: &mut [Paragraph<'_>]) {
     let (Some(dateline), Some(first)) = (dateline, paragraphs.first_mut()) else { return };
     let place = dateline.find("location").unwrap_or(dateline).text();
     let opening = first.text.get(..first.text.floor_char_boundary(120)).unwrap_or_default().to_lowercase();
     if !place.is_empty() && place.len() < 80 && !opening.contains(&place.to_lowercase()) {
-        first.text = format!("{} — {}", place.to_uppercase().trim_end_matches([',', '.', ' ']), first.text);
+        let place = place.to_uppercase();
+        first.text = format!("{} — {}", place.trim_end_matches([',', '.', ' ']), first.text).into();
     }
 }
 
-fn g2_text(item: &Element, message: Option<&Element>, known: &mut Record) -> Vec<Paragraph> {
+fn g2_text(item: &Element, message: Option<&Element>, known: &mut Record) -> Vec<Paragraph<'static>> {
     let meta = item.child("itemMeta");
     let content = item.child("contentMeta");
     let of = |part: Option<&Element>, name: &str| part.and_then(|part| part.child(name)).map(Element::text);
@@ -262,13 +262,13 @@ fn g2_text(item: &Element, message: Option<&Element>, known: &mut Record) -> Vec
     } else {
         let data = set.child("inlineData").map(Element::raw_text).unwrap_or_default();
         let blocks = if tags::is_markup(&data) { tags::strip(&data) } else { data };
-        crate::clean::layout::paragraphs(&blocks)
+        crate::clean::layout::paragraphs(&blocks).into_iter().map(Paragraph::into_owned).collect()
     };
     dateline(content.and_then(|content| content.child("dateline")), &mut paragraphs);
     paragraphs
 }
 
-fn newsml_text(item: &Element, known: &mut Record) -> Vec<Paragraph> {
+fn newsml_text(item: &Element, known: &mut Record) -> Vec<Paragraph<'static>> {
     let text = |name: &str| item.find(name).map(Element::text);
     offer(known, Field::Title, 0, text("HeadLine"));
     offer(known, Field::Author, 0, text("ByLine"));

@@ -247,7 +247,7 @@ impl Element {
     }
 
     /// Its paragraphs, each with its line. Pictures, their captions and other media are left out.
-    pub(super) fn paragraphs(&self) -> Vec<Paragraph> {
+    pub(super) fn paragraphs(&self) -> Vec<Paragraph<'static>> {
         let mut found = Blocks { paragraphs: Vec::new(), open: String::new(), line: self.line };
         found.element(self);
         found.end();
@@ -256,7 +256,7 @@ impl Element {
 }
 
 struct Blocks {
-    paragraphs: Vec<Paragraph>,
+    paragraphs: Vec<Paragraph<'static>>,
     open: String,
     line: u32,
 }
@@ -282,7 +282,7 @@ impl Blocks {
         let text = one_line(&self.open);
         self.open.clear();
         if !text.is_empty() {
-            self.paragraphs.push(Paragraph { line: self.line, text });
+            self.paragraphs.push(Paragraph { line: self.line, text: text.into() });
         }
     }
 }
@@ -376,6 +376,6 @@ mod tests {
     fn paragraphs_are_blocks() {
         let (root, _) = tree("<b>\n<p>One <em>two</em></p>\n<media><p>no</p></media><p>Three</p>\n</b>");
         let found: Vec<_> = root.paragraphs().into_iter().map(|p| (p.line, p.text)).collect();
-        assert_eq!(found, [(2, "One two".to_owned()), (3, "Three".to_owned())]);
+        assert_eq!(found, [(2, "One two".into()), (3, "Three".into())]);
     }
 }

@@ -8,7 +8,7 @@ fn read(raw: &str) -> Article {
 }
 
 fn reasons(article: &Article) -> Vec<(&str, &str)> {
-    article.removed.iter().map(|r| (r.reason.as_str(), r.text.as_str())).collect()
+    article.removed.iter().map(|r| (&*r.reason, r.text.as_str())).collect()
 }
 
 const FIRST: &str = "Ministers of the two river states met in Geneva on Tuesday to talk about the price of grain.";

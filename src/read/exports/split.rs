@@ -128,8 +128,8 @@ impl<'r, 'l, 't> Reading<'r, 'l, 't> {
             let title = self.record.get(Field::Title).unwrap_or("?");
             return Err(format!("no text below the headline \"{}\"", shortened(title)));
         }
-        let raw: Vec<&str> = self.body.iter().map(|line| line.text).collect();
-        let mut paragraphs = layout::paragraphs(&raw.join("\n"));
+        let raw = self.body.iter().map(|line| line.text).collect::<Vec<&str>>().join("\n");
+        let mut paragraphs = layout::paragraphs(&raw);
         for paragraph in &mut paragraphs {
             let line = (paragraph.line as usize).checked_sub(1).and_then(|at| self.body.get(at));
             paragraph.line = line.map_or(0, |line| line.number);
@@ -384,7 +384,7 @@ impl<'r, 'l, 't> Reading<'r, 'l, 't> {
 
     fn drop(&mut self, line: &Line<'_>, why: &str) {
         if !line.text.is_empty() {
-            self.removed.push(Removed { line: line.number, text: one_line(line.text), reason: why.to_owned() });
+            self.removed.push(Removed { line: line.number, text: one_line(line.text), reason: why.to_owned().into() });
         }
     }
 }
