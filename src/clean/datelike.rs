@@ -10,22 +10,59 @@ pub(super) fn is_date(text: &str, announced: bool) -> bool {
     }
     for word in text.split([' ', ',', '(', ')', '|', '–', '—']).filter(|w| !w.is_empty()) {
         words += 1;
-        let bare = word.trim_matches(|c: char| matches!(c, '.' | ':' | ';' | '-'));
-        let low = bare.to_lowercase();
-        if low.is_empty() || low == "/" {
-            continue;
-        }
-        if is_numeric_date(bare) {
-            numeric = true;
-        } else if is_number(&low) {
-            numbers += 1;
-        } else if is_month(&low) {
-            months += 1;
-        } else if !is_date_word(&low) {
-            return false;
+        match part(word.trim_matches(|c: char| matches!(c, '.' | ':' | ';' | '-'))) {
+            Some(Part::Date) => numeric = true,
+            Some(Part::Number) => numbers += 1,
+            Some(Part::Month) => months += 1,
+            Some(Part::Word) => {}
+            None => return false,
         }
     }
     words <= 14 && (numeric || (months > 0 && numbers > 0) || (announced && numbers > 0))
+}
+
+/// What a word may be of a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// All of it: `2022-01-19`.
+    Date,
+    Number,
+    Month,
+    /// A weekday, a zone, a word in between, or none at all.
+    Word,
+}
+
+/// What `word`, free of marks at its ends, is of a date.
+pub(super) fn part(word: &str) -> Option<Part> {
+    if word.is_empty() || word == "/" {
+        return Some(Part::Word);
+    }
+    if word.starts_with(|c: char| c.is_ascii_digit()) && is_numeric_date(word) {
+        return Some(Part::Date);
+    }
+    lower(word, |low| {
+        if is_number(low) {
+            Some(Part::Number)
+        } else if is_month(low) {
+            Some(Part::Month)
+        } else {
+            is_date_word(low).then_some(Part::Word)
+        }
+    })
+}
+
+/// Gives `test` a word in lower case.
+pub(super) fn lower<T>(word: &str, test: impl FnOnce(&str) -> T) -> T {
+    const SHORT: usize = 24;
+    let mut buffer = [0; SHORT];
+    match buffer.get_mut(..word.len()) {
+        Some(low) if word.is_ascii() => {
+            low.copy_from_slice(word.as_bytes());
+            low.make_ascii_lowercase();
+            test(str::from_utf8(low).unwrap_or_default())
+        }
+        _ => test(&word.to_lowercase()),
+    }
 }
 
 fn is_numeric_date(word: &str) -> bool {
@@ -38,7 +75,10 @@ fn is_numeric_date(word: &str) -> bool {
 
 /// `19`, `19th`, `2022`, `14:05`, `14:05:33`, `2pm`, `1405gmt`, `2022-01`.
 pub(super) fn is_number(low: &str) -> bool {
-    let digits = low.trim_end_matches(|c: char| c.is_alphabetic());
+    if !low.starts_with(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | '-' | '+')) {
+        return false;
+    }
+    let digits = low.trim_end_matches(char::is_alphabetic);
     let tail = low.get(digits.len()..).unwrap_or_default();
     let is_tail = matches!(
         tail,
@@ -72,17 +112,19 @@ fn begins_other_month(stem: &str) -> bool {
 
 /// Whether a word in lower case is a month, in full or shortened.
 pub(super) fn is_month(low: &str) -> bool {
-    let letters = low.chars().take(11).count();
+    let is_ascii = low.is_ascii();
+    let letters = if is_ascii { low.len() } else { low.chars().take(11).count() };
     if !(3..=10).contains(&letters) {
         return false;
     }
-    let (stem, behind) = low.char_indices().nth(3).map_or((low, ""), |(end, _)| low.split_at(end));
+    let end = if is_ascii { 3 } else { low.char_indices().nth(3).map_or(low.len(), |(end, _)| end) };
+    let (stem, behind) = low.split_at_checked(end).unwrap_or((low, ""));
     // "Mark" and "Mayor" are no months, "Januar" and "января" are.
     if !begins_english_month(stem) {
         return begins_other_month(stem);
     }
     behind.is_empty()
-        || !low.is_ascii()
+        || !is_ascii
         || matches!(
             low,
             "january"
@@ -119,74 +161,17 @@ pub(super) fn is_month(low: &str) -> bool {
 }
 
 /// Words a date line may hold besides its numbers.
+#[rustfmt::skip]
 pub(super) fn is_date_word(low: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thur",
-        "thurs",
-        "fri",
-        "sat",
-        "sun",
-        "am",
-        "pm",
-        "a.m",
-        "p.m",
-        "at",
-        "on",
-        "of",
-        "the",
-        "and",
-        "gmt",
-        "utc",
-        "bst",
-        "est",
-        "edt",
-        "et",
-        "pst",
-        "pdt",
-        "pt",
-        "cst",
-        "cdt",
-        "ct",
-        "mst",
-        "mdt",
-        "cet",
-        "cest",
-        "eet",
-        "eest",
-        "ist",
-        "msk",
-        "hrs",
-        "hours",
-        "hour",
-        "local",
-        "time",
-        "de",
-        "г",
-        "года",
-        "року",
-        "в",
-        "о",
-        "um",
-        "uhr",
-        "den",
-        "à",
-        "le",
-        "el",
-        "del",
-        "ago",
-        "aest",
-    ];
-    WORDS.contains(&low)
+    match low.len() {
+        2 => matches!(low, "am" | "pm" | "at" | "on" | "of" | "et" | "pt" | "ct" | "de" | "г" | "в" | "о" | "um" | "à" | "le" | "el"),
+        3 => matches!(low, "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun" | "a.m" | "p.m" | "the" | "and" | "gmt" | "utc" | "bst" | "est" | "edt" | "pst" | "pdt" | "cst" | "cdt" | "mst" | "mdt" | "cet" | "eet" | "ist" | "msk" | "hrs" | "uhr" | "den" | "del" | "ago"),
+        4 => matches!(low, "tues" | "thur" | "cest" | "eest" | "hour" | "time" | "aest"),
+        5 => matches!(low, "thurs" | "hours" | "local"),
+        6 => matches!(low, "monday" | "friday" | "sunday"),
+        7 => matches!(low, "tuesday"),
+        8 => matches!(low, "thursday" | "saturday" | "года" | "року"),
+        9 => matches!(low, "wednesday"),
+        _ => false,
+    }
 }

@@ -1,7 +1,8 @@
 //! Labels: short lines that say who wrote an article, when it appeared and where, as they stand around its text.
 
 pub(super) use super::datelike::is_date;
-use super::datelike::{is_date_word, is_month, is_number};
+use super::bytes;
+use super::datelike::{self, is_date_word, is_month, is_number, lower};
 
 /// What a short line says about the article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,9 +24,11 @@ pub(super) fn labels(line: &str, near_date: &dyn Fn() -> bool) -> Vec<Label> {
     if line.len() > LONGEST {
         return Vec::new();
     }
-    let bytes = line.as_bytes();
+    if is_prose(line) {
+        return Vec::new();
+    }
     // The last bytes of • and ·.
-    if memchr::memchr2(b'|', b'/', bytes).is_none() && memchr::memchr2(0xA2, 0xB7, bytes).is_none() {
+    if !bytes::any(line, |byte| (byte == b'|') | (byte == b'/') | (byte == 0xA2) | (byte == 0xB7)) {
         return label(line, near_date);
     }
     let parts = line.split(['|', '•', '·']).flat_map(|part| part.split(" / ")).map(str::trim);
@@ -48,6 +51,21 @@ pub(super) fn labels(line: &str, near_date: &dyn Fn() -> bool) -> Vec<Label> {
     }
     let dated = found.iter().any(|label| matches!(label, Label::Date { .. }));
     if names > 0 && (!dated || names > 2) { Vec::new() } else { found }
+}
+
+/// Whether a line surely is no label by its first two words, which tells it of nearly all sentences: the second is neither
+/// a name nor stands between names, and the first begins no date, no byline and no source.
+fn is_prose(line: &str) -> bool {
+    // What stands between parts would end a name.
+    let ends_part = |byte: &u8| matches!(byte, b'|' | 0xA2 | 0xB7);
+    let mut words = line.as_bytes().split(|byte| *byte == b' ');
+    let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
+    second.first().is_some_and(u8::is_ascii_lowercase)
+        && !may_be_name(line)
+        && !first.iter().chain(second).any(ends_part)
+        && !begins_date(line)
+        && after_by(line).is_none()
+        && after_word(line, "source:").is_none()
 }
 
 /// What may stand beside a date and says nothing of it: `PTI`, `World News`.
@@ -87,7 +105,7 @@ fn label(part: &str, near_date: &dyn Fn() -> bool) -> Vec<Label> {
     if let Some(name) = named {
         return vec![Label::Byline(name)];
     }
-    if may_be_name(part) && (is_name_in_place(part) || is_bare_name(part)) && near_date() {
+    if may_be_name(part) && (is_bare_name(part) || is_name_in_place(part)) && near_date() {
         return vec![Label::Byline(part.to_owned())];
     }
     after_word(part, "source:").map(|name| Label::Source(name.to_owned())).into_iter().collect()
@@ -113,31 +131,14 @@ const BY: &[&str] = &[
     "текст: ",
 ];
 
-const BEGINS_BY: [bool; 256] = first_bytes(BY);
-
-/// For each byte, in either case if it is a letter of ASCII, whether one of `words` (lower case) begins with it. Letters
-/// beyond ASCII may differ by case in all their bytes: for them it is true.
-const fn first_bytes(words: &[&str]) -> [bool; 256] {
-    let mut table = [true; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        table[byte] = false;
-        byte += 1;
-    }
-    let mut at = 0;
-    while at < words.len() {
-        let first = words[at].as_bytes()[0];
-        table[first as usize] = true;
-        table[first.to_ascii_uppercase() as usize] = true;
-        at += 1;
-    }
-    table
-}
+const BY_BEGINNINGS: [u32; 32] = bytes::beginnings(BY);
 
 /// What stands behind the word that begins a byline.
 fn after_by(part: &str) -> Option<&str> {
-    let first = part.bytes().next()?;
-    BEGINS_BY[usize::from(first)].then(|| BY.iter().find_map(|word| after_word(part, word)))?
+    if !bytes::may_begin(part, &BY_BEGINNINGS) {
+        return None;
+    }
+    BY.iter().find_map(|word| after_word(part, word))
 }
 
 /// Whether a beginning of `part` may be a byline, whatever comes behind it.
@@ -156,8 +157,7 @@ fn name_and_role(part: &str) -> Option<(&str, &str)> {
 }
 
 fn has_digit(text: &str) -> bool {
-    // Without an early end: many bytes at once.
-    text.bytes().fold(false, |any, byte| any | byte.is_ascii_digit())
+    bytes::any(text, |byte| byte.is_ascii_digit())
 }
 
 /// The name in a byline: `By Jane Doe`, `Jane Doe, Correspondent`.
@@ -169,8 +169,7 @@ fn byline(part: &str) -> Option<String> {
         return (name.len() <= 100 && is_name_list(name) && !name.ends_with(['.', '?', '!'])).then(|| name.to_owned());
     }
     let (_, role) = name_and_role(part)?;
-    let is_role = role.len() <= 60 && role.split([' ', '/']).any(|w| ROLES.contains(&w.to_lowercase().as_str()));
-    (is_role && !part.ends_with('.')).then(|| part.to_owned())
+    (!part.ends_with('.') && has_role(role)).then(|| part.to_owned())
 }
 
 /// `Jane Doe`: two to four words, each with a capital and small letters behind it.
@@ -193,24 +192,38 @@ pub(super) fn is_bare_name(part: &str) -> bool {
         }
         count += 1;
     }
-    let mut low = part.split(' ').map(str::to_lowercase);
+    let mut words = part.split(' ');
     (2..=4).contains(&count)
-        && !low.clone().next().is_some_and(|first| PLACES.contains(&first.as_str()))
-        && !low.any(|word| SECTIONS.contains(&word.as_str()))
+        && !words.clone().next().is_some_and(|first| lower(first, |low| PLACES.contains(&low)))
+        && !words.any(|word| lower(word, |low| SECTIONS.contains(&low)))
 }
 
 /// Whether a line says what somebody is: `Shipping correspondent`.
 pub(super) fn is_role(line: &str) -> bool {
-    line.len() <= 60
-        && !line.ends_with('.')
-        && line.split([' ', '/']).any(|w| ROLES.contains(&w.to_lowercase().as_str()))
+    !line.ends_with('.') && has_role(line)
+}
+
+fn has_role(text: &str) -> bool {
+    text.len() <= 60 && text.split([' ', '/']).any(|word| lower(word, |low| ROLES.contains(&low)))
 }
 
 /// `Jane Doe in Geneva`.
 fn is_name_in_place(part: &str) -> bool {
-    let Some((name, place)) = part.split_once(" in ") else { return false };
-    let is_short = |text: &str, most| (1..=most).contains(&text.split(' ').count()) && is_name_list(text);
-    name.contains(' ') && is_short(name, 5) && is_short(place, 3) && !place.ends_with('.')
+    const LONGEST: (usize, usize) = (5, 3);
+    let mut length = 0;
+    for (count, word) in part.split(' ').enumerate().take(LONGEST.0 + 1) {
+        if count > 0 && word == "in" {
+            let Some(place) = part.get(length + 3..) else { return false };
+            let is_short = (1..=LONGEST.1).contains(&place.split(' ').take(LONGEST.1 + 1).count());
+            let name = part.get(..length - 1).unwrap_or_default();
+            return count > 1 && is_short && is_name_list(name) && is_name_list(place) && !place.ends_with('.');
+        }
+        if !is_part_of_names(word.as_bytes()) {
+            return false;
+        }
+        length += word.len() + 1;
+    }
+    false
 }
 
 /// Words that end a line of the form `Jane Doe, ...`.
@@ -234,9 +247,8 @@ const ROLES: &[&str] = &[
 /// Whether every word begins with a capital, but for those that stand between names.
 fn is_name_list(text: &str) -> bool {
     let mut capitals = 0;
-    for word in text.split([' ', ',', '-']).filter(|w| !w.is_empty()) {
-        let first = word.chars().next().unwrap_or(' ');
-        if first.is_uppercase() || first == '@' {
+    for word in name_words(text.as_bytes()) {
+        if begins_high(word) {
             capitals += 1;
         } else if !stands_between_names(word) {
             return false;
@@ -245,33 +257,48 @@ fn is_name_list(text: &str) -> bool {
     (1..=14).contains(&capitals)
 }
 
-fn stands_between_names(word: &str) -> bool {
+fn is_part_of_names(text: &[u8]) -> bool {
+    name_words(text).all(|word| begins_high(word) || stands_between_names(word))
+}
+
+fn name_words(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    text.split(|byte| matches!(byte, b' ' | b',' | b'-')).filter(|word| !word.is_empty())
+}
+
+fn begins_high(word: &[u8]) -> bool {
+    match word.first() {
+        Some(first) if first.is_ascii() => first.is_ascii_uppercase() || *first == b'@',
+        _ => word.utf8_chunks().next().is_some_and(|chunk| chunk.valid().starts_with(char::is_uppercase)),
+    }
+}
+
+fn stands_between_names(word: &[u8]) -> bool {
     matches!(
         word,
-        "and"
-            | "in"
-            | "for"
-            | "with"
-            | "at"
-            | "of"
-            | "de"
-            | "da"
-            | "del"
-            | "van"
-            | "von"
-            | "der"
-            | "bin"
-            | "al"
-            | "&"
-            | "the"
+        b"and"
+            | b"in"
+            | b"for"
+            | b"with"
+            | b"at"
+            | b"of"
+            | b"de"
+            | b"da"
+            | b"del"
+            | b"van"
+            | b"von"
+            | b"der"
+            | b"bin"
+            | b"al"
+            | b"&"
+            | b"the"
     )
 }
 
 /// Whether the second word may be that of a name, which the second word of a sentence seldom is.
 fn may_be_name(text: &str) -> bool {
-    let second = memchr::memchr(b' ', text.as_bytes()).and_then(|at| text.get(at + 1..)).unwrap_or_default();
-    !second.starts_with(|c: char| c.is_ascii_lowercase())
-        || stands_between_names(second.split([' ', ',', '-']).next().unwrap_or_default())
+    let second = text.as_bytes().split(|byte| *byte == b' ').nth(1).unwrap_or_default();
+    !second.first().is_some_and(u8::is_ascii_lowercase)
+        || name_words(second).next().is_some_and(stands_between_names)
 }
 
 /// Whether the first byte of `text` may be that of `word` (lower case), which it seldom is. Letters beyond ASCII may differ
@@ -300,21 +327,14 @@ fn dates(part: &str) -> Vec<Label> {
     if part.len() > 160 || !has_digit(part) {
         return Vec::new();
     }
-    let begins = part.split([' ', ',', '.']).next().unwrap_or_default();
-    let low = begins.to_lowercase();
-    let announced = lead(part).0 != Lead::None;
-    if !announced
-        && !begins.starts_with(|c: char| c.is_ascii_digit() || c == '(')
-        && !is_month(&low)
-        && !is_date_word(&low)
-    {
+    if !begins_date(part) {
         return Vec::new();
     }
     let mut found = Vec::new();
     let mut rest = part;
     while !rest.is_empty() {
         let (word, behind) = lead(rest);
-        let end = next_lead(behind);
+        let Some(end) = end_of_date(behind) else { return Vec::new() };
         let (date, after) = behind.split_at(end);
         let date = date.trim_matches(|c: char| {
             c.is_whitespace() || matches!(c, ',' | ';' | '-' | '–' | '—' | '(' | ')' | ':' | '/')
@@ -326,6 +346,35 @@ fn dates(part: &str) -> Vec<Label> {
         rest = after;
     }
     found
+}
+
+/// Whether a date, or what introduces one, may be what `part` begins with.
+fn begins_date(part: &str) -> bool {
+    if part.starts_with(|c: char| c.is_ascii_digit() || c == '(') {
+        return true;
+    }
+    let length = part.bytes().position(|byte| matches!(byte, b' ' | b',' | b'.')).unwrap_or(part.len());
+    let begins = part.get(..length).unwrap_or_default();
+    lower(begins, |low| is_month(low) || is_date_word(low)) || lead(part).0 != Lead::None
+}
+
+/// Where the next introducing word begins, or the end; `None` where a word before it is of no date.
+fn end_of_date(text: &str) -> Option<usize> {
+    let is_mark = |c: char| c.is_whitespace() || matches!(c, '.' | ',' | ':' | ';' | '-' | '–' | '—' | '(' | ')' | '/');
+    let mut from = 0;
+    loop {
+        let rest = text.get(from..).unwrap_or_default();
+        let length = rest.find([' ', '(']).unwrap_or(rest.len());
+        let mut words = rest.get(..length).unwrap_or_default().split([',', ')', '|', '–', '—']);
+        if !words.all(|word| datelike::part(word.trim_matches(is_mark)).is_some()) {
+            return None;
+        }
+        from += length + 1;
+        let Some(next) = text.get(from..) else { return Some(text.len()) };
+        if lead(next).0 != Lead::None {
+            return Some(from);
+        }
+    }
 }
 
 /// A date whose time is written with a dot (`18.04 GMT`, `5.00am`), with a colon.
@@ -394,24 +443,23 @@ const LEADS: &[(&str, Lead)] = &[
     ("aggiornato il", Lead::Modified),
 ];
 
-const BEGINS_LEAD: [bool; 256] = {
+const LEAD_BEGINNINGS: [u32; 32] = {
     let mut words = [""; LEADS.len()];
     let mut at = 0;
     while at < words.len() {
         words[at] = LEADS[at].0;
         at += 1;
     }
-    first_bytes(&words)
+    bytes::beginnings(&words)
 };
 
 fn lead(text: &str) -> (Lead, &str) {
     let text = text.trim_start();
-    let first = text.bytes().next().unwrap_or_default();
-    if !BEGINS_LEAD[usize::from(first)] {
+    if !bytes::may_begin(text, &LEAD_BEGINNINGS) {
         return (Lead::None, text);
     }
     let found = LEADS.iter().find_map(|(word, lead)| {
-        if first.is_ascii() && !may_begin_with(text, word) {
+        if !may_begin_with(text, word) {
             return None;
         }
         let head = text.get(..word.len())?;

@@ -86,7 +86,7 @@ fn fold_lines(raw: &str) -> (Vec<Paragraph<'_>>, Vec<Shape>) {
             after_blank = false;
             continue;
         }
-        let text = fold(line);
+        let text = fold_odd(line);
         after_blank |= text.is_empty();
         if !text.is_empty() {
             let indented = line.starts_with(['\t', ' ', '\u{A0}', '\u{3000}']);
@@ -118,16 +118,19 @@ const SPECIAL: [bool; 256] = {
     table
 };
 
-/// Bytes at the start of `bytes` that stay as they are, single blanks among them: whole steps only, for most texts are
+/// Bytes of `bytes` from `at` on that stay as they are, single blanks among them: whole steps only, for most texts are
 /// nothing else.
-fn plain_run(bytes: &[u8]) -> usize {
+fn plain_run(bytes: &[u8], mut at: usize) -> usize {
     let is_odd =
         |byte: u8| (byte < 0x20) | (byte == 0x7F) | (byte == 0xC2) | (byte.wrapping_sub(0xE1) <= 2) | (byte == 0xEF);
-    let mut at = 0;
+    let begin = at;
     while is_step_of::<STEP>(bytes, at, is_odd) {
         at += STEP;
     }
-    at
+    while is_step_of::<SHORT_STEP>(bytes, at, is_odd) {
+        at += SHORT_STEP;
+    }
+    at - begin
 }
 
 /// Whether a line is of visible ASCII and single blanks, none at its ends: it stays as it is.
@@ -183,18 +186,21 @@ const SHORT_STEP: usize = 8;
 
 /// `line` with single blanks, none at its ends, and without invisible characters.
 fn fold(line: &str) -> Cow<'_, str> {
+    if is_tidy(line.as_bytes()) { Cow::Borrowed(line) } else { fold_odd(line) }
+}
+
+/// The same of a line that may be anything.
+fn fold_odd(line: &str) -> Cow<'_, str> {
     let bytes = line.as_bytes();
-    if is_tidy(bytes) {
-        return Cow::Borrowed(line);
-    }
     let mut out = String::new();
     let (mut from, mut at) = (0, 0);
     let mut blank = true;
     let mut next_run = 0;
     while let Some(&byte) = bytes.get(at) {
         if at >= next_run && !(blank && byte == b' ') {
-            let run = plain_run(bytes.get(at..).unwrap_or_default());
-            next_run = at + run + STEP;
+            let run = plain_run(bytes, at);
+            // Here is a special byte, or in a little while.
+            next_run = at + run + SHORT_STEP;
             if run > 0 {
                 at += run;
                 blank = bytes.get(at - 1) == Some(&b' ');

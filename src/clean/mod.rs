@@ -5,6 +5,7 @@
 //! which lines may be furniture of a whole source, `rules` are the user's own. Reading files and records is left to
 //! `read`, and what dates mean to `extract`.
 
+mod bytes;
 mod datelike;
 pub mod html;
 mod labels;

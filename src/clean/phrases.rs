@@ -339,33 +339,53 @@ fn normalise(low: &str, most: usize, out: &mut Vec<u8>) {
         out.extend_from_slice("©".as_bytes());
         (at, gap) = (3, true);
     }
-    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty() && out.len() < most) {
-        if rest.first() == Some(&b' ') {
-            (at, gap) = (at + 1, true);
-            continue;
-        }
-        let letters = rest.iter().position(|byte| !byte.is_ascii_lowercase()).unwrap_or(rest.len());
-        let c = if letters > 0 { 'a' } else { low.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ') };
-        at += letters.max(c.len_utf8());
-        if !c.is_alphanumeric() && c != '©' {
-            if c == ':' && !gap && !out.is_empty() && bytes.get(at) == Some(&b' ') {
-                out.push(b':');
+    while let Some(&byte) = bytes.get(at).filter(|_| out.len() < most) {
+        let open_word = |out: &mut Vec<u8>| {
+            if gap && !out.is_empty() {
+                out.push(b' ');
             }
-            gap = true;
-            continue;
+        };
+        match byte {
+            b'a'..=b'z' => {
+                open_word(out);
+                gap = false;
+                while let Some(letter) = bytes.get(at).filter(|byte| byte.is_ascii_lowercase()) {
+                    out.push(*letter);
+                    at += 1;
+                }
+                continue;
+            }
+            b'0'..=b'9' => {
+                if gap || out.last() != Some(&b'0') {
+                    open_word(out);
+                    out.push(b'0');
+                }
+                gap = false;
+            }
+            // Dashes and quotation marks.
+            0xE2 if bytes.get(at + 1) == Some(&0x80) => {
+                at += 3;
+                gap = true;
+                continue;
+            }
+            0x80.. => {
+                let c = low.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+                at += c.len_utf8();
+                if c.is_alphanumeric() || c == '©' {
+                    open_word(out);
+                    c.to_lowercase().for_each(|c| out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()));
+                }
+                gap = !(c.is_alphanumeric() || c == '©');
+                continue;
+            }
+            _ => {
+                if byte == b':' && !gap && !out.is_empty() && bytes.get(at + 1) == Some(&b' ') {
+                    out.push(b':');
+                }
+                gap = true;
+            }
         }
-        if c.is_ascii_digit() && !gap && out.last() == Some(&b'0') {
-            continue;
-        }
-        if gap && !out.is_empty() {
-            out.push(b' ');
-        }
-        gap = false;
-        match c {
-            '0'..='9' => out.push(b'0'),
-            'a'..='z' => out.extend_from_slice(rest.get(..letters).unwrap_or_default()),
-            _ => c.to_lowercase().for_each(|c| out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes())),
-        }
+        at += 1;
     }
 }
 
@@ -373,7 +393,8 @@ fn normalise(low: &str, most: usize, out: &mut Vec<u8>) {
 /// holder of its rights: `.. © Jane Doe`.
 fn ends_with_picture_credit(line: &str) -> bool {
     const LONGEST: usize = 60;
-    if ends_low(line) {
+    const SHORTEST: usize = 20;
+    if line.len() <= SHORTEST || ends_low(line) {
         return false;
     }
     let from = line.ceil_char_boundary(line.len().saturating_sub(LONGEST));
@@ -392,13 +413,13 @@ fn ends_with_picture_credit(line: &str) -> bool {
         return false;
     }
     if tail.get(at..).unwrap_or_default().starts_with('©') {
-        return before.trim_end().ends_with(['.', '!', '?', '|', ',']) && before.len() > 20;
+        return before.trim_end().ends_with(['.', '!', '?', '|', ',']) && before.len() > SHORTEST;
     }
     // What stands before the stroke is the agency, and before it the caption ends.
     let (caption, agency) = before.rsplit_once(['.', '!', '?', ')', '|', '"', '”']).unwrap_or((before, ""));
     let agency = agency.trim();
     let words = agency.split([' ', '/']).count();
-    caption.len() >= 20
+    caption.len() >= SHORTEST
         && before.trim_end() == before
         && count >= 2
         && (1..=3).contains(&words)

@@ -1,5 +1,7 @@
 //! What a line looks like: running text, speech, a headline. Where it stands is for `page` to say.
 
+use super::bytes;
+
 /// Whether a text has `count` words or more.
 pub(super) fn has_words(text: &str, count: usize) -> bool {
     text.split(' ').filter(|w| w.contains(char::is_alphanumeric)).nth(count - 1).is_some()
@@ -14,8 +16,11 @@ pub(super) fn shared_words(headline: &str, opening: &str) -> usize {
 
 /// Whether the text ends as a sentence does, quotation marks and brackets aside.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    if text.ends_with('.') {
-        return true;
+    match text.as_bytes().last() {
+        Some(b'.') => return true,
+        // As most lines do that are no sentences.
+        Some(last) if last.is_ascii_alphanumeric() => return false,
+        _ => {}
     }
     let bare = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', ' ', '“', '*']);
     bare.ends_with(['.', '?', '!', '…', ':', '。', '！', '？', '।', '۔', '؟'])
@@ -45,9 +50,11 @@ fn is_speech(text: &str) -> bool {
             && after.trim_start_matches([',', ' ']).contains(' ')
     };
     if text.ends_with('.') {
-        // Without an early end: many bytes at once.
-        let is_mark = |byte: u8| (byte == b'"') | (byte == b'\'') | !byte.is_ascii();
-        return text.bytes().fold(false, |any, byte| any | is_mark(byte)) && text.match_indices(CLOSING).any(is_behind);
+        let has_mark = bytes::any(text, |byte| (byte == b'"') | (byte == b'\'') | !byte.is_ascii());
+        return has_mark && text.match_indices(CLOSING).any(is_behind);
+    }
+    if text.as_bytes().last().is_none_or(u8::is_ascii_alphanumeric) {
+        return false;
     }
     if !text.strip_suffix(CLOSING).is_some_and(|inside| inside.ends_with(ENDS)) {
         return false;
