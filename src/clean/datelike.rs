@@ -37,7 +37,8 @@ pub(super) fn part(word: &str) -> Option<Part> {
     if word.is_empty() || word == "/" {
         return Some(Part::Word);
     }
-    if word.starts_with(|c: char| c.is_ascii_digit()) && is_numeric_date(word) {
+    const SHORTEST: usize = "1/2/3".len();
+    if word.len() >= SHORTEST && word.starts_with(|c: char| c.is_ascii_digit()) && is_numeric_date(word) {
         return Some(Part::Date);
     }
     lower(word, |low| {
@@ -92,22 +93,32 @@ pub(super) fn is_number(low: &str) -> bool {
 
 /// Whether a month begins with these three letters, in English.
 fn begins_english_month(stem: &str) -> bool {
-    matches!(stem, "jan" | "feb" | "mar" | "apr" | "may" | "jun" | "jul" | "aug" | "sep" | "oct" | "nov" | "dec")
+    matches!(
+        stem.as_bytes(),
+        b"jan" | b"feb" | b"mar" | b"apr" | b"may" | b"jun" | b"jul" | b"aug" | b"sep" | b"oct" | b"nov" | b"dec"
+    )
 }
 
 /// The same in the other languages that most archives hold.
 #[rustfmt::skip]
 fn begins_other_month(stem: &str) -> bool {
-    matches!(
-        stem,
-        "янв" | "фев" | "мар" | "апр" | "мая" | "май" | "июн" | "июл" | "авг" | "сен" | "окт" | "ноя" | "дек" // Russian
-            | "січ" | "лют" | "бер" | "кві" | "тра" | "чер" | "лип" | "сер" | "вер" | "жов" | "лис" | "гру" // Ukrainian
-            | "сту" | "сак" | "кра" | "кас" | "лів" | "сне" // Belarusian
-            | "jän" | "mär" | "mai" | "okt" | "dez" // German
-            | "fév" | "fev" | "avr" | "jui" | "aoû" | "aou" | "déc" // French
-            | "ene" | "abr" | "ago" | "dic" | "set" | "out" // Spanish, Portuguese, Italian
-            | "gen" | "mag" | "giu" | "lug" | "ott" | "maj"
-    )
+    match stem.is_ascii() {
+        true => matches!(
+            stem.as_bytes(),
+            b"mai" | b"okt" | b"dez" // German
+                | b"fev" | b"avr" | b"jui" | b"aou" // French
+                | b"ene" | b"abr" | b"ago" | b"dic" | b"set" | b"out" // Spanish, Portuguese, Italian
+                | b"gen" | b"mag" | b"giu" | b"lug" | b"ott" | b"maj"
+        ),
+        false => matches!(
+            stem,
+            "янв" | "фев" | "мар" | "апр" | "мая" | "май" | "июн" | "июл" | "авг" | "сен" | "окт" | "ноя" | "дек" // Russian
+                | "січ" | "лют" | "бер" | "кві" | "тра" | "чер" | "лип" | "сер" | "вер" | "жов" | "лис" | "гру" // Ukrainian
+                | "сту" | "сак" | "кра" | "кас" | "лів" | "сне" // Belarusian
+                | "jän" | "mär" // German
+                | "fév" | "aoû" | "déc" // French
+        ),
+    }
 }
 
 /// Whether a word in lower case is a month, in full or shortened.
@@ -163,15 +174,13 @@ pub(super) fn is_month(low: &str) -> bool {
 /// Words a date line may hold besides its numbers.
 #[rustfmt::skip]
 pub(super) fn is_date_word(low: &str) -> bool {
-    match low.len() {
-        2 => matches!(low, "am" | "pm" | "at" | "on" | "of" | "et" | "pt" | "ct" | "de" | "г" | "в" | "о" | "um" | "à" | "le" | "el"),
-        3 => matches!(low, "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun" | "a.m" | "p.m" | "the" | "and" | "gmt" | "utc" | "bst" | "est" | "edt" | "pst" | "pdt" | "cst" | "cdt" | "mst" | "mdt" | "cet" | "eet" | "ist" | "msk" | "hrs" | "uhr" | "den" | "del" | "ago"),
-        4 => matches!(low, "tues" | "thur" | "cest" | "eest" | "hour" | "time" | "aest"),
-        5 => matches!(low, "thurs" | "hours" | "local"),
-        6 => matches!(low, "monday" | "friday" | "sunday"),
-        7 => matches!(low, "tuesday"),
-        8 => matches!(low, "thursday" | "saturday" | "года" | "року"),
-        9 => matches!(low, "wednesday"),
-        _ => false,
+    match low.as_bytes() {
+        b"am" | b"pm" | b"at" | b"on" | b"of" | b"et" | b"pt" | b"ct" | b"de" | b"um" | b"le" | b"el" |
+        b"mon" | b"tue" | b"wed" | b"thu" | b"fri" | b"sat" | b"sun" | b"a.m" | b"p.m" | b"the" | b"and" |
+        b"gmt" | b"utc" | b"bst" | b"est" | b"edt" | b"pst" | b"pdt" | b"cst" | b"cdt" | b"mst" | b"mdt" |
+        b"cet" | b"eet" | b"ist" | b"msk" | b"hrs" | b"uhr" | b"den" | b"del" | b"ago" | b"tues" | b"thur" |
+        b"cest" | b"eest" | b"hour" | b"time" | b"aest" | b"thurs" | b"hours" | b"local" | b"monday" |
+        b"friday" | b"sunday" | b"tuesday" | b"thursday" | b"saturday" | b"wednesday" => true,
+        _ => !low.is_ascii() && matches!(low, "г" | "в" | "о" | "à" | "года" | "року"),
     }
 }

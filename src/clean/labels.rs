@@ -2,7 +2,7 @@
 
 pub(super) use super::datelike::is_date;
 use super::bytes;
-use super::datelike::{self, is_date_word, is_month, is_number, lower};
+use super::datelike::{is_date_word, is_month, is_number, lower};
 
 /// What a short line says about the article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -334,7 +334,7 @@ fn dates(part: &str) -> Vec<Label> {
     let mut rest = part;
     while !rest.is_empty() {
         let (word, behind) = lead(rest);
-        let Some(end) = end_of_date(behind) else { return Vec::new() };
+        let end = next_lead(behind);
         let (date, after) = behind.split_at(end);
         let date = date.trim_matches(|c: char| {
             c.is_whitespace() || matches!(c, ',' | ';' | '-' | '–' | '—' | '(' | ')' | ':' | '/')
@@ -356,25 +356,6 @@ fn begins_date(part: &str) -> bool {
     let length = part.bytes().position(|byte| matches!(byte, b' ' | b',' | b'.')).unwrap_or(part.len());
     let begins = part.get(..length).unwrap_or_default();
     lower(begins, |low| is_month(low) || is_date_word(low)) || lead(part).0 != Lead::None
-}
-
-/// Where the next introducing word begins, or the end; `None` where a word before it is of no date.
-fn end_of_date(text: &str) -> Option<usize> {
-    let is_mark = |c: char| c.is_whitespace() || matches!(c, '.' | ',' | ':' | ';' | '-' | '–' | '—' | '(' | ')' | '/');
-    let mut from = 0;
-    loop {
-        let rest = text.get(from..).unwrap_or_default();
-        let length = rest.find([' ', '(']).unwrap_or(rest.len());
-        let mut words = rest.get(..length).unwrap_or_default().split([',', ')', '|', '–', '—']);
-        if !words.all(|word| datelike::part(word.trim_matches(is_mark)).is_some()) {
-            return None;
-        }
-        from += length + 1;
-        let Some(next) = text.get(from..) else { return Some(text.len()) };
-        if lead(next).0 != Lead::None {
-            return Some(from);
-        }
-    }
 }
 
 /// A date whose time is written with a dot (`18.04 GMT`, `5.00am`), with a colon.

@@ -97,20 +97,26 @@ fn furniture(line: &str, low: &str, holds: bool, form: &mut Vec<u8>) -> Option<R
     if !begins && !holds {
         return None;
     }
+    let mut is_whole = false;
     if begins {
-        // Most of these lines need not be brought into form.
         if is_short && let Some(found) = list.whole.get(low.as_bytes()) {
             return Some(*found);
         }
-        normalise(low, list.longest + 1, form);
-        if let Some(found) = list.whole.get(form.as_slice()) {
-            return Some(*found);
+        if is_short && is_in_form(low) {
+            form.clear();
+            form.extend_from_slice(low.as_bytes());
+            is_whole = true;
+        } else {
+            normalise(low, list.longest + 1, form);
+            if let Some(found) = list.whole.get(form.as_slice()) {
+                return Some(*found);
+            }
+            is_whole = form.len() <= list.longest;
         }
         if !holds && list.that_begin(form).next().is_none() {
             return None;
         }
     }
-    let is_whole = begins && form.len() <= list.longest;
     if !is_whole {
         normalise(low, usize::MAX, form);
     }
@@ -274,15 +280,29 @@ fn number(letters: Letters) -> u64 {
 }
 
 /// The first letters of a line (lower case) that need not be brought into the form of the list: those of nearly all lines
-/// are letters of ASCII with single blanks in between.
+/// are letters of ASCII with single blanks in between, behind a quotation mark perhaps.
 fn first_letters(low: &str) -> Option<Letters> {
-    let first: &Letters = low.as_bytes().first_chunk()?;
+    let mut bytes = low.as_bytes();
+    while let Some(rest) = bytes.strip_prefix(b"\"").or(bytes.strip_prefix(b"\'")).or(bytes.strip_prefix("“".as_bytes())) {
+        bytes = rest;
+    }
+    let first: &Letters = bytes.first_chunk()?;
     let mut in_word = false;
     let plain = first.iter().all(|byte| {
         let was_in_word = std::mem::replace(&mut in_word, *byte != b' ');
         byte.is_ascii_lowercase() || (*byte == b' ' && was_in_word)
     });
     plain.then_some(*first)
+}
+
+/// Whether a line (lower case) surely is in the form of the list: nothing but letters of ASCII, with single blanks in
+/// between.
+fn is_in_form(low: &str) -> bool {
+    let mut in_word = false;
+    low.bytes().all(|byte| {
+        let was_in_word = std::mem::replace(&mut in_word, byte != b' ');
+        byte.is_ascii_lowercase() || (byte == b' ' && was_in_word)
+    }) && in_word
 }
 
 fn first_word(form: &[u8]) -> &[u8] {
@@ -478,7 +498,7 @@ mod tests {
     proptest::proptest! {
         /// The first letters of most lines are told without their form.
         #[test]
-        fn first_letters_are_those_of_the_form(line in "[a-zA-Z0-9 .:“é(-]{0,12}") {
+        fn first_letters_are_those_of_the_form(line in "[\"'“]{0,2}[a-zA-Z0-9 .:“é(-]{0,12}") {
             let low = line.to_ascii_lowercase();
             proptest::prop_assert!(first_letters(&low).is_none_or(|found| found == letters(&form(&line))), "{}", line);
         }

@@ -31,7 +31,8 @@ pub(super) fn is_good(text: &str) -> bool {
     const SENTENCE: usize = 60;
     const PARAGRAPH: usize = 140;
     if text.len() >= SENTENCE && ends_sentence(text) {
-        return text.contains(' ') || !text.is_ascii();
+        // The first blank is near.
+        return text.bytes().any(|byte| byte == b' ') || !text.is_ascii();
     }
     if text.len() < SENTENCE { is_speech(text) } else { text.len() >= PARAGRAPH && runs_on(text) }
 }
