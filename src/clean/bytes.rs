@@ -3,17 +3,17 @@
 /// Whether a byte of `text` is one that is looked for, which is seldom the case: it ends early only between steps, so that
 /// the compiler compares many bytes at once.
 #[inline]
-pub(super) fn any(text: &str, is: impl Fn(u8) -> bool) -> bool {
+pub(super) fn any(text: &str, is: impl Fn(u8) -> bool + Copy) -> bool {
     let bytes = text.as_bytes();
     let (steps, rest) = bytes.as_chunks::<32>();
     let (short_steps, rest) = rest.as_chunks::<8>();
-    steps.iter().any(|step| any_of(step, &is))
-        || short_steps.iter().any(|step| any_of(step, &is))
+    steps.iter().any(|step| any_of(step, is))
+        || short_steps.iter().any(|step| any_of(step, is))
         || rest.iter().any(|byte| is(*byte))
 }
 
 #[inline]
-fn any_of<const N: usize>(bytes: &[u8; N], is: impl Fn(u8) -> bool) -> bool {
+fn any_of<const N: usize>(bytes: &[u8; N], is: impl Fn(u8) -> bool + Copy) -> bool {
     let mut found = false;
     for byte in bytes {
         found |= is(*byte);

@@ -118,8 +118,7 @@ const SPECIAL: [bool; 256] = {
     table
 };
 
-/// Bytes of `bytes` from `at` on that stay as they are, single blanks among them: whole steps only, for most texts are
-/// nothing else.
+/// Bytes of `bytes` from `at` on that stay as they are, single blanks among them; most texts are nothing else.
 fn plain_run(bytes: &[u8], mut at: usize) -> usize {
     let is_odd =
         |byte: u8| (byte < 0x20) | (byte == 0x7F) | (byte == 0xC2) | (byte.wrapping_sub(0xE1) <= 2) | (byte == 0xEF);
@@ -129,6 +128,15 @@ fn plain_run(bytes: &[u8], mut at: usize) -> usize {
     }
     while is_step_of::<SHORT_STEP>(bytes, at, is_odd) {
         at += SHORT_STEP;
+    }
+    let mut was_blank = false;
+    for byte in bytes.get(at..).unwrap_or_default() {
+        let is_blank = *byte == b' ';
+        if is_odd(*byte) || (is_blank && was_blank) {
+            break;
+        }
+        was_blank = is_blank;
+        at += 1;
     }
     at - begin
 }
@@ -195,26 +203,16 @@ fn fold_odd(line: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let (mut from, mut at) = (0, 0);
     let mut blank = true;
-    let mut next_run = 0;
     while let Some(&byte) = bytes.get(at) {
-        if at >= next_run && !(blank && byte == b' ') {
-            let run = plain_run(bytes, at);
-            // Here is a special byte, or in a little while.
-            next_run = at + run + SHORT_STEP;
-            if run > 0 {
-                at += run;
-                blank = bytes.get(at - 1) == Some(&b' ');
-                continue;
-            }
-        }
-        if !SPECIAL[byte as usize] {
-            blank = false;
-            at += 1;
+        if !SPECIAL[byte as usize] || (byte == b' ' && !blank) {
+            at += plain_run(bytes, at).max(1);
+            blank = bytes.get(at - 1) == Some(&b' ');
             continue;
         }
-        if byte == b' ' && !blank {
-            blank = true;
-            at += 1;
+        // Dashes, quotation marks and dots.
+        if byte == 0xE2 && matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x90..=0xA6])) {
+            at += 3;
+            blank = false;
             continue;
         }
         let Some(c) = line.get(at..).and_then(|rest| rest.chars().next()) else { break };

@@ -6,6 +6,7 @@
 //! headlines, and there only when the page has shown that it holds furniture at all.
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
+use smallvec::SmallVec;
 
 use super::labels::{self, Label};
 use super::layout::{Paragraph, label};
@@ -336,17 +337,16 @@ impl<'t> Page<'t> {
         }
         // Without a single full sentence the first line is the title, if anything follows.
         let end = if first_good == self.len() { self.len().min(8) } else { first_good.min(HEAD) };
-        let candidates: Vec<usize> = (0..end).filter(|at| self.kept(*at) && has_words(self.text(*at), 1)).collect();
+        let candidates = || (0..end).filter(|at| self.kept(*at) && has_words(self.text(*at), 1));
         if first_good == self.len() {
-            return candidates.first().copied().filter(|_| candidates.len() > 1);
+            return candidates().next().filter(|_| candidates().nth(1).is_some());
         }
-        let likely =
-            candidates.iter().copied().filter(|at| has_words(self.text(*at), 3) && self.text(*at).len() <= 300);
-        let mut likely: Vec<usize> = likely.collect();
+        let likely = (0..end).filter(|at| self.kept(*at) && self.text(*at).len() <= 300 && has_words(self.text(*at), 3));
+        let mut likely: SmallVec<[usize; 8]> = likely.collect();
         // A short first sentence of the text shares more words with it than its headline does.
         let unended = |at: &usize| !self.text(*at).trim_end_matches(['"', '”', '’', '»']).ends_with('.');
         if likely.iter().any(unended) {
-            likely.retain(unended);
+            likely.retain(|at| unended(at));
         }
         if let [only] = likely.as_slice() {
             return Some(*only);
@@ -358,7 +358,7 @@ impl<'t> Page<'t> {
         let better = first
             .filter(|at| shared(*at) == 1)
             .and_then(|first| likely.iter().copied().find(|at| *at > first && shared(*at) >= 3));
-        better.or(first).or(likely.first().copied()).or(candidates.first().copied())
+        better.or(first).or(likely.first().copied()).or_else(|| candidates().next())
     }
 
     /// The text that begins at paragraph `from`, or some of it, in lower case.
@@ -370,7 +370,7 @@ impl<'t> Page<'t> {
             opening.push_str(text.get(..text.floor_char_boundary(MOST)).unwrap_or(text));
             opening.push(' ');
         }
-        opening.to_lowercase()
+        to_lowercase(opening)
     }
 
     fn cut_above(&mut self, at: usize) {
@@ -541,6 +541,28 @@ fn take_label(article: &mut Article, found: Label) {
             article.source.get_or_insert_with(|| label(&name));
         }
     }
+}
+
+/// As [`str::to_lowercase`], faster where most is ASCII.
+fn to_lowercase(mut text: String) -> String {
+    // What becomes of a sigma depends on where in its word it stands.
+    if text.contains('Σ') {
+        return text.to_lowercase();
+    }
+    text.make_ascii_lowercase();
+    if text.is_ascii() {
+        return text;
+    }
+    let mut low = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+        low.push_str(rest.get(..at).unwrap_or_default());
+        let mut chars = rest.get(at..).unwrap_or_default().chars();
+        low.extend(chars.next().into_iter().flat_map(char::to_lowercase));
+        rest = chars.as_str();
+    }
+    low.push_str(rest);
+    low
 }
 
 fn without_brackets(text: &str) -> &str {

@@ -283,8 +283,8 @@ fn number(letters: Letters) -> u64 {
 /// are letters of ASCII with single blanks in between, behind a quotation mark perhaps.
 fn first_letters(low: &str) -> Option<Letters> {
     let mut bytes = low.as_bytes();
-    while let Some(rest) = bytes.strip_prefix(b"\"").or(bytes.strip_prefix(b"\'")).or(bytes.strip_prefix("“".as_bytes())) {
-        bytes = rest;
+    if !bytes.first()?.is_ascii_lowercase() {
+        bytes = bytes.strip_prefix(b"\"").or_else(|| bytes.strip_prefix("“".as_bytes()))?;
     }
     let first: &Letters = bytes.first_chunk()?;
     let mut in_word = false;
