@@ -21,14 +21,18 @@ fn any_of<const N: usize>(bytes: &[u8; N], is: impl Fn(u8) -> bool + Copy) -> bo
     found
 }
 
-/// For each letter that begins one of `words` (lower case), as a set of bits, the letters that may stand behind it.
-pub(super) const fn beginnings(words: &[&str]) -> [u32; 32] {
+/// For each letter that begins a word of `lists` (lower case), as a set of bits, the letters that may stand behind it.
+pub(super) const fn beginnings(lists: &[&[&str]]) -> [u32; 32] {
     let mut table = [0; 32];
-    let mut at = 0;
-    while at < words.len() {
-        let word = words[at].as_bytes();
-        table[word[0] as usize % 32] |= 1 << (word[1] % 32);
-        at += 1;
+    let mut list = 0;
+    while list < lists.len() {
+        let mut at = 0;
+        while at < lists[list].len() {
+            let word = lists[list][at].as_bytes();
+            table[word[0] as usize % 32] |= 1 << (word[1] % 32);
+            at += 1;
+        }
+        list += 1;
     }
     table
 }

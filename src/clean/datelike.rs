@@ -1,5 +1,7 @@
 //! Whether a text is a date by its look, in the languages that most archives hold; what day it is, extraction decides.
 
+use super::bytes;
+
 /// Whether `text` is a date and nothing else: month names, numbers, weekdays, times and zones.
 ///
 /// Only its look is judged; what day it is, extraction decides. A bare number counts as one only when `announced`.
@@ -40,6 +42,10 @@ pub(super) fn part(word: &str) -> Option<Part> {
     const SHORTEST: usize = "1/2/3".len();
     if word.len() >= SHORTEST && word.starts_with(|c: char| c.is_ascii_digit()) && is_numeric_date(word) {
         return Some(Part::Date);
+    }
+    let begins_with_mark = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | '-' | '+');
+    if !word.starts_with(begins_with_mark) && !may_begin_with_date_word(word) {
+        return None;
     }
     lower(word, |low| {
         if is_number(low) {
@@ -91,34 +97,36 @@ pub(super) fn is_number(low: &str) -> bool {
         && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.' | b'-' | b'+'))
 }
 
-/// Whether a month begins with these three letters, in English.
-fn begins_english_month(stem: &str) -> bool {
-    matches!(
-        stem.as_bytes(),
-        b"jan" | b"feb" | b"mar" | b"apr" | b"may" | b"jun" | b"jul" | b"aug" | b"sep" | b"oct" | b"nov" | b"dec"
-    )
-}
+/// First three letters of months in English.
+const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// The same in the other languages that most archives hold.
 #[rustfmt::skip]
-fn begins_other_month(stem: &str) -> bool {
-    match stem.is_ascii() {
-        true => matches!(
-            stem.as_bytes(),
-            b"mai" | b"okt" | b"dez" // German
-                | b"fev" | b"avr" | b"jui" | b"aou" // French
-                | b"ene" | b"abr" | b"ago" | b"dic" | b"set" | b"out" // Spanish, Portuguese, Italian
-                | b"gen" | b"mag" | b"giu" | b"lug" | b"ott" | b"maj"
-        ),
-        false => matches!(
-            stem,
-            "янв" | "фев" | "мар" | "апр" | "мая" | "май" | "июн" | "июл" | "авг" | "сен" | "окт" | "ноя" | "дек" // Russian
-                | "січ" | "лют" | "бер" | "кві" | "тра" | "чер" | "лип" | "сер" | "вер" | "жов" | "лис" | "гру" // Ukrainian
-                | "сту" | "сак" | "кра" | "кас" | "лів" | "сне" // Belarusian
-                | "jän" | "mär" // German
-                | "fév" | "aoû" | "déc" // French
-        ),
-    }
+const OTHER_MONTHS: &[&str] = &[
+    "янв", "фев", "мар", "апр", "мая", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек", // Russian
+    "січ", "лют", "бер", "кві", "тра", "чер", "лип", "сер", "вер", "жов", "лис", "гру", // Ukrainian
+    "сту", "сак", "кра", "кас", "лів", "сне", // Belarusian
+    "jän", "mär", "mai", "okt", "dez", // German
+    "fév", "fev", "avr", "jui", "aoû", "aou", "déc", // French
+    "ene", "abr", "ago", "dic", "set", "out", // Spanish, Portuguese, Italian
+    "gen", "mag", "giu", "lug", "ott", "maj",
+];
+
+/// Words a date line may hold besides its numbers.
+#[rustfmt::skip]
+const WORDS: &[&str] = &[
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed",
+    "thu", "thur", "thurs", "fri", "sat", "sun", "am", "pm", "a.m", "p.m", "at", "on", "of", "the", "and", "gmt",
+    "utc", "bst", "est", "edt", "et", "pst", "pdt", "pt", "cst", "cdt", "ct", "mst", "mdt", "cet", "cest", "eet",
+    "eest", "ist", "msk", "hrs", "hours", "hour", "local", "time", "de", "г", "года", "року", "в", "о", "um",
+    "uhr", "den", "à", "le", "el", "del", "ago", "aest",
+];
+
+const BEGINNINGS: [u32; 32] = bytes::beginnings(&[MONTHS, OTHER_MONTHS, WORDS]);
+
+/// Whether what `text` begins with may be a month or a word of dates, by its first two letters.
+pub(super) fn may_begin_with_date_word(text: &str) -> bool {
+    bytes::may_begin(text, &BEGINNINGS)
 }
 
 /// Whether a word in lower case is a month, in full or shortened.
@@ -131,8 +139,8 @@ pub(super) fn is_month(low: &str) -> bool {
     let end = if is_ascii { 3 } else { low.char_indices().nth(3).map_or(low.len(), |(end, _)| end) };
     let (stem, behind) = low.split_at_checked(end).unwrap_or((low, ""));
     // "Mark" and "Mayor" are no months, "Januar" and "января" are.
-    if !begins_english_month(stem) {
-        return begins_other_month(stem);
+    if !MONTHS.contains(&stem) {
+        return OTHER_MONTHS.contains(&stem);
     }
     behind.is_empty()
         || !is_ascii
@@ -171,16 +179,7 @@ pub(super) fn is_month(low: &str) -> bool {
         )
 }
 
-/// Words a date line may hold besides its numbers.
-#[rustfmt::skip]
+/// Whether a word in lower case is one that a date line may hold besides its numbers.
 pub(super) fn is_date_word(low: &str) -> bool {
-    match low.as_bytes() {
-        b"am" | b"pm" | b"at" | b"on" | b"of" | b"et" | b"pt" | b"ct" | b"de" | b"um" | b"le" | b"el" |
-        b"mon" | b"tue" | b"wed" | b"thu" | b"fri" | b"sat" | b"sun" | b"a.m" | b"p.m" | b"the" | b"and" |
-        b"gmt" | b"utc" | b"bst" | b"est" | b"edt" | b"pst" | b"pdt" | b"cst" | b"cdt" | b"mst" | b"mdt" |
-        b"cet" | b"eet" | b"ist" | b"msk" | b"hrs" | b"uhr" | b"den" | b"del" | b"ago" | b"tues" | b"thur" |
-        b"cest" | b"eest" | b"hour" | b"time" | b"aest" | b"thurs" | b"hours" | b"local" | b"monday" |
-        b"friday" | b"sunday" | b"tuesday" | b"thursday" | b"saturday" | b"wednesday" => true,
-        _ => !low.is_ascii() && matches!(low, "г" | "в" | "о" | "à" | "года" | "року"),
-    }
+    WORDS.contains(&low)
 }

@@ -2,7 +2,7 @@
 
 pub(super) use super::datelike::is_date;
 use super::bytes;
-use super::datelike::{is_date_word, is_month, is_number, lower};
+use super::datelike::{is_date_word, is_month, is_number, lower, may_begin_with_date_word};
 
 /// What a short line says about the article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,9 @@ pub(super) fn labels(line: &str, near_date: &dyn Fn() -> bool) -> Vec<Label> {
         return Vec::new();
     }
     if is_prose(line) {
+        return Vec::new();
+    }
+    if is_sentence(line) {
         return Vec::new();
     }
     // The last bytes of • and ·.
@@ -56,16 +59,29 @@ pub(super) fn labels(line: &str, near_date: &dyn Fn() -> bool) -> Vec<Label> {
 /// Whether a line surely is no label by its first two words, which tells it of nearly all sentences: the second is neither
 /// a name nor stands between names, and the first begins no date, no byline and no source.
 fn is_prose(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let is_blank = |byte: &u8| *byte == b' ';
+    let Some(second) = bytes.iter().position(is_blank).map(|at| at + 1) else { return false };
+    let behind = bytes.get(second..).unwrap_or_default();
+    let end = second + behind.iter().position(is_blank).unwrap_or(behind.len());
     // What stands between parts would end a name.
     let ends_part = |byte: &u8| matches!(byte, b'|' | 0xA2 | 0xB7);
-    let mut words = line.as_bytes().split(|byte| *byte == b' ');
-    let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
-    second.first().is_some_and(u8::is_ascii_lowercase)
-        && !may_be_name(line)
-        && !first.iter().chain(second).any(ends_part)
+    behind.first().is_some_and(u8::is_ascii_lowercase)
+        && !name_words(bytes.get(second..end).unwrap_or_default()).next().is_some_and(stands_between_names)
+        && !bytes.get(..end).unwrap_or_default().iter().any(ends_part)
         && !begins_date(line)
         && after_by(line).is_none()
         && after_word(line, "source:").is_none()
+}
+
+/// Whether a line surely is no label by its end and because there is no number in it: no names end as a sentence does.
+fn is_sentence(line: &str) -> bool {
+    matches!(line.as_bytes(), [.., b'a'..=b'z', b'.'])
+        && after_by(line).is_none()
+        && after_word(line, "source:").is_none()
+        && !bytes::any(line, |byte| {
+            byte.is_ascii_digit() | (byte == b'|') | (byte == b'/') | (byte == 0xA2) | (byte == 0xB7)
+        })
 }
 
 /// What may stand beside a date and says nothing of it: `PTI`, `World News`.
@@ -131,7 +147,7 @@ const BY: &[&str] = &[
     "текст: ",
 ];
 
-const BY_BEGINNINGS: [u32; 32] = bytes::beginnings(BY);
+const BY_BEGINNINGS: [u32; 32] = bytes::beginnings(&[BY]);
 
 /// What stands behind the word that begins a byline.
 fn after_by(part: &str) -> Option<&str> {
@@ -353,6 +369,9 @@ fn begins_date(part: &str) -> bool {
     if part.starts_with(|c: char| c.is_ascii_digit() || c == '(') {
         return true;
     }
+    if !may_begin_with_date_word(part) {
+        return lead(part).0 != Lead::None;
+    }
     let length = part.bytes().position(|byte| matches!(byte, b' ' | b',' | b'.')).unwrap_or(part.len());
     let begins = part.get(..length).unwrap_or_default();
     lower(begins, |low| is_month(low) || is_date_word(low)) || lead(part).0 != Lead::None
@@ -431,7 +450,7 @@ const LEAD_BEGINNINGS: [u32; 32] = {
         words[at] = LEADS[at].0;
         at += 1;
     }
-    bytes::beginnings(&words)
+    bytes::beginnings(&[&words])
 };
 
 fn lead(text: &str) -> (Lead, &str) {

@@ -583,7 +583,7 @@ fn add_credit(article: &mut Article, credit: &str) {
 /// Where "(Reporting by" begins, if the text ends with it.
 fn inline_credit(text: &str) -> Option<usize> {
     const LONGEST: usize = 500;
-    if !text.trim_end_matches('.').ends_with([')', ']']) {
+    if !matches!(text.bytes().rfind(|byte| *byte != b'.'), Some(b')' | b']')) {
         return None;
     }
     let from = text.ceil_char_boundary(text.len().saturating_sub(LONGEST));

@@ -113,8 +113,8 @@ fn furniture(line: &str, low: &str, holds: bool, form: &mut Vec<u8>) -> Option<R
             }
             is_whole = form.len() <= list.longest;
         }
-        if !holds && list.that_begin(form).next().is_none() {
-            return None;
+        if !holds && (is_whole || list.that_begin(form).next().is_none()) {
+            return list.matching(form, true, line.len());
         }
     }
     if !is_whole {
@@ -122,8 +122,7 @@ fn furniture(line: &str, low: &str, holds: bool, form: &mut Vec<u8>) -> Option<R
     }
     let words = memchr::memchr_iter(b' ', form).map(|at| at + 1).filter(|_| holds);
     std::iter::once(0).chain(words).find_map(|at| {
-        let rest = form.get(at..)?;
-        list.that_begin(rest).find(|phrase| phrase.matches(rest, at == 0, line.len())).map(|phrase| phrase.reason)
+        list.matching(form.get(at..)?, at == 0, line.len())
     })
 }
 
@@ -196,6 +195,12 @@ impl Phrases {
             *letter = if ended { b' ' } else { *letter };
         }
         self.starts.hold(number(letters)) || (ended && self.starts.hold(number(word)))
+    }
+
+    /// What a line of `length` bytes is, if a phrase begins where `rest` of its form does.
+    fn matching(&self, rest: &[u8], at_start: bool, length: usize) -> Option<Reason> {
+        let found = self.that_begin(rest).find(|phrase| phrase.matches(rest, at_start, length));
+        found.map(|phrase| phrase.reason)
     }
 
     /// Those whose first piece begins a line in the form of the list, or such a part of it.
