@@ -10,7 +10,8 @@ pub(super) fn is_date(text: &str, announced: bool) -> bool {
     if text.len() > 90 {
         return false;
     }
-    for word in text.split([' ', ',', '(', ')', '|', '–', '—']).filter(|w| !w.is_empty()) {
+    let ends_word = |c: char| matches!(c, ' ' | ',' | '(' | ')' | '|' | '–' | '—');
+    for word in text.split(ends_word).filter(|w| !w.is_empty()) {
         words += 1;
         match part(word.trim_matches(|c: char| matches!(c, '.' | ':' | ';' | '-'))) {
             Some(Part::Date) => numeric = true,
@@ -39,8 +40,10 @@ pub(super) fn part(word: &str) -> Option<Part> {
     if word.is_empty() || word == "/" {
         return Some(Part::Word);
     }
-    const SHORTEST: usize = "1/2/3".len();
-    if word.len() >= SHORTEST && word.starts_with(|c: char| c.is_ascii_digit()) && is_numeric_date(word) {
+    if word.len() <= 8 && word.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(Part::Number);
+    }
+    if word.starts_with(|c: char| c.is_ascii_digit()) && is_numeric_date(word) {
         return Some(Part::Date);
     }
     let begins_with_mark = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | '-' | '+');
@@ -112,16 +115,17 @@ const OTHER_MONTHS: &[&str] = &[
     "gen", "mag", "giu", "lug", "ott", "maj",
 ];
 
-/// Words a date line may hold besides its numbers.
+/// Words a date line may hold besides its numbers, the commonest first.
 #[rustfmt::skip]
 const WORDS: &[&str] = &[
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed",
-    "thu", "thur", "thurs", "fri", "sat", "sun", "am", "pm", "a.m", "p.m", "at", "on", "of", "the", "and", "gmt",
+    "the", "on", "at", "of", "and", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "am", "pm", "a.m", "p.m", "gmt",
     "utc", "bst", "est", "edt", "et", "pst", "pdt", "pt", "cst", "cdt", "ct", "mst", "mdt", "cet", "cest", "eet",
     "eest", "ist", "msk", "hrs", "hours", "hour", "local", "time", "de", "г", "года", "року", "в", "о", "um",
     "uhr", "den", "à", "le", "el", "del", "ago", "aest",
 ];
 
+const MONTH_BEGINNINGS: [u32; 32] = bytes::beginnings(&[MONTHS, OTHER_MONTHS]);
 const BEGINNINGS: [u32; 32] = bytes::beginnings(&[MONTHS, OTHER_MONTHS, WORDS]);
 
 /// Whether what `text` begins with may be a month or a word of dates, by its first two letters.
@@ -131,6 +135,9 @@ pub(super) fn may_begin_with_date_word(text: &str) -> bool {
 
 /// Whether a word in lower case is a month, in full or shortened.
 pub(super) fn is_month(low: &str) -> bool {
+    if !bytes::may_begin(low, &MONTH_BEGINNINGS) {
+        return false;
+    }
     let is_ascii = low.is_ascii();
     let letters = if is_ascii { low.len() } else { low.chars().take(11).count() };
     if !(3..=10).contains(&letters) {

@@ -454,7 +454,7 @@ const LEAD_BEGINNINGS: [u32; 32] = {
 };
 
 fn lead(text: &str) -> (Lead, &str) {
-    let text = text.trim_start();
+    let text = if text.starts_with(|c: char| c.is_ascii_alphabetic()) { text } else { text.trim_start() };
     if !bytes::may_begin(text, &LEAD_BEGINNINGS) {
         return (Lead::None, text);
     }
@@ -473,7 +473,8 @@ fn lead(text: &str) -> (Lead, &str) {
 
 /// Where the next introducing word begins, or the end.
 fn next_lead(text: &str) -> usize {
-    let mut starts = text.match_indices([' ', '(']).map(|(at, _)| at + 1);
+    let bytes = text.bytes().enumerate();
+    let mut starts = bytes.filter(|(_, byte)| matches!(byte, b' ' | b'(')).map(|(at, _)| at + 1);
     starts.find(|at| lead(text.get(*at..).unwrap_or_default()).0 != Lead::None).unwrap_or(text.len())
 }
 

@@ -86,7 +86,7 @@ fn fold_lines(raw: &str) -> (Vec<Paragraph<'_>>, Vec<Shape>) {
             after_blank = false;
             continue;
         }
-        let text = fold_odd(line);
+        let text = if is_plain(line.as_bytes()) { Cow::Borrowed(line) } else { fold_odd(line) };
         after_blank |= text.is_empty();
         if !text.is_empty() {
             let indented = line.starts_with(['\t', ' ', '\u{A0}', '\u{3000}']);
@@ -120,8 +120,6 @@ const SPECIAL: [bool; 256] = {
 
 /// Bytes of `bytes` from `at` on that stay as they are, single blanks among them; most texts are nothing else.
 fn plain_run(bytes: &[u8], mut at: usize) -> usize {
-    let is_odd =
-        |byte: u8| (byte < 0x20) | (byte == 0x7F) | (byte == 0xC2) | (byte.wrapping_sub(0xE1) <= 2) | (byte == 0xEF);
     let begin = at;
     while is_step_of::<STEP>(bytes, at, is_odd) {
         at += STEP;
@@ -156,6 +154,34 @@ fn is_tidy(line: &[u8]) -> bool {
             line.iter().all(|byte| !is_odd(*byte) && (std::mem::replace(&mut before, *byte), *byte) != (b' ', b' '))
         }
     }
+}
+
+/// Whether a line surely has no byte that is odd, beyond ASCII too, no blanks in a row and none at its ends: dashes,
+/// quotation marks and dots stay as letters do.
+fn is_plain(line: &[u8]) -> bool {
+    let end = line.len().wrapping_sub(STEP + 2);
+    let (Some(first), Some(last)) = (line.first(), line.last_chunk::<2>()) else { return false };
+    if line.len() < STEP + 2 || *first == b' ' || last[1] == b' ' || last.iter().any(|byte| is_odd(*byte)) {
+        return false;
+    }
+    let is_step = |at: usize| {
+        let step = |at: usize| line.get(at..).and_then(|rest| rest.first_chunk::<STEP>());
+        let (Some(these), Some(next), Some(third)) = (step(at), step(at + 1), step(at + 2)) else { return false };
+        let mut found = false;
+        for at in 0..STEP {
+            let is_mark = (these[at] == 0xE2) & (next[at] == 0x80) & (third[at].wrapping_sub(0x90) <= 0x16);
+            found |= (is_odd(these[at]) & !is_mark) | ((these[at] == b' ') & (next[at] == b' '));
+        }
+        !found
+    };
+    // The last step overlaps the one before it.
+    (0..end).step_by(STEP).all(is_step) && is_step(end)
+}
+
+/// Whether a byte may begin what does not stay as it is.
+#[inline]
+fn is_odd(byte: u8) -> bool {
+    (byte < 0x20) | (byte == 0x7F) | (byte == 0xC2) | (byte.wrapping_sub(0xE1) <= 2) | (byte == 0xEF)
 }
 
 /// Whether a line of more than `N` bytes has none that is odd but the last, and no blanks in a row.
@@ -194,7 +220,7 @@ const SHORT_STEP: usize = 8;
 
 /// `line` with single blanks, none at its ends, and without invisible characters.
 fn fold(line: &str) -> Cow<'_, str> {
-    if is_tidy(line.as_bytes()) { Cow::Borrowed(line) } else { fold_odd(line) }
+    if is_tidy(line.as_bytes()) || is_plain(line.as_bytes()) { Cow::Borrowed(line) } else { fold_odd(line) }
 }
 
 /// The same of a line that may be anything.
