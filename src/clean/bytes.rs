@@ -21,26 +21,41 @@ fn any_of<const N: usize>(bytes: &[u8; N], is: impl Fn(u8) -> bool + Copy) -> bo
     found
 }
 
-/// For each letter that begins a word of `lists` (lower case), as a set of bits, the letters that may stand behind it.
-pub(super) const fn beginnings(lists: &[&[&str]]) -> [u32; 32] {
-    let mut table = [0; 32];
-    let mut list = 0;
-    while list < lists.len() {
-        let mut at = 0;
-        while at < lists[list].len() {
-            let word = lists[list][at].as_bytes();
-            table[word[0] as usize % 32] |= 1 << (word[1] % 32);
-            at += 1;
-        }
-        list += 1;
-    }
-    table
+/// The first two letters of words: they tell of most texts that none of the words begins them.
+#[derive(Debug)]
+pub(super) struct Beginnings {
+    /// For each letter that begins a word, as a set of bits, the letters that may stand behind it.
+    table: [u32; 32],
 }
 
-/// Whether the first two letters of `text` may be those of one of the words that `table` was made of, whatever their case.
-/// Letters beyond ASCII may.
-#[inline]
-pub(super) fn may_begin(text: &str, table: &[u32; 32]) -> bool {
-    let Some([first, second]) = text.as_bytes().first_chunk() else { return false };
-    !first.is_ascii() || !second.is_ascii() || table[usize::from(first % 32)] >> (second % 32) & 1 != 0
+impl Beginnings {
+    /// Those of all words (lower case) of `lists`.
+    pub(super) const fn of(lists: &[&[&str]]) -> Beginnings {
+        let mut beginnings = Beginnings { table: [0; 32] };
+        let mut list = 0;
+        while list < lists.len() {
+            let mut at = 0;
+            while at < lists[list].len() {
+                beginnings.insert(lists[list][at].as_bytes());
+                at += 1;
+            }
+            list += 1;
+        }
+        beginnings
+    }
+
+    pub(super) const fn insert(&mut self, word: &[u8]) {
+        match word {
+            [first, second, ..] => self.table[*first as usize % 32] |= 1 << (*second % 32),
+            [first] => self.table[*first as usize % 32] = u32::MAX,
+            [] => {}
+        }
+    }
+
+    /// Whether one of the words may begin `text`, whatever its case. Where there are letters beyond ASCII it may.
+    #[inline]
+    pub(super) fn may_begin(&self, text: &[u8]) -> bool {
+        let Some([first, second]) = text.first_chunk() else { return !text.is_empty() };
+        !first.is_ascii() || !second.is_ascii() || self.table[usize::from(first % 32)] >> (second % 32) & 1 != 0
+    }
 }

@@ -1,6 +1,6 @@
 //! Whether a text is a date by its look, in the languages that most archives hold; what day it is, extraction decides.
 
-use super::bytes;
+use super::bytes::Beginnings;
 
 /// Whether `text` is a date and nothing else: month names, numbers, weekdays, times and zones.
 ///
@@ -125,17 +125,17 @@ const WORDS: &[&str] = &[
     "uhr", "den", "à", "le", "el", "del", "ago", "aest",
 ];
 
-const MONTH_BEGINNINGS: [u32; 32] = bytes::beginnings(&[MONTHS, OTHER_MONTHS]);
-const BEGINNINGS: [u32; 32] = bytes::beginnings(&[MONTHS, OTHER_MONTHS, WORDS]);
+static MONTH_BEGINNINGS: Beginnings = Beginnings::of(&[MONTHS, OTHER_MONTHS]);
+static BEGINNINGS: Beginnings = Beginnings::of(&[MONTHS, OTHER_MONTHS, WORDS]);
 
 /// Whether what `text` begins with may be a month or a word of dates, by its first two letters.
 pub(super) fn may_begin_with_date_word(text: &str) -> bool {
-    bytes::may_begin(text, &BEGINNINGS)
+    BEGINNINGS.may_begin(text.as_bytes())
 }
 
 /// Whether a word in lower case is a month, in full or shortened.
 pub(super) fn is_month(low: &str) -> bool {
-    if !bytes::may_begin(low, &MONTH_BEGINNINGS) {
+    if !MONTH_BEGINNINGS.may_begin(low.as_bytes()) {
         return false;
     }
     let is_ascii = low.is_ascii();

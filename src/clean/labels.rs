@@ -1,7 +1,7 @@
 //! Labels: short lines that say who wrote an article, when it appeared and where, as they stand around its text.
 
 pub(super) use super::datelike::is_date;
-use super::bytes;
+use super::bytes::{self, Beginnings};
 use super::datelike::{is_date_word, is_month, is_number, lower, may_begin_with_date_word};
 
 /// What a short line says about the article.
@@ -147,11 +147,11 @@ const BY: &[&str] = &[
     "текст: ",
 ];
 
-const BY_BEGINNINGS: [u32; 32] = bytes::beginnings(&[BY]);
+static BY_BEGINNINGS: Beginnings = Beginnings::of(&[BY]);
 
 /// What stands behind the word that begins a byline.
 fn after_by(part: &str) -> Option<&str> {
-    if !bytes::may_begin(part, &BY_BEGINNINGS) {
+    if !BY_BEGINNINGS.may_begin(part.as_bytes()) {
         return None;
     }
     BY.iter().find_map(|word| after_word(part, word))
@@ -443,19 +443,19 @@ const LEADS: &[(&str, Lead)] = &[
     ("aggiornato il", Lead::Modified),
 ];
 
-const LEAD_BEGINNINGS: [u32; 32] = {
+static LEAD_BEGINNINGS: Beginnings = {
     let mut words = [""; LEADS.len()];
     let mut at = 0;
     while at < words.len() {
         words[at] = LEADS[at].0;
         at += 1;
     }
-    bytes::beginnings(&[&words])
+    Beginnings::of(&[&words])
 };
 
 fn lead(text: &str) -> (Lead, &str) {
     let text = if text.starts_with(|c: char| c.is_ascii_alphabetic()) { text } else { text.trim_start() };
-    if !bytes::may_begin(text, &LEAD_BEGINNINGS) {
+    if !LEAD_BEGINNINGS.may_begin(text.as_bytes()) {
         return (Lead::None, text);
     }
     let found = LEADS.iter().find_map(|(word, lead)| {

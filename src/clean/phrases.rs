@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind, StartKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::bytes::Beginnings;
 use super::reason::Reason;
 
 /// The lines of a page as the phrase list looks at them.
@@ -120,7 +121,8 @@ fn furniture(line: &str, low: &str, holds: bool, form: &mut Vec<u8>) -> Option<R
     if !is_whole {
         normalise(low, usize::MAX, form);
     }
-    let words = memchr::memchr_iter(b' ', form).map(|at| at + 1).filter(|_| holds);
+    let may_begin = |at: &usize| form.get(*at..).is_some_and(|rest| list.inside.may_begin(rest));
+    let words = memchr::memchr_iter(b' ', form).map(|at| at + 1).filter(|at| holds && may_begin(at));
     std::iter::once(0).chain(words).find_map(|at| {
         list.matching(form.get(at..)?, at == 0, line.len())
     })
@@ -181,6 +183,8 @@ struct Phrases {
     starts: Starts,
     /// How long the longest is, in bytes.
     longest: usize,
+    /// How phrases begin that may stand inside a line.
+    inside: Beginnings,
     /// A word of each phrase that may stand inside a line, and of each credit: only those stand in longer lines.
     parts: Words,
     credits: Words,
@@ -338,7 +342,9 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     let inside = || by_first_word.values().flatten().filter(|phrase| !phrase.at_start);
     let parts = Words::of(inside());
     let credits = Words::of(inside().filter(|phrase| phrase.reason == Reason::Credit));
-    Phrases { whole, by_first_word, starts, longest, parts, credits }
+    let mut beginnings = Beginnings::of(&[]);
+    inside().filter_map(|phrase| phrase.pieces.first()).for_each(|piece| beginnings.insert(piece));
+    Phrases { whole, by_first_word, starts, longest, inside: beginnings, parts, credits }
 });
 
 fn reason_named(heading: &str) -> Reason {
