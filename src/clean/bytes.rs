@@ -12,6 +12,14 @@ pub(super) fn any(text: &str, is: impl Fn(u8) -> bool + Copy) -> bool {
         || rest.iter().any(|byte| is(*byte))
 }
 
+/// Where the first of them is.
+pub(super) fn position(text: &str, is: impl Fn(u8) -> bool + Copy) -> Option<usize> {
+    let (steps, _) = text.as_bytes().as_chunks::<32>();
+    let from = steps.iter().take_while(|step| !any_of(step, is)).count() * 32;
+    let rest = text.as_bytes().get(from..).unwrap_or_default();
+    rest.iter().position(|byte| is(*byte)).map(|at| from + at)
+}
+
 #[inline]
 fn any_of<const N: usize>(bytes: &[u8; N], is: impl Fn(u8) -> bool + Copy) -> bool {
     let mut found = false;
@@ -57,5 +65,26 @@ impl Beginnings {
     pub(super) fn may_begin(&self, text: &[u8]) -> bool {
         let Some([first, second]) = text.first_chunk() else { return !text.is_empty() };
         !first.is_ascii() || !second.is_ascii() || self.table[usize::from(first % 32)] >> (second % 32) & 1 != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn bytes_are_found_wherever_they_are(text in "[a-z]{0,90}1?[a-z]{0,45}") {
+            proptest::prop_assert_eq!(any(&text, |byte| byte == b'1'), text.contains('1'));
+            proptest::prop_assert_eq!(position(&text, |byte| byte == b'1'), text.find('1'));
+        }
+    }
+
+    #[test]
+    fn beginnings_are_those_of_the_words() {
+        let beginnings = Beginnings::of(&[&["by ", "автор"], &["a"]]);
+        for (text, want) in [("By Jane", true), ("Автор", true), ("an", true), ("a", true), ("bz", false), ("", false)] {
+            assert_eq!(beginnings.may_begin(text.as_bytes()), want, "{text}");
+        }
     }
 }

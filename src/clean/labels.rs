@@ -24,12 +24,14 @@ pub(super) fn labels(line: &str, near_date: &dyn Fn() -> bool) -> Vec<Label> {
     if line.len() > LONGEST {
         return Vec::new();
     }
-    if is_prose(line) {
+    if is_prose(line) || is_sentence(line) {
         return Vec::new();
     }
-    if is_sentence(line) {
-        return Vec::new();
-    }
+    labels_of_any(line, near_date)
+}
+
+/// The same of a line that may be anything.
+fn labels_of_any(line: &str, near_date: &dyn Fn() -> bool) -> Vec<Label> {
     // The last bytes of • and ·.
     if !bytes::any(line, |byte| (byte == b'|') | (byte == b'/') | (byte == 0xA2) | (byte == 0xB7)) {
         return label(line, near_date);
@@ -484,6 +486,25 @@ mod tests {
 
     fn date(text: &str, modified: bool) -> Label {
         Label::Date { text: text.into(), modified }
+    }
+
+    proptest::proptest! {
+        /// Nearly all sentences are told from labels by a look at them.
+        #[test]
+        fn what_is_no_label_at_first_sight_is_none(
+            words in proptest::collection::vec(
+                "Jane|Doe,?|J\\.|in|In|Geneva|[Bb]y|von|19|Jan(uary)?|May|2022|14:05|Updated:?|the|met|and|[|/·•]|Roe[|]x|\
+                 Source:|correspondent|at|“No|он|Автор:|Киеве|-|\\(3",
+                0..6,
+            ),
+            end in "[.?]?",
+        ) {
+            let line = words.join(" ") + &end;
+            let far = || false;
+            let near = || true;
+            proptest::prop_assert_eq!(labels(&line, &far), labels_of_any(&line, &far), "{}", line);
+            proptest::prop_assert_eq!(labels(&line, &near), labels_of_any(&line, &near), "{}", line);
+        }
     }
 
     #[test]

@@ -75,7 +75,10 @@ fn fold_lines(raw: &str) -> (Vec<Paragraph<'_>>, Vec<Shape>) {
         let length = if *first == end { 0 } else { memchr::memchr(end, rest.as_bytes()).unwrap_or(rest.len()) };
         let (line, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
         rest = behind.get(1..).unwrap_or_default();
-        let line = line.strip_suffix('\r').unwrap_or(line);
+        let line = match line.as_bytes() {
+            [.., b'\r'] => line.get(..line.len() - 1).unwrap_or_default(),
+            _ => line,
+        };
         if line.is_empty() {
             after_blank = true;
             continue;
@@ -174,8 +177,15 @@ fn is_plain(line: &[u8]) -> bool {
         }
         !found
     };
+    let mut at = 0;
+    while at < end {
+        if !is_step(at) {
+            return false;
+        }
+        at += STEP;
+    }
     // The last step overlaps the one before it.
-    (0..end).step_by(STEP).all(is_step) && is_step(end)
+    is_step(end)
 }
 
 /// Whether a byte may begin what does not stay as it is.

@@ -8,6 +8,7 @@
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use smallvec::SmallVec;
 
+use super::bytes;
 use super::labels::{self, Label};
 use super::layout::{Paragraph, label};
 use super::phrases;
@@ -555,7 +556,7 @@ fn to_lowercase(mut text: String) -> String {
     }
     let mut low = String::with_capacity(text.len());
     let mut rest = text.as_str();
-    while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+    while let Some(at) = bytes::position(rest, |byte| !byte.is_ascii()) {
         low.push_str(rest.get(..at).unwrap_or_default());
         let mut chars = rest.get(at..).unwrap_or_default().chars();
         low.extend(chars.next().into_iter().flat_map(char::to_lowercase));
@@ -583,7 +584,12 @@ fn add_credit(article: &mut Article, credit: &str) {
 /// Where "(Reporting by" begins, if the text ends with it.
 fn inline_credit(text: &str) -> Option<usize> {
     const LONGEST: usize = 500;
-    if !matches!(text.bytes().rfind(|byte| *byte != b'.'), Some(b')' | b']')) {
+    let is_closed = match text.as_bytes() {
+        [.., b')' | b']'] | [.., b')' | b']', b'.'] => true,
+        [.., b'.', b'.'] => text.trim_end_matches('.').ends_with([')', ']']),
+        _ => false,
+    };
+    if !is_closed {
         return None;
     }
     let from = text.ceil_char_boundary(text.len().saturating_sub(LONGEST));

@@ -512,6 +512,7 @@ mod tests {
         fn first_letters_are_those_of_the_form(line in "[\"'“]{0,2}[a-zA-Z0-9 .:“é(-]{0,12}") {
             let low = line.to_ascii_lowercase();
             proptest::prop_assert!(first_letters(&low).is_none_or(|found| found == letters(&form(&line))), "{}", line);
+            proptest::prop_assert!(!is_in_form(&low) || low.as_bytes() == form(&line), "{}", line);
         }
     }
 
