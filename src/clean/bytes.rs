@@ -83,7 +83,8 @@ mod tests {
     #[test]
     fn beginnings_are_those_of_the_words() {
         let beginnings = Beginnings::of(&[&["by ", "автор"], &["a"]]);
-        for (text, want) in [("By Jane", true), ("Автор", true), ("an", true), ("a", true), ("bz", false), ("", false)] {
+        for (text, want) in [("By Jane", true), ("Автор", true), ("an", true), ("a", true), ("bz", false), ("", false)]
+        {
             assert_eq!(beginnings.may_begin(text.as_bytes()), want, "{text}");
         }
     }

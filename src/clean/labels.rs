@@ -1,7 +1,7 @@
 //! Labels: short lines that say who wrote an article, when it appeared and where, as they stand around its text.
 
-pub(super) use super::datelike::is_date;
 use super::bytes::{self, Beginnings};
+pub(super) use super::datelike::is_date;
 use super::datelike::{is_date_word, is_month, is_number, lower, may_begin_with_date_word};
 
 /// What a short line says about the article.
@@ -315,8 +315,7 @@ fn stands_between_names(word: &[u8]) -> bool {
 /// Whether the second word may be that of a name, which the second word of a sentence seldom is.
 fn may_be_name(text: &str) -> bool {
     let second = text.as_bytes().split(|byte| *byte == b' ').nth(1).unwrap_or_default();
-    !second.first().is_some_and(u8::is_ascii_lowercase)
-        || name_words(second).next().is_some_and(stands_between_names)
+    !second.first().is_some_and(u8::is_ascii_lowercase) || name_words(second).next().is_some_and(stands_between_names)
 }
 
 /// Whether the first byte of `text` may be that of `word` (lower case), which it seldom is. Letters beyond ASCII may differ

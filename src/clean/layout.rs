@@ -25,10 +25,10 @@ impl Paragraph<'_> {
 ///
 /// A blank line ends a paragraph. So does a line end, unless the text as a whole is wrapped at some width.
 pub fn paragraphs(raw: &str) -> Vec<Paragraph<'_>> {
-    let (lines, shapes) = fold_lines(raw);
-    match wrap_width(&lines, &shapes) {
-        Some(width) => join_wrapped(lines, &shapes, width),
-        None => lines,
+    let lines = fold_lines(raw);
+    match wrap_width(&lines) {
+        Some(width) => join_wrapped(lines, width),
+        None => lines.lines,
     }
 }
 
@@ -54,59 +54,63 @@ const WIDEST: usize = 100;
 /// Nor are texts whose lines are all shorter than this.
 const NARROWEST: usize = 40;
 
-/// How a line stands in the file: what tells whether the text is wrapped.
-struct Shape {
-    /// Characters, counted up to a little beyond [`WIDEST`].
+/// The lines of a text that are not blank, each tidied.
+struct Lines<'t> {
+    lines: Vec<Paragraph<'t>>,
+    /// Which of them are indented, in rising order.
+    indented: Vec<usize>,
+    /// Their widths together.
     width: usize,
-    after_blank: bool,
-    indented: bool,
+    /// The same of those that are too long for the work of a line wrapper.
+    long: usize,
 }
 
-/// The lines that are not blank, each tidied, and their shapes.
-fn fold_lines(raw: &str) -> (Vec<Paragraph<'_>>, Vec<Shape>) {
-    let expected = raw.len() / 100 + 4;
-    let (mut lines, mut shapes) = (Vec::with_capacity(expected), Vec::with_capacity(expected));
-    let mut after_blank = true;
+fn fold_lines(raw: &str) -> Lines<'_> {
+    let mut lines = Vec::with_capacity(raw.len() / 100 + 4);
+    let (mut indented, mut all, mut long) = (Vec::new(), 0, 0);
     // Files of old Macs end their lines with a carriage return alone.
     let end = if memchr::memchr(b'\n', raw.as_bytes()).is_some() { b'\n' } else { b'\r' };
     let (mut rest, mut number) = (raw, 0u32);
     while let Some(first) = rest.as_bytes().first() {
         number = number.saturating_add(1);
-        let length = if *first == end { 0 } else { memchr::memchr(end, rest.as_bytes()).unwrap_or(rest.len()) };
+        if *first == end {
+            rest = rest.get(1..).unwrap_or_default();
+            continue;
+        }
+        let length = memchr::memchr(end, rest.as_bytes()).unwrap_or(rest.len());
         let (line, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
         rest = behind.get(1..).unwrap_or_default();
         let line = match line.as_bytes() {
             [.., b'\r'] => line.get(..line.len() - 1).unwrap_or_default(),
             _ => line,
         };
-        if line.is_empty() {
-            after_blank = true;
+        let is_tidy = is_tidy(line.as_bytes());
+        let text = if is_tidy || is_plain(line.as_bytes()) { Cow::Borrowed(line) } else { fold_odd(line) };
+        if text.is_empty() {
             continue;
         }
-        if is_tidy(line.as_bytes()) {
-            shapes.push(Shape { width: width_of(line, true), after_blank, indented: false });
-            lines.push(Paragraph { line: number, text: Cow::Borrowed(line) });
-            after_blank = false;
-            continue;
+        if !is_tidy && line.starts_with(['\t', ' ', '\u{A0}', '\u{3000}']) {
+            indented.push(lines.len());
         }
-        let text = if is_plain(line.as_bytes()) { Cow::Borrowed(line) } else { fold_odd(line) };
-        after_blank |= text.is_empty();
-        if !text.is_empty() {
-            let indented = line.starts_with(['\t', ' ', '\u{A0}', '\u{3000}']);
-            shapes.push(Shape { width: width_of(&text, false), after_blank, indented });
-            lines.push(Paragraph { line: number, text });
-            after_blank = false;
-        }
+        let width = if is_tidy && text.len() <= COUNTED { text.len() } else { width_of(&text) };
+        all += width;
+        long += if width > WIDEST { width } else { 0 };
+        lines.push(Paragraph { line: number, text });
     }
-    (lines, shapes)
+    Lines { lines, indented, width: all, long }
 }
 
-fn width_of(text: &str, is_ascii: bool) -> usize {
-    match text.len() {
-        len if len > 4 * WIDEST => len / 4 + 1,
-        len if is_ascii => len,
-        _ => text.chars().count(),
-    }
+/// Characters are counted where a line has no more bytes.
+const COUNTED: usize = 4 * WIDEST;
+
+/// Characters of a line; of a long one, so many that it is none of a line wrapper.
+fn width_of(text: &str) -> usize {
+    if text.len() > COUNTED { text.len() / 4 + 1 } else { text.chars().count() }
+}
+
+/// Whether blank lines are between two lines.
+fn are_apart(line: &Paragraph<'_>, next: &Paragraph<'_>) -> bool {
+    next.line != line.line.saturating_add(1)
 }
 
 /// Bytes that may begin something other than plain text: blanks, controls, and the lead bytes of blanks and
@@ -283,26 +287,21 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// The width the text is wrapped at; `None` where each line is a paragraph.
-fn wrap_width(lines: &[Paragraph<'_>], shapes: &[Shape]) -> Option<usize> {
-    let (mut all, mut long) = (0, 0);
-    for shape in shapes {
-        all += shape.width;
-        long += if shape.width > WIDEST { shape.width } else { 0 };
-    }
-    if long * 10 > all {
+fn wrap_width(Lines { lines, width, long, .. }: &Lines<'_>) -> Option<usize> {
+    if long * 10 > *width {
         return None;
     }
-    // The width of each line that another one follows, and that one.
+    // Each line that another one follows, its width, and that one.
     let pairs = || {
-        let next = shapes.iter().zip(lines).skip(1);
-        shapes.iter().zip(next).filter(|(_, (next, _))| !next.after_blank).map(|(shape, (_, next))| (shape.width, next))
+        let pairs = lines.iter().zip(lines.iter().skip(1)).filter(|(line, next)| !are_apart(line, next));
+        pairs.map(|(line, next)| (width_of(&line.text), &next.text))
     };
     let mut widths: Vec<usize> = pairs().map(|(width, _)| width).collect();
     widths.sort_unstable();
     // Not the widest: a headline may stick out.
     let width = *widths.get((widths.len() * 9 / 10).min(widths.len().checked_sub(1)?))?;
-    let full = pairs().filter(|(line, next)| is_full(*line, &next.text, width)).count();
-    let running_on = pairs().filter(|(_, next)| begins_low(&next.text)).count();
+    let full = pairs().filter(|(line, next)| is_full(*line, next, width)).count();
+    let running_on = pairs().filter(|(_, next)| begins_low(next)).count();
     let wrapped = width >= NARROWEST && full * 5 >= widths.len() * 3 && running_on * 4 >= widths.len();
     wrapped.then_some(width)
 }
@@ -317,20 +316,23 @@ fn begins_low(text: &str) -> bool {
     text.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_uppercase())
 }
 
-fn join_wrapped<'t>(lines: Vec<Paragraph<'t>>, shapes: &[Shape], width: usize) -> Vec<Paragraph<'t>> {
-    let indents = shapes.iter().filter(|shape| shape.indented).count();
-    let indent_begins = indents * 2 < lines.len();
-    let mut out: Vec<Paragraph<'t>> = Vec::new();
-    let mut previous: Option<&Shape> = None;
-    for (line, shape) in lines.into_iter().zip(shapes) {
+fn join_wrapped(Lines { lines, indented, .. }: Lines<'_>, width: usize) -> Vec<Paragraph<'_>> {
+    let indent_begins = indented.len() * 2 < lines.len();
+    let is_indented = |at: usize| indented.binary_search(&at).is_ok();
+    let mut out: Vec<Paragraph<'_>> = Vec::new();
+    // The number and the width of the line above.
+    let mut above = (0, 0);
+    for (at, line) in lines.into_iter().enumerate() {
+        let (number, wide) = (line.line, width_of(&line.text));
         // What is open ends as the line above does.
-        let open = out.last_mut().zip(previous).filter(|(open, last)| {
-            let runs_on = is_full(last.width, &line.text, width) || begins_low(&line.text) || open.text.ends_with(',');
-            let begins = shape.after_blank || (indent_begins && shape.indented && !last.indented);
+        let open = out.last_mut().filter(|open| {
+            let runs_on = is_full(above.1, &line.text, width) || begins_low(&line.text) || open.text.ends_with(',');
+            let begins = number != u32::saturating_add(above.0, 1)
+                || (indent_begins && is_indented(at) && !is_indented(at.saturating_sub(1)));
             !begins && runs_on
         });
         match open {
-            Some((open, _)) => {
+            Some(open) => {
                 let text = open.text.to_mut();
                 if !text.ends_with('-') {
                     text.push(' ');
@@ -339,7 +341,7 @@ fn join_wrapped<'t>(lines: Vec<Paragraph<'t>>, shapes: &[Shape], width: usize) -
             }
             None => out.push(line),
         }
-        previous = Some(shape);
+        above = (number, wide);
     }
     out
 }

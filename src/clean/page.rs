@@ -342,7 +342,8 @@ impl<'t> Page<'t> {
         if first_good == self.len() {
             return candidates().next().filter(|_| candidates().nth(1).is_some());
         }
-        let likely = (0..end).filter(|at| self.kept(*at) && self.text(*at).len() <= 300 && has_words(self.text(*at), 3));
+        let likely =
+            (0..end).filter(|at| self.kept(*at) && self.text(*at).len() <= 300 && has_words(self.text(*at), 3));
         let mut likely: SmallVec<[usize; 8]> = likely.collect();
         // A short first sentence of the text shares more words with it than its headline does.
         let unended = |at: &usize| !self.text(*at).trim_end_matches(['"', '”', '’', '»']).ends_with('.');
@@ -454,9 +455,8 @@ impl<'t> Page<'t> {
     fn find_footer(&mut self) {
         let from = self.len() * 2 / 5;
         let sizes = self.sizes();
-        let footer = (from..self.len()).find(|at| {
-            self.is_cut_as(*at, Reason::Footer) && sizes[*at] * 4 > sizes[self.len()] * 3
-        });
+        let footer =
+            (from..self.len()).find(|at| self.is_cut_as(*at, Reason::Footer) && sizes[*at] * 4 > sizes[self.len()] * 3);
         if let Some(footer) = footer {
             self.cut_below(footer, Reason::Footer);
         }
@@ -478,8 +478,7 @@ impl<'t> Page<'t> {
             return;
         }
         let spared = |at: &usize| {
-            let reasons =
-                [Reason::Byline, Reason::Menu, Reason::Rule, Reason::Related, Reason::Credit];
+            let reasons = [Reason::Byline, Reason::Menu, Reason::Rule, Reason::Related, Reason::Credit];
             reasons.iter().any(|reason| self.is_cut_as(*at, *reason)) && has_words(self.text(*at), 5)
         };
         if let Some(at) = (0..self.len()).filter(spared).max_by_key(|at| self.text(*at).len()) {

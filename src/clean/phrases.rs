@@ -49,7 +49,8 @@ impl Lines {
         let mut line = 0;
         let mut from = 0;
         while let Some(at) = PHRASES.parts.find(&self.low, from) {
-            line += self.places.get(line..).map_or(0, |rest| rest.partition_point(|place| place.start <= at)).max(1) - 1;
+            line +=
+                self.places.get(line..).map_or(0, |rest| rest.partition_point(|place| place.start <= at)).max(1) - 1;
             if let Some(place) = self.places.get_mut(line) {
                 place.holds = true;
             }
@@ -123,9 +124,7 @@ fn furniture(line: &str, low: &str, holds: bool, form: &mut Vec<u8>) -> Option<R
     }
     let may_begin = |at: &usize| form.get(*at..).is_some_and(|rest| list.inside.may_begin(rest));
     let words = memchr::memchr_iter(b' ', form).map(|at| at + 1).filter(|at| holds && may_begin(at));
-    std::iter::once(0).chain(words).find_map(|at| {
-        list.matching(form.get(at..)?, at == 0, line.len())
-    })
+    std::iter::once(0).chain(words).find_map(|at| list.matching(form.get(at..)?, at == 0, line.len()))
 }
 
 /// Whether the phrase is the heading of a list of other articles.

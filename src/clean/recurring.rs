@@ -230,8 +230,7 @@ mod tests {
         let before = one.body.clone();
         assert_eq!(cut(&mut one, &[0, 2]), Some(before));
         assert_eq!((one.body.as_str(), one.lines.as_slice()), (PROSE, &[4][..]));
-        let removed: Vec<_> =
-            one.removed.iter().map(|cut| (cut.line, cut.text.as_str(), &*cut.reason)).collect();
+        let removed: Vec<_> = one.removed.iter().map(|cut| (cut.line, cut.text.as_str(), &*cut.reason)).collect();
         assert_eq!(removed, [(2, "Motto", REASON), (6, "Motto too", REASON)]);
         assert_eq!(cut(&mut one.clone(), &[0]), None);
         assert_eq!(cut(&mut one, &[]), None);

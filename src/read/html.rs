@@ -86,7 +86,11 @@ fn take_outside(found: &mut Vec<Paragraph<'_>>, in_data: &str) -> Vec<Removed> {
         above.into_iter().partition(|paragraph| paragraph.text.len() < 200);
     found.splice(0..0, keep);
     let cut = |reason: &'static str| {
-        move |paragraph: Paragraph<'_>| Removed { line: paragraph.line, text: paragraph.text.into_owned(), reason: reason.into() }
+        move |paragraph: Paragraph<'_>| Removed {
+            line: paragraph.line,
+            text: paragraph.text.into_owned(),
+            reason: reason.into(),
+        }
     };
     above.into_iter().map(cut("menu")).chain(below.into_iter().map(cut("footer"))).collect()
 }
