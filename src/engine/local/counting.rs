@@ -74,7 +74,7 @@ fn place_name(id: Option<&str>) -> Option<String> {
     let place = gazetteer::place(id?.parse().ok()?)?;
     Some(match place.country.filter(|_| place.kind != PlaceKind::Country) {
         Some(country) => format!("{}, {country}", place.name),
-        None => place.name.into_owned(),
+        None => place.name,
     })
 }
 

@@ -287,7 +287,7 @@ fn empty(row: Row, table: &'static Table) -> Place {
     let facts = table.place(row);
     Place {
         id: facts.id,
-        name: facts.name.into_owned(),
+        name: facts.name,
         kind: facts.kind,
         country: facts.country.map(str::to_owned),
         lat: facts.at.map(|(lat, _)| lat),
