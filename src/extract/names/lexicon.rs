@@ -356,7 +356,7 @@ fn folded_hash(word: &str) -> u64 {
 
 /// A hash of a folded word, or of one in ASCII, whose case makes no difference. Read eight bytes at a time, the last of
 /// which may be read twice, as by wyhash (Wang Yi).
-fn hash_of(word: &str) -> u64 {
+pub(in crate::extract) fn hash_of(word: &str) -> u64 {
     let bytes = word.as_bytes();
     const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
     let mut hash = (bytes.len() as u64).wrapping_mul(ODD);
@@ -518,6 +518,7 @@ mod tests {
             include_str!("../data/forenames.txt"),
             include_str!("../data/languages.txt"),
             include_str!("../data/common_words.txt"),
+            include_str!("../data/place_words.txt"),
         ] {
             words.extend(file.split_whitespace().map(fold));
         }

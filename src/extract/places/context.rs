@@ -2,7 +2,9 @@
 
 use std::cell::Cell;
 
-use super::gazetteer::Table;
+use super::gazetteer;
+use super::known::Known;
+use super::memory::Memory;
 use super::sort::Sort;
 use super::spot::Spot;
 use super::words::{self, Classes};
@@ -12,7 +14,7 @@ use crate::text::{Kind, Token, fold};
 pub(super) struct Context<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
-    pub(super) table: &'static Table,
+    pub(super) memory: &'a Memory,
     /// Where the dateline ends, in bytes.
     pub(super) dateline: u32,
     /// Classes of the words asked for so far; many rules ask for the same ones.
@@ -33,8 +35,8 @@ fn folded<T>(word: &str, look_up: impl FnOnce(&str) -> T) -> T {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(text: &'a str, tokens: &'a [Token], table: &'static Table, dateline: u32) -> Context<'a> {
-        Context { text, tokens, table, dateline, known: vec![Cell::new(Classes::UNKNOWN); tokens.len()] }
+    pub(super) fn new(text: &'a str, tokens: &'a [Token], memory: &'a Memory, dateline: u32) -> Context<'a> {
+        Context { text, tokens, memory, dateline, known: vec![Cell::new(Classes::UNKNOWN); tokens.len()] }
     }
 
     pub(super) fn token(&self, at: usize) -> Option<&'a Token> {
@@ -49,7 +51,7 @@ impl<'a> Context<'a> {
     pub(super) fn is(&self, at: usize, classes: Classes) -> bool {
         let Some(cell) = self.known.get(at) else { return false };
         if cell.get() == Classes::UNKNOWN {
-            cell.set(folded(self.word(at), words::classes));
+            cell.set(words::classes(self.word(at)));
         }
         cell.get().has(classes)
     }
@@ -191,7 +193,14 @@ impl<'a> Context<'a> {
 
     /// What the single word at `at` names, if anything.
     pub(super) fn sort_of_word(&self, at: usize) -> Option<Sort> {
-        folded(self.word(at), |word| self.table.name(word)).map(|name| Sort::of(name, self.table))
+        let word = self.word(at);
+        // What has other letters may have been remembered for a name in which they do not count.
+        let plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if let Some(known) = self.memory.sort_of(word).filter(|_| plain) {
+            return known;
+        }
+        let table = gazetteer::table();
+        folded(word, |word| table.name(word)).map(|name| Known::of(name, table).sort)
     }
 
     /// Whether the text has the word of the one-word `spot` in lower case too: `turkey`.

@@ -1,16 +1,15 @@
 //! Metonymy: a capital or country that stands for its government ("Moscow denied", "Washington's decision").
 
 use super::context::Context;
-use super::gazetteer::Row;
+use super::gazetteer::Facts;
 use super::spot::Spot;
 use super::words::Classes;
 use crate::annotations::PlaceKind;
 use crate::text::Kind;
 
-/// Whether the mention `spot` of the place `row` means its government.
-pub(super) fn is_meant(context: &Context, spot: &Spot, row: Row) -> bool {
-    let kind = context.table.kind(row);
-    if !(kind == PlaceKind::Country || context.table.is_capital(row)) || context.is_located(spot) {
+/// Whether the mention `spot` of a place means its government.
+pub(super) fn is_meant(context: &Context, spot: &Spot, facts: &Facts) -> bool {
+    if !(facts.kind == PlaceKind::Country || facts.capital) || context.is_located(spot) {
         return false;
     }
     if context.tokens.get(spot.end).is_some_and(|t| t.kind == Kind::Possessive) {

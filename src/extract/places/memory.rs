@@ -1,41 +1,217 @@
-//! What first words of names have been looked up lately: a few hundred words make up most of what begins with a
-//! capital, and asking again is cheaper than folding, hashing and looking into a large table.
+//! What a thread remembers of the words and names of the texts before. A few hundred words make up most of what begins
+//! with a capital, and a few hundred names most of what articles name: asking again is cheaper than folding a word,
+//! finding it in a large table, and reading what its places are.
 
 use std::cell::RefCell;
 
-use super::gazetteer::Name;
+use rustc_hash::FxHashMap;
+
+use super::gazetteer::{self, Name, Row};
+use super::known::Known;
+use super::sort::Sort;
+use super::words::{self, Classes};
+use crate::annotations::Place;
 
 /// Words remembered at a time.
-const SLOTS: usize = 2048;
+const SLOTS: usize = 1 << SLOT_BITS;
+const SLOT_BITS: u32 = 12;
 /// Longer words are not remembered.
-const LONGEST: usize = 15;
+const LONGEST: usize = 16;
+/// Names remembered at most; then all are forgotten.
+const NAMES: usize = 1 << 14;
 
-thread_local! {
-    static MEMORY: RefCell<Vec<(u128, Option<Name>)>> = const { RefCell::new(Vec::new()) };
+/// A name that is remembered, by its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Id(u32);
+
+/// What a word with a capital may begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Word {
+    /// The name that it is, or that names begin with.
+    pub(super) name: Option<Id>,
+    /// Whether it is one of those that count in capitals only.
+    pub(super) acronym: bool,
+    /// Whether it has dots.
+    pub(super) dotted: bool,
+    /// Whether it has four letters at most.
+    pub(super) short: bool,
 }
 
-/// What `look_up` says of `word`, from memory where it has been asked before on this thread.
-pub(super) fn remembered(word: &str, look_up: impl FnOnce() -> Option<Name>) -> Option<Name> {
-    let Some(key) = key(word) else { return look_up() };
-    MEMORY.with_borrow_mut(|memory| {
-        if memory.is_empty() {
-            memory.resize(SLOTS, (0, None));
+/// Words, names and places that were looked up.
+#[derive(Default)]
+pub(super) struct Memory {
+    words: Vec<(Bytes, Word)>,
+    /// Names of several words, by their keys.
+    phrases: FxHashMap<String, Option<Id>>,
+    names: FxHashMap<Name, Id>,
+    known: Vec<Known>,
+    /// For each name the last text that it was numbered in, and its number there.
+    numbered: Vec<(u32, u32)>,
+    /// How many texts there were, and the names numbered in this one.
+    texts: u32,
+    numbers: u32,
+    /// Places as they go out, without mentions.
+    places: RefCell<FxHashMap<Row, Place>>,
+}
+
+/// Calls `find` with the memory of this thread.
+pub(super) fn with<T>(find: impl FnOnce(&mut Memory) -> T) -> T {
+    thread_local! {
+        static MEMORY: RefCell<Memory> = RefCell::default();
+    }
+    MEMORY.with(|memory| match memory.try_borrow_mut() {
+        Ok(mut memory) => {
+            let places = memory.places.get_mut().len();
+            if memory.known.len().max(memory.phrases.len()).max(places) > NAMES {
+                *memory = Memory::default();
+            }
+            memory.texts = memory.texts.wrapping_add(1);
+            memory.numbers = 0;
+            find(&mut memory)
         }
-        let mixed = (key as u64 ^ (key >> 64) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let Some(slot) = memory.get_mut((mixed >> 53) as usize) else { return look_up() };
-        if slot.0 != key {
-            *slot = (key, look_up());
-        }
-        slot.1
+        Err(_) => find(&mut Memory::default()),
     })
 }
 
-/// The bytes of a short word and their number, which no other word has; never 0.
-fn key(word: &str) -> Option<u128> {
-    let mut bytes = [0u8; LONGEST + 1];
-    bytes.get_mut(..word.len()).filter(|_| (1..=LONGEST).contains(&word.len()))?.copy_from_slice(word.as_bytes());
-    bytes[LONGEST] = word.len() as u8;
-    Some(u128::from_le_bytes(bytes))
+impl Memory {
+    /// What is known of a word. `key` makes its key where it has not been asked for lately.
+    pub(super) fn word(&mut self, word: &str, key: impl FnOnce() -> String) -> Word {
+        let Some(bytes) = Bytes::of(word) else { return self.look_up(word, &key()) };
+        if let Some((known, found)) = self.words.get(bytes.slot())
+            && *known == bytes
+        {
+            return *found;
+        }
+        let found = self.look_up(word, &key());
+        if self.words.is_empty() {
+            self.words.resize(SLOTS, Default::default());
+        }
+        if let Some(slot) = self.words.get_mut(bytes.slot()) {
+            *slot = (bytes, found);
+        }
+        found
+    }
+
+    /// What sort of name a word is, if it has been asked for lately: not whether it is one.
+    pub(super) fn sort_of(&self, word: &str) -> Option<Option<Sort>> {
+        let bytes = Bytes::of(word)?;
+        let (_, found) = self.words.get(bytes.slot()).filter(|(known, _)| *known == bytes)?;
+        Some(found.name.and_then(|id| self.known(id)).map(|known| known.sort))
+    }
+
+    fn look_up(&mut self, word: &str, key: &str) -> Word {
+        let name = gazetteer::table().name(key).map(|name| self.id(name));
+        let mut letters = [0u8; 8];
+        let mut len = 0;
+        for byte in word.bytes().filter(|byte| *byte != b'.') {
+            if let Some(slot) = letters.get_mut(len) {
+                *slot = byte.to_ascii_lowercase();
+            }
+            len += 1;
+        }
+        let letters = letters.get(..len).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+        let acronym = letters.is_ascii() && words::classes(letters).has(Classes::ACRONYM);
+        Word { name, acronym, dotted: word.contains('.'), short: len <= 4 }
+    }
+
+    /// The name of several words with this key.
+    pub(super) fn phrase(&mut self, key: &str) -> Option<Id> {
+        if let Some(known) = self.phrases.get(key) {
+            return *known;
+        }
+        let found = self.name(key);
+        self.phrases.insert(key.to_owned(), found);
+        found
+    }
+
+    /// The name with this key.
+    pub(super) fn name(&mut self, key: &str) -> Option<Id> {
+        gazetteer::table().name(key).map(|name| self.id(name))
+    }
+
+    fn id(&mut self, name: Name) -> Id {
+        let next = Id(self.known.len() as u32);
+        let id = *self.names.entry(name).or_insert(next);
+        if id == next {
+            self.known.push(Known::of(name, gazetteer::table()));
+        }
+        id
+    }
+
+    /// What is known of a name.
+    pub(super) fn known(&self, id: Id) -> Option<&Known> {
+        self.known.get(id.0 as usize)
+    }
+
+    /// The number of a name among those of this text, which begin at 0.
+    pub(super) fn number(&mut self, id: Id) -> usize {
+        let at = id.0 as usize;
+        if self.numbered.len() <= at {
+            self.numbered.resize(self.known.len(), (0, 0));
+        }
+        let Some(known) = self.numbered.get_mut(at) else { return 0 };
+        if known.0 != self.texts {
+            *known = (self.texts, self.numbers);
+            self.numbers += 1;
+        }
+        known.1 as usize
+    }
+
+    /// How many names of this text have a number.
+    pub(super) fn numbers(&self) -> usize {
+        self.numbers as usize
+    }
+
+    /// The place of a row as it goes out, without mentions.
+    pub(super) fn place(&self, row: Row) -> Place {
+        let made = || {
+            let facts = gazetteer::table().place(row);
+            Place {
+                id: facts.id,
+                name: facts.name,
+                kind: facts.kind,
+                country: facts.country.map(str::to_owned),
+                lat: facts.at.map(|(lat, _)| lat),
+                lon: facts.at.map(|(_, lon)| lon),
+                mentions: Vec::new(),
+                demonyms: Vec::new(),
+                in_dateline: false,
+                as_government: false,
+            }
+        };
+        self.places.borrow_mut().entry(row).or_insert_with(made).clone()
+    }
+}
+
+/// The bytes of a short word, read from both ends, which overlap in the middle. No other word has the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Bytes {
+    first: u64,
+    last: u64,
+    len: u8,
+}
+
+impl Bytes {
+    fn of(word: &str) -> Option<Bytes> {
+        let bytes = word.as_bytes();
+        let (first, last) = if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+            (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+        } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+            (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into())
+        } else if let (Some(first), Some(middle), Some(last)) =
+            (bytes.first(), bytes.get(bytes.len() / 2), bytes.last())
+        {
+            (u32::from_le_bytes([*first, *middle, *last, 0]).into(), 0)
+        } else {
+            return None;
+        };
+        (bytes.len() <= LONGEST).then_some(Bytes { first, last, len: bytes.len() as u8 })
+    }
+
+    fn slot(&self) -> usize {
+        let mixed = (self.first ^ self.last.rotate_left(29) ^ u64::from(self.len)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        (mixed >> (64 - SLOT_BITS)) as usize
+    }
 }
 
 #[cfg(test)]
@@ -44,14 +220,57 @@ mod tests {
 
     #[test]
     fn words_are_looked_up_once_and_never_confused() {
-        let name = |text: &str| super::super::gazetteer::table().name(text);
-        let words: Vec<String> = (0..5000).map(|n| format!("w{n}")).collect();
+        let mut memory = Memory::default();
+        let words: Vec<String> = (0..9000).map(|n| format!("w{n}")).collect();
         for word in words.iter().chain(&words) {
-            assert_eq!(remembered(word, || None), None);
+            assert_eq!(memory.word(word, || word.clone()).name, None);
         }
-        assert_eq!(remembered("Geneva", || name("geneva")), name("geneva"));
-        assert_eq!(remembered("Geneva", || None), name("geneva"));
-        assert_eq!(remembered("Geneva\0", || None), None);
-        assert_eq!(remembered("A word that is too long to remember", || name("geneva")), name("geneva"));
+        let geneva = memory.word("Geneva", || "geneva".to_owned());
+        assert!(geneva.name.and_then(|id| memory.known(id)).is_some_and(|known| !known.senses.is_empty()));
+        assert_eq!(memory.word("Geneva", String::new), geneva);
+        assert_eq!(memory.word("Geneva\0", String::new).name, None);
+        assert_eq!(memory.word("A word that is too long to remember", || "geneva".to_owned()).name, geneva.name);
+        assert_eq!(
+            (memory.name("geneva"), memory.phrase("geneva"), memory.phrase("geneva")),
+            (geneva.name, geneva.name, geneva.name)
+        );
+        assert_eq!(memory.sort_of("Geneva").flatten().map(|sort| sort.weight > 100), Some(true));
+        assert_eq!(memory.sort_of("Xyzzyville").map(|sort| sort.is_some()), None);
+    }
+
+    #[test]
+    fn bytes_tell_words_apart() {
+        let words = [
+            "a",
+            "aa",
+            "aaa",
+            "aba",
+            "abba",
+            "abbba",
+            "abcdefgh",
+            "abcdefghh",
+            "aaaaaaaa",
+            "aaaaaaaaa",
+            "é",
+            "",
+            "0123456789abcdefg",
+        ];
+        let known: Vec<_> = words.iter().map(|word| Bytes::of(word)).collect();
+        assert!(
+            known
+                .iter()
+                .enumerate()
+                .all(|(n, this)| known.iter().skip(n + 1).all(|other| this.is_none() || this != other))
+        );
+        assert_eq!(known.iter().filter(|bytes| bytes.is_none()).count(), 2);
+    }
+
+    #[test]
+    fn acronyms_dots_and_lengths() {
+        let mut memory = Memory::default();
+        let us = memory.word("U.S.", || "us".to_owned());
+        assert!(us.acronym && us.dotted && us.short);
+        let geneva = memory.word("GENEVA", || "geneva".to_owned());
+        assert!(!geneva.acronym && !geneva.dotted && !geneva.short);
     }
 }

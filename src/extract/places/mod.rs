@@ -7,6 +7,7 @@ mod context;
 pub mod gazetteer;
 mod government;
 mod key;
+mod known;
 mod memory;
 mod reject;
 mod resolve;
@@ -16,10 +17,9 @@ mod spot;
 mod tests;
 mod words;
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use self::context::Context;
-use self::gazetteer::{How, Name, Row, Table};
+use self::gazetteer::How;
+use self::known::{Known, Sense};
 use self::reject::Verdict;
 use self::resolve::{Evidence, Hint, Mention};
 use self::sort::{Sort, THOUSANDS_50, THOUSANDS_200};
@@ -32,11 +32,12 @@ use crate::text::{Kind, Tokens};
 
 /// A name of the gazetteer in the text, and what stands around it.
 #[derive(Debug, Clone, Copy)]
-struct Candidate {
+struct Candidate<'m> {
     spot: Spot,
+    known: &'m Known,
     sort: Sort,
     /// The region or country that follows it and holds it: "Paris, Texas".
-    holder: Option<Row>,
+    holder: Option<Sense>,
     /// Whether "in", "near", "the village of" and the like lead to it, over others of a list where it stands in one.
     located: bool,
     /// Whether "from", "to", "visited" and the like do.
@@ -45,25 +46,25 @@ struct Candidate {
 
 /// Finds the places in the body of `article`, most often named first.
 pub fn find(article: &Article, tokens: &Tokens, names: &Names) -> Vec<Place> {
-    let table = gazetteer::table();
-    let spots = spot::find(&article.body, tokens, table);
-    if spots.is_empty() {
-        return Vec::new();
-    }
-    let dateline = article.dateline.as_ref().map_or(0, |d| d.end);
-    let context = Context::new(&article.body, tokens, table, dateline);
-    let candidates = candidates(&context, &spots);
-    let verdicts = verdicts(&context, names, &candidates);
-    let evidence = evidence(&candidates, &verdicts, table);
-    let mentions = mentions(&context, &candidates, &verdicts);
-    gather(&context, &mentions, &evidence)
+    memory::with(|memory| {
+        let spots = spot::find(&article.body, tokens, memory);
+        if spots.is_empty() {
+            return Vec::new();
+        }
+        let dateline = article.dateline.as_ref().map_or(0, |d| d.end);
+        let context = Context::new(&article.body, tokens, memory, dateline);
+        let candidates = candidates(&context, &spots);
+        let verdicts = verdicts(&context, names, &candidates);
+        let evidence = evidence(&context, &candidates, &verdicts);
+        let mentions = mentions(&context, &candidates, &verdicts);
+        gather(&context, &mentions, &evidence)
+    })
 }
 
-fn candidates(context: &Context, spots: &[Spot]) -> Vec<Candidate> {
-    let mut sorts: FxHashMap<Name, Sort> = FxHashMap::default();
+fn candidates<'m>(context: &Context<'m>, spots: &[Spot]) -> Vec<Candidate<'m>> {
     let mut out: Vec<Candidate> = Vec::with_capacity(spots.len());
     for spot in spots {
-        let sort = *sorts.entry(spot.name).or_insert_with(|| Sort::of(spot.name, context.table));
+        let Some(known) = context.memory.known(spot.name) else { continue };
         let before = out.last().filter(|before| context.goes_on(&before.spot, spot));
         // "Toronto's Scarborough": of a place that was just named.
         let owner = out.last().filter(|owner| !owner.sort.demonym && context.is_owned_by(&owner.spot, spot));
@@ -73,7 +74,7 @@ fn candidates(context: &Context, spots: &[Spot]) -> Vec<Candidate> {
             // "tours to Galway and Cork"
             || before.is_some_and(|before| before.aimed && !before.sort.demonym && !reject::is_common(context, &before.spot));
         let aimed = context.is_aimed_at(spot) || before.is_some_and(|before| before.aimed && !before.sort.demonym);
-        out.push(Candidate { spot: *spot, sort, holder: None, located, aimed });
+        out.push(Candidate { spot: *spot, known, sort: known.sort, holder: None, located, aimed });
     }
     // From the last on, so that "Austin, in Scott County, Indiana" begins with the one county of that state.
     for at in (0..out.len().saturating_sub(1)).rev() {
@@ -111,7 +112,7 @@ fn is_in(context: &Context, this: &Candidate, next: &Candidate) -> bool {
 }
 
 /// The region or country that `next` means if it holds `this`: "Austin, Texas", "Austin (Texas)", "Austin, in Texas".
-fn holder(context: &Context, this: &Candidate, next: &Candidate) -> Option<Row> {
+fn holder(context: &Context, this: &Candidate, next: &Candidate) -> Option<Sense> {
     let joined = context.token(this.spot.end).is_some_and(|t| matches!(t.kind, Kind::Comma | Kind::Open));
     let first = next.spot.first;
     let near = first == this.spot.end + 1 || (first == this.spot.end + 2 && context.word(this.spot.end + 1) == "in");
@@ -128,13 +129,13 @@ fn holder(context: &Context, this: &Candidate, next: &Candidate) -> Option<Row> 
     if this.sort.country && following(next.spot.end + 1) {
         return None;
     }
-    resolve::holder(this, next, context.table)
+    resolve::holder(this, next)
 }
 
 fn verdicts(context: &Context, names: &Names, candidates: &[Candidate]) -> Vec<Verdict> {
     let told = reject::by_names(context, names, candidates);
-    let mut bodies: FxHashSet<Name> = FxHashSet::default();
-    let mut people: FxHashSet<Name> = FxHashSet::default();
+    let mut bodies = vec![false; context.memory.numbers()];
+    let mut people = bodies.clone();
     let mut verdicts = Vec::with_capacity(candidates.len());
     let mut holds = false;
     for (candidate, told) in candidates.iter().zip(told) {
@@ -142,14 +143,13 @@ fn verdicts(context: &Context, names: &Names, candidates: &[Candidate]) -> Vec<V
         let chained = candidate.holder.is_some();
         let alone = spot.end == spot.first + 1 && !sort.demonym && !chained && !holds;
         if alone
-            && (reject::is_person(context, candidate)
-                || !sort.is_known() && reject::part_of_longer(context, spot, *sort))
+            && (reject::is_person(context, candidate) || !sort.is_known() && reject::part_of_longer(context, candidate))
         {
-            people.insert(spot.name);
+            mark(&mut people, spot);
         }
         // "West Nile virus", and later "the first West Nile case".
         if !sort.country && !sort.capital && reject::is_named_after(context, spot) {
-            people.insert(spot.name);
+            mark(&mut people, spot);
         }
         // What holds the place before it needs no more proof: "Portland, OR".
         let verdict = match () {
@@ -159,7 +159,7 @@ fn verdicts(context: &Context, names: &Names, candidates: &[Candidate]) -> Vec<V
         };
         // "Arden Pharmaceuticals", and later "Arden said".
         if verdict == Verdict::Nothing && reject::names_company(context, spot) {
-            bodies.insert(spot.name);
+            mark(&mut bodies, spot);
         }
         let body = verdict == Verdict::Mention && reject::is_of_body(context, spot);
         holds = chained;
@@ -171,42 +171,56 @@ fn verdicts(context: &Context, names: &Names, candidates: &[Candidate]) -> Vec<V
     }
     // A family name stands alone later on: "Jordan said". A country that is also somewhere in the text stays one.
     let somewhere = |c: &Candidate| c.located || c.holder.is_some() || context.in_dateline(&c.spot);
-    let sure: FxHashSet<Name> =
-        candidates.iter().filter(|c| c.sort.is_known() && somewhere(c)).map(|c| c.spot.name).collect();
+    let mut sure = vec![false; people.len()];
+    candidates.iter().filter(|c| c.sort.is_known() && somewhere(c)).for_each(|c| mark(&mut sure, &c.spot));
     for (candidate, verdict) in candidates.iter().zip(&mut verdicts) {
-        let name = candidate.spot.name;
-        if people.contains(&name) && !sure.contains(&name) && !somewhere(candidate) {
+        let spot = &candidate.spot;
+        if is_marked(&people, spot) && !is_marked(&sure, spot) && !somewhere(candidate) {
             *verdict = Verdict::Nothing;
         }
-        let inside = candidate.holder.is_some() || context.is_inside(&candidate.spot);
-        if bodies.contains(&name) && !inside && candidate.sort.weight < THOUSANDS_200 {
+        if is_marked(&bodies, spot)
+            && candidate.sort.weight < THOUSANDS_200
+            && candidate.holder.is_none()
+            && !context.is_inside(spot)
+        {
             *verdict = Verdict::Nothing;
         }
     }
     verdicts
 }
 
-fn evidence(candidates: &[Candidate], verdicts: &[Verdict], table: &Table) -> Evidence {
-    let mut evidence = Evidence::default();
+/// Marks the name of `spot`.
+fn mark(names: &mut [bool], spot: &Spot) {
+    if let Some(name) = names.get_mut(spot.number) {
+        *name = true;
+    }
+}
+
+fn is_marked(names: &[bool], spot: &Spot) -> bool {
+    names.get(spot.number).is_some_and(|name| *name)
+}
+
+fn evidence(context: &Context, candidates: &[Candidate], verdicts: &[Verdict]) -> Evidence {
+    let mut evidence = Evidence::of(context.memory.numbers());
     for (candidate, verdict) in candidates.iter().zip(verdicts) {
         if *verdict == Verdict::Nothing {
             continue;
         }
-        match candidate.holder {
-            Some(holder) => evidence.add_row(candidate.spot.name, holder, 1.0, table),
-            None => evidence.add(candidate.spot.name, candidate.sort, table),
+        match &candidate.holder {
+            Some(holder) => evidence.add_sense(candidate.spot.number, holder, 1.0),
+            None => evidence.add(candidate),
         }
     }
     evidence
 }
 
-fn mentions(context: &Context, candidates: &[Candidate], verdicts: &[Verdict]) -> Vec<Mention> {
+fn mentions<'m>(context: &Context, candidates: &[Candidate<'m>], verdicts: &[Verdict]) -> Vec<Mention<'m>> {
     let mut mentions = Vec::with_capacity(candidates.len());
     let mut outer = None;
     for (candidate, verdict) in candidates.iter().zip(verdicts) {
-        let spot = candidate.spot;
-        let follows = context.behind(spot.end).is_some_and(|at| context.is(at, Classes::REGIONAL));
+        let Candidate { spot, known, .. } = *candidate;
         if *verdict == Verdict::Mention {
+            let follows = context.behind(spot.end).is_some_and(|at| context.is(at, Classes::REGIONAL));
             let resident = candidate.sort.country && context.has_residents(&spot);
             let hint = Hint { inside: candidate.holder, outer, region: follows, town: resident };
             let proof = spot.end > spot.first + 1
@@ -216,60 +230,88 @@ fn mentions(context: &Context, candidates: &[Candidate], verdicts: &[Verdict]) -
                 || context.has_residents(&spot)
                 || matches!(context.word(spot.end), "MP" | "MPs" | "MSP" | "Mayor")
                 || reject::is_of_body(context, &spot);
-            mentions.push(Mention { spot, hint, proof });
+            mentions.push(Mention { spot, known, hint, proof });
         }
         outer = candidate.holder;
     }
     mentions
 }
 
+/// What the article says of one name, in all its mentions.
+#[derive(Clone, Default)]
+struct Told {
+    /// What holds it, as told last.
+    inside: Option<Sense>,
+    /// What it is where it holds another one, as told last.
+    outer: Option<Sense>,
+    /// Whether something speaks for it.
+    spoken_for: bool,
+    /// What was chosen last, and where it stands among the places found.
+    chosen: Option<(Hint, Option<Sense>)>,
+    slot: Option<(Sense, usize)>,
+}
+
 /// One [`Place`] for each place meant, with its mentions.
 fn gather(context: &Context, mentions: &[Mention], evidence: &Evidence) -> Vec<Place> {
-    let table = context.table;
     // One sense per article: what is told of a name once holds for all of it.
-    let told: FxHashMap<Name, Row> = mentions.iter().filter_map(|m| Some((m.spot.name, m.hint.inside?))).collect();
-    let outer: FxHashMap<Name, Row> = mentions.iter().filter_map(|m| Some((m.spot.name, m.hint.outer?))).collect();
-    let spoken_for: FxHashSet<Name> = mentions
-        .iter()
-        .filter(|m| m.hint.inside.is_some() || m.hint.outer.is_some() || m.proof)
-        .map(|m| m.spot.name)
-        .collect();
-    let mut chosen: FxHashMap<(Name, Hint), Option<Row>> = FxHashMap::default();
-    let mut at: FxHashMap<Row, usize> = FxHashMap::default();
+    let mut told = told(context, mentions);
+    let mut rows: Vec<gazetteer::Row> = Vec::new();
     let mut places: Vec<Place> = Vec::new();
     for mention in mentions {
-        let name = mention.spot.name;
+        let Mention { spot, known, .. } = mention;
+        let name = spot.number;
+        let Some(told) = told.get_mut(name) else { continue };
         let mut hint = mention.hint;
         if !hint.region && hint.outer.is_none() {
-            hint.inside = hint.inside.or_else(|| told.get(&name).copied());
+            hint.inside = hint.inside.or(told.inside);
             // "Atlanta, Georgia", then "Georgia"; but not "Buffalo, New York", then "New York".
-            hint.outer = outer.get(&name).copied().filter(|_| Sort::of(name, table).country);
+            hint.outer = told.outer.filter(|_| known.sort.country);
         }
-        let row = *chosen.entry((name, hint)).or_insert_with(|| resolve::choose(name, hint, evidence, table));
-        let Some(row) = row else { continue };
+        let sense = match &told.chosen {
+            Some((known, sense)) if *known == hint => *sense,
+            _ => resolve::choose(name, known, &hint, evidence),
+        };
+        told.chosen = Some((hint, sense));
+        let Some(sense) = sense else { continue };
         // The other spelling of a small town is as often another thing: the Iskander is a missile.
-        let told = hint.inside.is_some() || hint.outer.is_some() || evidence.knows_beside(name, row, table);
-        if !told && table.weight(row) < THOUSANDS_50 && is_other_spelling(name, row, table) {
+        let small = sense.facts.weight < THOUSANDS_50 && sense.is_town() && sense.how == How::Alternate;
+        if small && hint.inside.is_none() && hint.outer.is_none() && !evidence.knows_beside(name, &sense) {
             continue;
         }
         // "the North West" is one of a country that the article speaks of.
-        let town = table.kind(row) == PlaceKind::City;
-        if is_direction(context, &mention.spot) && (town || !evidence.knows_beside(name, row, table)) {
+        if is_direction(context, spot) && (sense.is_town() || !evidence.knows_beside(name, &sense)) {
             continue;
         }
-        if !spoken_for.contains(&name) && !reject::is_credible(row, evidence.knows(row, table), table) {
+        if !told.spoken_for && !reject::is_credible(&sense.facts, evidence.knows(&sense)) {
             continue;
         }
-        let slot = *at.entry(row).or_insert(places.len());
+        let slot = match told.slot {
+            Some((known, slot)) if known == sense => slot,
+            _ => rows.iter().position(|row| *row == sense.row).unwrap_or(rows.len()),
+        };
+        told.slot = Some((sense, slot));
         if slot == places.len() {
-            places.push(empty(row, table));
+            places.push(context.memory.place(sense.row));
+            rows.push(sense.row);
         }
         if let Some(place) = places.get_mut(slot) {
-            add(place, context, mention, row);
+            add(place, context, mention, &sense);
         }
     }
     places.sort_by_key(|place| std::cmp::Reverse(place.mentions.len()));
     places
+}
+
+/// What the mentions say of each name, by its number.
+fn told(context: &Context, mentions: &[Mention]) -> Vec<Told> {
+    let mut all = vec![Told::default(); context.memory.numbers()];
+    for Mention { spot, hint, proof, .. } in mentions {
+        let Some(told) = all.get_mut(spot.number) else { continue };
+        told.inside = hint.inside.or(told.inside);
+        told.outer = hint.outer.or(told.outer);
+        told.spoken_for |= hint.inside.is_some() || hint.outer.is_some() || *proof;
+    }
+    all
 }
 
 /// Whether the name is nothing but directions: "North-West", "South East".
@@ -278,28 +320,7 @@ fn is_direction(context: &Context, spot: &Spot) -> bool {
     (spot.first..spot.end).filter(|at| word(*at)).all(|at| context.is(at, Classes::SIDE))
 }
 
-/// Whether `name` is no town's English name, but another one of the town `row`.
-fn is_other_spelling(name: Name, row: Row, table: &Table) -> bool {
-    table.kind(row) == PlaceKind::City && table.places(name).any(|(r, how)| r == row && how == How::Alternate)
-}
-
-fn empty(row: Row, table: &'static Table) -> Place {
-    let facts = table.place(row);
-    Place {
-        id: facts.id,
-        name: facts.name,
-        kind: facts.kind,
-        country: facts.country.map(str::to_owned),
-        lat: facts.at.map(|(lat, _)| lat),
-        lon: facts.at.map(|(_, lon)| lon),
-        mentions: Vec::new(),
-        demonyms: Vec::new(),
-        in_dateline: false,
-        as_government: false,
-    }
-}
-
-fn add(place: &mut Place, context: &Context, mention: &Mention, row: Row) {
+fn add(place: &mut Place, context: &Context, mention: &Mention, sense: &Sense) {
     let spot = &mention.spot;
     let (Some(first), Some(last)) = (context.tokens.get(spot.first), context.tokens.get(spot.end - 1)) else { return };
     // "Kursk Oblast": what says in capitals that it is a region is part of its name.
@@ -307,17 +328,16 @@ fn add(place: &mut Place, context: &Context, mention: &Mention, row: Row) {
     let kind = kind.filter(|at| {
         let body = context.behind(at + 1).is_some_and(|next| context.is_capital(next));
         let body = body || matches!(context.word(at + 1), "of" | "for");
-        context.table.kind(row) == PlaceKind::Region && !body
+        sense.facts.kind == PlaceKind::Region && !body
     });
     let kind = kind.and_then(|at| context.token(at));
     let first = context.article_before(spot.first).unwrap_or(first);
     let span = Span { start: first.start, end: kind.map_or(last.end, |t| t.end) };
-    let demonym = context.table.places(spot.name).any(|(r, how)| r == row && how == How::Demonym);
-    if demonym {
+    if sense.how == How::Demonym {
         place.demonyms.push(span);
         return;
     }
     place.mentions.push(span);
     place.in_dateline |= span.start < context.dateline;
-    place.as_government |= government::is_meant(context, spot, row);
+    place.as_government |= government::is_meant(context, spot, &sense.facts);
 }

@@ -2,7 +2,7 @@
 
 use super::Candidate;
 use super::context::Context;
-use super::gazetteer::{How, Row, Table};
+use super::gazetteer::{self, Facts};
 use super::sort::{MILLIONS_1, Sort, THOUSANDS_1, THOUSANDS_5, THOUSANDS_50, THOUSANDS_200, THOUSANDS_500};
 use super::spot::{Spot, in_capitals};
 use super::words::Classes;
@@ -56,7 +56,7 @@ pub(super) fn judge(context: &Context, candidate: &Candidate) -> Verdict {
     if let Some(verdict) = by_follower(context, spot, *sort) {
         return verdict;
     }
-    if part_of_longer(context, spot, *sort) || (!chained && too_weak(context, candidate)) {
+    if part_of_longer(context, candidate) || (!chained && too_weak(context, candidate)) {
         return Verdict::Nothing;
     }
     Verdict::Mention
@@ -167,14 +167,18 @@ const OF_SURNAMES: &[&str] = &["AU", "CA", "GB", "IE", "NZ", "US"];
 
 /// Whether a town that no preposition, region or dateline speaks for anywhere in the article is credible. `known` says
 /// that the article names its country.
-pub(super) fn is_credible(row: Row, known: bool, table: &Table) -> bool {
-    let english = table.country(row).is_some_and(|country| OF_SURNAMES.contains(&country));
+pub(super) fn is_credible(facts: &Facts, known: bool) -> bool {
+    if facts.kind != PlaceKind::City || facts.capital {
+        return true;
+    }
+    let country = gazetteer::table().country_code(facts.country);
+    let english = country.is_some_and(|country| OF_SURNAMES.contains(&country));
     let least = match (known, english) {
         (false, _) => THOUSANDS_500,
         (true, true) => THOUSANDS_200,
         (true, false) => THOUSANDS_5,
     };
-    table.kind(row) != PlaceKind::City || table.is_capital(row) || table.weight(row) >= least
+    facts.weight >= least
 }
 
 /// `US$`, `West Nile virus`, `Hong Kong flu`.
@@ -283,7 +287,8 @@ fn is_thing(context: &Context, candidate: &Candidate) -> bool {
 }
 
 /// A capitalised word stands before it, so that it ends a longer name.
-pub(super) fn part_of_longer(context: &Context, spot: &Spot, sort: Sort) -> bool {
+pub(super) fn part_of_longer(context: &Context, candidate: &Candidate) -> bool {
+    let Candidate { spot, sort, .. } = candidate;
     let Some(at) = context.before(spot.first).filter(|at| context.is_capital(*at)) else { return false };
     if matches!(context.word(at), "Co" | "County") {
         return false;
@@ -308,7 +313,7 @@ pub(super) fn part_of_longer(context: &Context, spot: &Spot, sort: Sort) -> bool
         let opens = context.token(at).is_some_and(|t| t.starts_sentence());
         let alone = spot.end == spot.first + 1 && !context.behind(spot.end).is_some_and(|at| context.is_capital(at));
         let stranger = !opens && !is_place(context, at) && !context.is(at, Classes::OFFICE.and(Classes::TITLE));
-        return context.is(at, Classes::LEAD) || (alone && stranger && !is_primary(context, spot));
+        return context.is(at, Classes::LEAD) || (alone && stranger && !candidate.known.primary);
     }
     // "Royal London said"
     if context.is(at, Classes::LEAD) {
@@ -353,12 +358,6 @@ fn too_weak(context: &Context, candidate: &Candidate) -> bool {
 
 pub(super) fn is_common(context: &Context, spot: &Spot) -> bool {
     spot.end == spot.first + 1 && context.is(spot.first, Classes::COMMON)
-}
-
-/// Whether `spot` is the English name of the region, not one of its other spellings.
-fn is_primary(context: &Context, spot: &Spot) -> bool {
-    let table = context.table;
-    table.places(spot.name).any(|(row, how)| how == How::Primary && table.weight(row) >= MILLIONS_1)
 }
 
 /// What the names found in the article say of each candidate: `None` where they are silent.

@@ -1,9 +1,10 @@
 //! What sorts of places a name may mean, which decides how much proof it needs.
 
-use super::gazetteer::{How, Name, Table};
+use super::gazetteer::How;
+use super::known::Sense;
 use crate::annotations::PlaceKind;
 
-/// Weight of a town of about this many people; see [`Table::weight`].
+/// Weight of a town of about this many people; see [`Facts`](super::gazetteer::Facts).
 pub(super) const THOUSANDS_1: u8 = 80;
 pub(super) const THOUSANDS_5: u8 = 98;
 pub(super) const THOUSANDS_50: u8 = 125;
@@ -27,19 +28,19 @@ pub(super) struct Sort {
 }
 
 impl Sort {
-    pub(super) fn of(name: Name, table: &Table) -> Sort {
+    pub(super) fn of(senses: &[Sense]) -> Sort {
         let mut sort = Sort::default();
         let mut demonym = false;
-        for (row, how) in table.places(name) {
-            if how == How::Demonym {
+        for Sense { how, facts, .. } in senses {
+            if *how == How::Demonym {
                 demonym = true;
                 continue;
             }
-            sort.weight = sort.weight.max(table.weight(row));
-            match table.kind(row) {
+            sort.weight = sort.weight.max(facts.weight);
+            match facts.kind {
                 PlaceKind::Country => sort.country = true,
-                PlaceKind::City => sort.capital |= table.is_capital(row) && how == How::Primary,
-                _ => sort.large |= table.weight(row) >= MILLIONS_1,
+                PlaceKind::City => sort.capital |= facts.capital && *how == How::Primary,
+                _ => sort.large |= facts.weight >= MILLIONS_1,
             }
         }
         // "Danes" are people, whatever hamlet is called so.

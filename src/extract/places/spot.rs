@@ -1,9 +1,9 @@
 //! Candidates: every stretch of capitalised words that the gazetteer knows by name. Longest match wins.
 
 use super::context::Context;
-use super::gazetteer::{Name, Table};
-use super::words::{self, Classes};
-use super::{key, memory};
+use super::key;
+use super::memory::{Id, Memory, Word};
+use super::words;
 use crate::text::{Kind, Token};
 
 /// A stretch of tokens that is a name of the gazetteer.
@@ -14,113 +14,198 @@ pub(super) struct Spot {
     /// Behind its last token.
     pub(super) end: usize,
     /// The name.
-    pub(super) name: Name,
+    pub(super) name: Id,
+    /// Its number among the names of the text.
+    pub(super) number: usize,
 }
 
 /// How many tokens to look ahead for the next word of a name.
 const REACH: usize = 12;
 
 /// The candidates of a text, in order, none overlapping.
-pub(super) fn find(text: &str, tokens: &[Token], table: &Table) -> Vec<Spot> {
+pub(super) fn find(text: &str, tokens: &[Token], memory: &mut Memory) -> Vec<Spot> {
     let mut spots = Vec::new();
-    let mut key = String::new();
+    let mut finder = Finder { text, tokens, memory, key: String::new() };
     let mut at = 0;
-    while let Some(token) = tokens.get(at) {
-        let name = token.kind == Kind::Word && token.is_upper();
-        match name.then(|| longest(text, tokens, at, table, &mut key)).flatten() {
-            Some(spot) => {
-                spots.push(spot);
-                at = spot.end;
+    while let Some(next) = tokens.get(at..).and_then(|rest| rest.iter().position(may_begin)) {
+        let first = at + next;
+        at = match finder.longest(first) {
+            Some((end, name)) => {
+                spots.push(Spot { first, end, name, number: finder.memory.number(name) });
+                end
             }
-            None => at += 1,
-        }
+            None => first + 1,
+        };
     }
     spots
 }
 
-/// The longest name that begins with the capitalised word at `first`.
-fn longest(text: &str, tokens: &[Token], first: usize, table: &Table, key: &mut String) -> Option<Spot> {
-    if let Some(state) = state(text, tokens, first, table) {
-        return Some(state);
-    }
-    let found = match tokens.get(first + 1) {
-        // "Cox's Bazar", "People's Republic of China"; else "Geneva's" is Geneva.
-        Some(next) if next.kind == Kind::Possessive => extend(text, tokens, first, first + 2, table, key)
-            .or_else(|| extend(text, tokens, first, first + 1, table, key)),
-        _ => extend(text, tokens, first, first + 1, table, key),
-    };
-    found.filter(|spot| written_right(text, tokens, spot))
+/// Whether a name may begin with the token.
+fn may_begin(token: &Token) -> bool {
+    token.kind == Kind::Word && token.is_upper()
 }
 
-/// The longest name whose first word is the tokens from `first` up to `at`.
-fn extend(text: &str, tokens: &[Token], first: usize, mut at: usize, table: &Table, key: &mut String) -> Option<Spot> {
-    let part = tokens.get(first..at)?;
-    let fold = |key: &mut String| {
-        key.clear();
-        part.iter().for_each(|token| key::push(text, *token, true, key));
-    };
-    let word = text.get(part.first()?.start as usize..part.last()?.end as usize).unwrap_or_default();
-    let name = memory::remembered(word, || {
-        fold(key);
-        table.name(key)
-    })?;
-    if table.longest(name) > 1 {
-        fold(key);
-    }
-    let whole = at == first + 1 && table.places(name).next().is_some();
-    let mut found = whole.then_some(Spot { first, end: at, name });
-    for _ in 1..table.longest(name) {
-        let Some(next) = next_word(text, tokens, at) else { break };
-        let Some(token) = tokens.get(next) else { break };
-        key::push(text, *token, false, key);
-        at = next + 1;
-        // "Cote d'Ivoire": the elision and its word count as one.
-        if token.kind == Kind::Elision {
-            let Some(word) = tokens.get(at).filter(|t| t.is_word()) else { break };
-            key::push(text, *word, true, key);
-            at += 1;
-        }
-        let written = |last: &Token| last.is_upper() || last.kind == Kind::Number || lower_ending(key);
-        if !tokens.get(at - 1).is_some_and(written) {
-            continue;
-        }
-        // "Kent County Council" is Kent's.
-        let council = key.ends_with(" county") && found.is_some() && is_of_county(text, tokens, at);
-        if let Some(name) = table.name(key).filter(|name| !council && table.places(*name).next().is_some()) {
-            found = Some(Spot { first, end: at, name });
-        }
-    }
-    found
+struct Finder<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    memory: &'a mut Memory,
+    /// The key of what is looked up.
+    key: String,
 }
 
-/// Whether the token at `at`, behind "County", goes on a name that the British give the bodies of a county.
-fn is_of_county(text: &str, tokens: &[Token], at: usize) -> bool {
-    let word = tokens.get(at).and_then(|t| text.get(t.range())).unwrap_or_default();
-    matches!(word, "Council" | "Councillor" | "Cricket" | "Championship" | "Hall" | "Show" | "Ground")
-}
+impl<'a> Finder<'a> {
+    fn word_at(&self, at: usize) -> &'a str {
+        self.tokens.get(at).and_then(|token| self.text.get(token.range())).unwrap_or_default()
+    }
 
-/// The word that goes on a name at `at`: directly, behind a hyphen, an `&`, or the dot of `St.`
-fn next_word(text: &str, tokens: &[Token], mut at: usize) -> Option<usize> {
-    let limit = at + REACH;
-    while at < limit {
-        let token = tokens.get(at)?;
-        if token.starts_sentence() {
+    /// The longest name that begins with the capitalised word at `first`, and where it ends.
+    fn longest(&mut self, first: usize) -> Option<(usize, Id)> {
+        if let Some(state) = self.state(first) {
+            return Some(state);
+        }
+        if self.tokens.get(first + 1).is_some_and(|next| next.kind == Kind::Possessive) {
+            // "Cox's Bazar", "People's Republic of China"; else "Geneva's" is Geneva.
+            let (_, found) = self.extend(first, first + 2);
+            if found.is_some() {
+                return found;
+            }
+        }
+        let (word, found) = self.extend(first, first + 1);
+        found.filter(|(end, _)| *end > first + 1 || self.is_written_right(first, word))
+    }
+
+    /// What is known of the word of the tokens from `first` up to `at`, and the longest name that begins with it.
+    fn extend(&mut self, first: usize, at: usize) -> (Word, Option<(usize, Id)>) {
+        let part = self.tokens.get(first..at).unwrap_or_default();
+        let ends = part.first().zip(part.last());
+        let bytes = ends.and_then(|(first, last)| self.text.get(first.start as usize..last.end as usize));
+        let text = self.text;
+        let word = self.memory.word(bytes.unwrap_or_default(), || {
+            let mut key = String::new();
+            part.iter().for_each(|token| key::push(text, *token, true, &mut key));
+            key
+        });
+        let Some(name) = word.name else { return (word, None) };
+        let Some(known) = self.memory.known(name) else { return (word, None) };
+        let longest = known.longest;
+        let whole = (at == first + 1 && !known.senses.is_empty()).then_some((at, name));
+        if longest > 1
+            && let Some(next) = self.next_word(at)
+            && known.may_go_on(self.word_at(next))
+        {
+            self.key.clear();
+            part.iter().for_each(|token| key::push(text, *token, true, &mut self.key));
+            return (word, self.go_on(at, longest, whole));
+        }
+        (word, whole)
+    }
+
+    /// The longest name of at most `longest` words that begins with the words before `at`, whose key is at hand; else
+    /// `found`, the first word alone.
+    fn go_on(&mut self, mut at: usize, longest: usize, mut found: Option<(usize, Id)>) -> Option<(usize, Id)> {
+        let (text, tokens) = (self.text, self.tokens);
+        for _ in 1..longest {
+            let Some(next) = self.next_word(at) else { break };
+            let Some(token) = tokens.get(next) else { break };
+            key::push(text, *token, false, &mut self.key);
+            at = next + 1;
+            // "Cote d'Ivoire": the elision and its word count as one.
+            if token.kind == Kind::Elision {
+                let Some(word) = tokens.get(at).filter(|t| t.is_word()) else { break };
+                key::push(text, *word, true, &mut self.key);
+                at += 1;
+            }
+            let written = |last: &Token| last.is_upper() || last.kind == Kind::Number || lower_ending(&self.key);
+            if !tokens.get(at - 1).is_some_and(written) {
+                continue;
+            }
+            // "Kent County Council" is Kent's.
+            if self.key.ends_with(" county") && found.is_some() && self.is_of_county(at) {
+                continue;
+            }
+            let name = self.memory.phrase(&self.key);
+            let means = |name: &Id| self.memory.known(*name).is_some_and(|known| !known.senses.is_empty());
+            if let Some(name) = name.filter(means) {
+                found = Some((at, name));
+            }
+        }
+        found
+    }
+
+    /// Whether the token at `at`, behind "County", goes on a name that the British give the bodies of a county.
+    fn is_of_county(&self, at: usize) -> bool {
+        matches!(self.word_at(at), "Council" | "Councillor" | "Cricket" | "Championship" | "Hall" | "Show" | "Ground")
+    }
+
+    /// The word that goes on a name at `at`: directly, behind a hyphen, an `&`, or the dot of `St.`
+    fn next_word(&self, mut at: usize) -> Option<usize> {
+        let limit = at + REACH;
+        while at < limit {
+            let token = self.tokens.get(at)?;
+            if token.starts_sentence() {
+                return None;
+            }
+            match token.kind {
+                Kind::Word | Kind::Number | Kind::Elision => return Some(at),
+                Kind::Dash if !token.after_space() => at += 1,
+                Kind::Other if self.word_at(at) == "&" => at += 1,
+                Kind::Stop if at > 0 && !token.after_space() && is_short(self.word_at(at - 1)) => at += 1,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// `us` counts in capitals only; other words in capitals count only where they are no acronym (`WHO`).
+    fn is_written_right(&self, first: usize, word: Word) -> bool {
+        let capitals = self.tokens.get(first).is_some_and(|token| token.is_all_caps());
+        if word.acronym {
+            return capitals || word.dotted;
+        }
+        !(word.dotted || capitals && word.short && !in_capitals(self.tokens, first))
+    }
+
+    /// `Calif.` and the like, behind a comma and a capitalised word.
+    fn state(&mut self, first: usize) -> Option<(usize, Id)> {
+        let [before, comma] = self.tokens.get(first.checked_sub(2)?..first)? else { return None };
+        if !(comma.kind == Kind::Comma && may_begin(before)) {
             return None;
         }
-        match token.kind {
-            Kind::Word | Kind::Number | Kind::Elision => return Some(at),
-            Kind::Dash if !token.after_space() => at += 1,
-            Kind::Other if text.get(token.range()) == Some("&") => at += 1,
-            Kind::Stop if at > 0 && !token.after_space() && is_short(text, tokens.get(at - 1)?) => at += 1,
-            _ => return None,
+        let token = self.tokens.get(first)?;
+        let word = self.text.get(token.range())?;
+        if let Some(state) = self.spaced_state(first) {
+            return Some(state);
         }
+        let dot = self.tokens.get(first + 1).is_some_and(|t| t.kind == Kind::Stop && !t.after_space());
+        if word.len() > 6 || !(dot || token.is_all_caps() || word.contains('.')) {
+            return None;
+        }
+        let mut short = [0u8; 6];
+        let mut len = 0;
+        for byte in word.bytes().filter(|b| *b != b'.') {
+            *short.get_mut(len)? = byte;
+            len += 1;
+        }
+        let name = words::abbreviated(std::str::from_utf8(short.get(..len)?).ok()?)?;
+        Some((first + 1, self.memory.phrase(name)?))
     }
-    None
+
+    /// `W. Va.`, `N. Y.`: an initial and the rest, a blank between them.
+    fn spaced_state(&mut self, first: usize) -> Option<(usize, Id)> {
+        let [initial, dot, rest, end] = self.tokens.get(first..first + 4)? else { return None };
+        let stops = dot.kind == Kind::Stop && end.kind == Kind::Stop && !dot.after_space() && !end.after_space();
+        let (initial, rest) = (self.text.get(initial.range())?, self.text.get(rest.range())?);
+        if !stops || initial.len() != 1 || rest.len() > 4 {
+            return None;
+        }
+        let name = words::abbreviated([initial, rest].concat().as_str())?;
+        Some((first + 3, self.memory.phrase(name)?))
+    }
 }
 
 /// `St`, `Ste`, `Ft`, `Mt`: what a dot may follow inside a name.
-fn is_short(text: &str, token: &Token) -> bool {
-    matches!(text.get(token.range()).unwrap_or_default(), "St" | "Ste" | "Ft" | "Mt" | "ST" | "FT" | "MT" | "Pt")
+fn is_short(word: &str) -> bool {
+    matches!(word, "St" | "Ste" | "Ft" | "Mt" | "ST" | "FT" | "MT" | "Pt")
 }
 
 /// Names that end in lower case as often as not ("Gulf states", "Dallas county").
@@ -143,27 +228,6 @@ fn lower_ending(key: &str) -> bool {
     )
 }
 
-/// `us` counts in capitals only; other words in capitals count only where they are no acronym (`WHO`).
-fn written_right(text: &str, tokens: &[Token], spot: &Spot) -> bool {
-    let Some(token) = tokens.get(spot.first).filter(|_| spot.end == spot.first + 1) else { return true };
-    let word = text.get(token.range()).unwrap_or_default();
-    let dotted = word.contains('.');
-    let mut lower = [0u8; 8];
-    let letters = word.bytes().filter(|b| *b != b'.');
-    let mut len = 0;
-    for byte in letters {
-        if let Some(slot) = lower.get_mut(len) {
-            *slot = byte.to_ascii_lowercase();
-        }
-        len += 1;
-    }
-    let short = lower.get(..len).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
-    if words::classes(short).has(Classes::ACRONYM) {
-        return token.is_all_caps() || dotted;
-    }
-    !(dotted || token.is_all_caps() && len <= 4 && !in_capitals(tokens, spot.first))
-}
-
 /// Whether a word in capitals stands among others (a dateline, a headline), or opens a paragraph.
 pub(super) fn in_capitals(tokens: &[Token], at: usize) -> bool {
     let Some(token) = tokens.get(at).filter(|t| t.is_all_caps()) else { return false };
@@ -173,47 +237,8 @@ pub(super) fn in_capitals(tokens: &[Token], at: usize) -> bool {
     token.starts_paragraph() || (caps >= 3 && caps * 3 >= all * 2)
 }
 
-/// `W. Va.`, `N. Y.`: an initial and the rest, a blank between them.
-fn spaced_state(text: &str, tokens: &[Token], first: usize, table: &Table) -> Option<Spot> {
-    let [initial, dot, rest, end] = tokens.get(first..first + 4)? else { return None };
-    let stops = dot.kind == Kind::Stop && end.kind == Kind::Stop && !dot.after_space() && !end.after_space();
-    let (initial, rest) = (text.get(initial.range())?, text.get(rest.range())?);
-    if !stops || initial.len() != 1 || rest.len() > 4 {
-        return None;
-    }
-    let name = words::abbreviated([initial, rest].concat().as_str())?;
-    Some(Spot { first, end: first + 3, name: table.name(name)? })
-}
-
 /// Whether the abbreviation `spot` of a state, which holds no place before it, may be a degree: "Jane Doe, MD".
 pub(super) fn is_degree(context: &Context, spot: &Spot) -> bool {
     let comma = spot.first.checked_sub(1).and_then(|at| context.token(at)).is_some_and(|t| t.kind == Kind::Comma);
     comma && matches!(context.word(spot.first), "MD" | "M.D." | "MA" | "M.A." | "PA" | "MS" | "M.S." | "DO" | "PE")
-}
-
-/// `Calif.` and the like, behind a comma and a capitalised word.
-fn state(text: &str, tokens: &[Token], first: usize, table: &Table) -> Option<Spot> {
-    let comma = first.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|t| t.kind == Kind::Comma);
-    let before =
-        first.checked_sub(2).and_then(|at| tokens.get(at)).is_some_and(|t| t.kind == Kind::Word && t.is_upper());
-    if !(comma && before) {
-        return None;
-    }
-    let token = tokens.get(first)?;
-    let word = text.get(token.range())?;
-    if let Some(state) = spaced_state(text, tokens, first, table) {
-        return Some(state);
-    }
-    let dot = tokens.get(first + 1).is_some_and(|t| t.kind == Kind::Stop && !t.after_space());
-    if word.len() > 6 || !(dot || token.is_all_caps() || word.contains('.')) {
-        return None;
-    }
-    let mut short = [0u8; 6];
-    let mut len = 0;
-    for byte in word.bytes().filter(|b| *b != b'.') {
-        *short.get_mut(len)? = byte;
-        len += 1;
-    }
-    let name = words::abbreviated(std::str::from_utf8(short.get(..len)?).ok()?)?;
-    Some(Spot { first, end: first + 1, name: table.name(name)? })
 }

@@ -4,6 +4,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::extract::names::lexicon::hash_of;
+use crate::text::fold;
+
 /// Classes that a word is in; a word may be in several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Classes(u32);
@@ -97,9 +100,10 @@ const SECTIONS: &[(&str, Classes)] = &[
 /// Forenames of the names' list that are first of all places.
 const PLACES: [&str; 5] = ["alexandria", "carolina", "guadalupe", "santiago", "sofia"];
 
-static TABLE: LazyLock<FxHashMap<&'static str, Classes>> = LazyLock::new(|| {
-    let mut table: FxHashMap<&'static str, Classes> = FxHashMap::default();
-    let mut put = |word: &'static str, class: Classes| table.entry(word).or_default().0 |= class.0;
+/// By the hash of each word, which no other word of the lists has.
+static TABLE: LazyLock<FxHashMap<u64, Classes>> = LazyLock::new(|| {
+    let mut table: FxHashMap<u64, Classes> = FxHashMap::default();
+    let mut put = |word: &str, class: Classes| table.entry(hash_of(word)).or_default().0 |= class.0;
     for (section, class) in SECTIONS {
         words(section_of(section)).for_each(|word| put(word, *class));
     }
@@ -112,9 +116,10 @@ static TABLE: LazyLock<FxHashMap<&'static str, Classes>> = LazyLock::new(|| {
     table
 });
 
-/// The classes of a folded word.
+/// The classes of a word, whatever its case and accents.
 pub(super) fn classes(word: &str) -> Classes {
-    TABLE.get(word).copied().unwrap_or_default()
+    let known = |word: &str| TABLE.get(&hash_of(word)).copied().unwrap_or_default();
+    if word.is_ascii() && !word.ends_with('.') { known(word) } else { known(&fold(word)) }
 }
 
 fn words(text: &'static str) -> impl Iterator<Item = &'static str> {

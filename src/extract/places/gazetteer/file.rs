@@ -218,6 +218,17 @@ impl<'f> Entry<'f> {
         self.block.longest.get(self.at).copied().unwrap_or_default()
     }
 
+    /// What stands behind it and a blank in other names, if no block but its own has such names.
+    pub(super) fn seconds(self) -> Option<impl Iterator<Item = &'f str>> {
+        let text = &self.block.text;
+        let key = text.get(self.at)?;
+        // A blank comes before all that may stand in a name: these names are the next ones.
+        let goes_on = move |name: &&str| name.strip_prefix(key).is_some_and(|rest| rest.starts_with(' '));
+        let names = move || (self.at + 1..).map_while(move |n| text.get(n)).take_while(goes_on);
+        let whole = text.get(self.at + 1 + names().count()).is_some();
+        whole.then(|| names().filter_map(move |name| name.get(key.len() + 1..)))
+    }
+
     /// The rows that it owns.
     pub(super) fn own(self) -> Range<usize> {
         range(&self.block.own, self.at)

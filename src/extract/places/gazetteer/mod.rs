@@ -74,9 +74,9 @@ pub fn country(code_or_name: &str) -> Option<&'static str> {
     let known = if typed.len() == 2 { table.countries().find(|known| *known == code) } else { None };
     known.or_else(|| {
         let name = table.name(&key::of(typed))?;
-        let rows =
-            table.places(name).filter(|(row, how)| *how != How::Demonym && table.kind(*row) == PlaceKind::Country);
-        rows.max_by_key(|(row, _)| table.weight(*row)).and_then(|(row, _)| table.country(row))
+        let named = table.places(name).filter(|(_, how)| *how != How::Demonym).map(|(row, _)| table.facts(row));
+        let countries = named.filter(|facts| facts.kind == PlaceKind::Country);
+        countries.max_by_key(|facts| facts.weight).and_then(|facts| table.country_code(facts.country))
     })
 }
 
@@ -108,6 +108,11 @@ impl Table {
     /// Words of the longest name that begins with the word `name`; at least 1.
     pub(super) fn longest(&self, name: Name) -> usize {
         self.0.name(name.0).map_or(1, |entry| usize::from(entry.longest()).max(1))
+    }
+
+    /// What stands behind a one-word name and a blank in the names that begin with it, where that is told fast.
+    pub(super) fn seconds(&self, name: Name) -> Option<impl Iterator<Item = &str>> {
+        self.0.name(name.0)?.seconds()
     }
 
     /// The places of a name. Some names are only the first words of others and have none.
@@ -177,34 +182,6 @@ impl Table {
     fn english(&self, row: Row) -> String {
         let title = title_case(self.0.owner(row.0).unwrap_or_default());
         self.0.spelled(row.0, &title).unwrap_or(title)
-    }
-
-    pub(super) fn kind(&self, row: Row) -> PlaceKind {
-        self.facts(row).kind
-    }
-
-    pub(super) fn is_capital(&self, row: Row) -> bool {
-        self.facts(row).capital
-    }
-
-    pub(super) fn country(&self, row: Row) -> Option<&str> {
-        self.country_code(self.facts(row).country)
-    }
-
-    pub(super) fn country_number(&self, row: Row) -> u8 {
-        self.facts(row).country
-    }
-
-    pub(super) fn at(&self, row: Row) -> Option<(f32, f32)> {
-        self.facts(row).at
-    }
-
-    pub(super) fn weight(&self, row: Row) -> u8 {
-        self.facts(row).weight
-    }
-
-    pub(super) fn region(&self, row: Row) -> Option<Row> {
-        self.facts(row).region
     }
 }
 
@@ -277,7 +254,7 @@ mod tests {
     fn best(name: &str) -> Place {
         let table = table();
         let found = table.name(&key::of(name)).unwrap_or_else(|| panic!("no {name}"));
-        let row = table.places(found).map(|(row, _)| row).max_by_key(|row| table.weight(*row)).unwrap();
+        let row = table.places(found).map(|(row, _)| row).max_by_key(|row| table.facts(*row).weight).unwrap();
         table.place(row)
     }
 
