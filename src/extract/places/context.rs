@@ -34,20 +34,41 @@ fn folded<T>(word: &str, look_up: impl FnOnce(&str) -> T) -> T {
     }
 }
 
+/// The word directly before `first`, in the same sentence; behind it may stand the dot of `Mr.`
+pub(super) fn before(tokens: &[Token], first: usize) -> Option<usize> {
+    let here = tokens.get(first)?;
+    if here.starts_sentence() || !here.after_space() {
+        return None;
+    }
+    let at = first.checked_sub(1)?;
+    let last = tokens.get(at)?;
+    let at = if last.kind == Kind::Stop && !last.after_space() { at.checked_sub(1)? } else { at };
+    (tokens.get(at)?.kind == Kind::Word).then_some(at)
+}
+
+/// The word directly behind `end`.
+pub(super) fn behind(tokens: &[Token], end: usize) -> Option<usize> {
+    let token = tokens.get(end)?;
+    (token.kind == Kind::Word && !token.starts_sentence() && token.after_space()).then_some(end)
+}
+
 impl<'a> Context<'a> {
     pub(super) fn new(text: &'a str, tokens: &'a [Token], memory: &'a Memory, dateline: u32) -> Context<'a> {
         Context { text, tokens, memory, dateline, known: vec![Cell::new(Classes::UNKNOWN); tokens.len()] }
     }
 
+    #[inline]
     pub(super) fn token(&self, at: usize) -> Option<&'a Token> {
         self.tokens.get(at)
     }
 
+    #[inline]
     pub(super) fn word(&self, at: usize) -> &'a str {
         self.token(at).and_then(|t| self.text.get(t.range())).unwrap_or_default()
     }
 
     /// Whether the word at `at` is in one of these classes.
+    #[inline]
     pub(super) fn is(&self, at: usize, classes: Classes) -> bool {
         let Some(cell) = self.known.get(at) else { return false };
         if cell.get() == Classes::UNKNOWN {
@@ -56,16 +77,9 @@ impl<'a> Context<'a> {
         cell.get().has(classes)
     }
 
-    /// The word directly before `first`, in the same sentence; behind it may stand the dot of `Mr.`
+    /// See [`before`].
     pub(super) fn before(&self, first: usize) -> Option<usize> {
-        let here = self.token(first)?;
-        if here.starts_sentence() || !here.after_space() {
-            return None;
-        }
-        let at = first.checked_sub(1)?;
-        let dot = self.token(at).is_some_and(|t| t.kind == Kind::Stop && !t.after_space());
-        let at = if dot { at.checked_sub(1)? } else { at };
-        (self.token(at)?.kind == Kind::Word).then_some(at)
+        before(self.tokens, first)
     }
 
     /// The token behind `end`, or behind the dot there.
@@ -73,12 +87,12 @@ impl<'a> Context<'a> {
         self.token(end + usize::from(self.token(end)?.kind == Kind::Stop))
     }
 
-    /// The word directly behind `end`.
+    /// See [`behind`].
     pub(super) fn behind(&self, end: usize) -> Option<usize> {
-        let token = self.token(end)?;
-        (token.kind == Kind::Word && !token.starts_sentence() && token.after_space()).then_some(end)
+        behind(self.tokens, end)
     }
 
+    #[inline]
     pub(super) fn is_capital(&self, at: usize) -> bool {
         self.token(at).is_some_and(|t| t.is_upper())
     }
@@ -179,12 +193,12 @@ impl<'a> Context<'a> {
 
     /// Whether people or bodies of a town follow: "a Longview woman", "Moscow school board".
     pub(super) fn has_residents(&self, spot: &Spot) -> bool {
-        self.behind(spot.end).is_some_and(|at| !self.is_capital(at) && self.is(at, Classes::RESIDENT))
+        spot.behind.is_some_and(|at| !self.is_capital(at) && self.is(at, Classes::RESIDENT))
     }
 
     /// The lower-case word before it, behind an article.
     fn lead(&self, spot: &Spot) -> Option<usize> {
-        let at = self.before(spot.first)?;
+        let at = spot.before?;
         // "in the Bronx", "in Co Donegal"
         let article = self.is(at, Classes::THE) || matches!(self.word(at), "Co" | "County");
         let at = if article { at.checked_sub(1)? } else { at };

@@ -15,7 +15,7 @@ pub(super) fn is_meant(context: &Context, spot: &Spot, facts: &Facts) -> bool {
     if context.tokens.get(spot.end).is_some_and(|t| t.kind == Kind::Possessive) {
         return context.behind(spot.end + 1).is_some_and(|at| context.is(at, Classes::POSSESSION));
     }
-    let Some(mut at) = context.behind(spot.end) else { return false };
+    let Some(mut at) = spot.behind else { return false };
     let helped = |at: usize| {
         matches!(context.word(at), "has" | "had" | "will" | "would" | "not" | "also" | "is" | "was" | "never")
     };

@@ -5,6 +5,10 @@ use crate::text::{Kind, Token, fold_into};
 /// Appends `word`, folded, without dots and apostrophes.
 fn push_folded(word: &str, out: &mut String) {
     let start = out.len();
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        out.push_str(word);
+        return out.get_mut(start..).into_iter().for_each(str::make_ascii_lowercase);
+    }
     fold_into(word, out);
     if out.as_bytes().iter().skip(start).any(|b| matches!(b, b'.' | b'\'')) {
         let tail: String = out.get(start..).unwrap_or_default().chars().filter(|c| !matches!(c, '.' | '\'')).collect();

@@ -29,6 +29,10 @@ pub(super) struct Id(u32);
 pub(super) struct Word {
     /// The name that it is, or that names begin with.
     pub(super) name: Option<Id>,
+    /// Whether it means something by itself.
+    pub(super) means: bool,
+    /// Whether longer names begin with it.
+    pub(super) goes_on: bool,
     /// Whether it is one of those that count in capitals only.
     pub(super) acronym: bool,
     /// Whether it has dots.
@@ -74,15 +78,24 @@ pub(super) fn with<T>(find: impl FnOnce(&mut Memory) -> T) -> T {
 }
 
 impl Memory {
-    /// What is known of a word. `key` makes its key where it has not been asked for lately.
-    pub(super) fn word(&mut self, word: &str, key: impl FnOnce() -> String) -> Word {
-        let Some(bytes) = Bytes::of(word) else { return self.look_up(word, &key()) };
-        if let Some((known, found)) = self.words.get(bytes.slot())
-            && *known == bytes
-        {
-            return *found;
-        }
-        let found = self.look_up(word, &key());
+    /// What is known of a word, if it has been looked up lately.
+    #[inline]
+    pub(super) fn recall(&self, word: &str) -> Option<Word> {
+        let bytes = Bytes::of(word)?;
+        let (known, found) = self.words.get(bytes.slot())?;
+        (*known == bytes).then_some(*found)
+    }
+
+    /// What sort of name a word is, if it has been looked up lately: not whether it is one.
+    pub(super) fn sort_of(&self, word: &str) -> Option<Option<Sort>> {
+        let found = self.recall(word)?;
+        Some(found.name.and_then(|id| self.known(id)).map(|known| known.sort))
+    }
+
+    /// Looks up a word by its key, and remembers it.
+    pub(super) fn look_up(&mut self, word: &str, key: &str) -> Word {
+        let found = self.find(word, key);
+        let Some(bytes) = Bytes::of(word) else { return found };
         if self.words.is_empty() {
             self.words.resize(SLOTS, Default::default());
         }
@@ -92,15 +105,10 @@ impl Memory {
         found
     }
 
-    /// What sort of name a word is, if it has been asked for lately: not whether it is one.
-    pub(super) fn sort_of(&self, word: &str) -> Option<Option<Sort>> {
-        let bytes = Bytes::of(word)?;
-        let (_, found) = self.words.get(bytes.slot()).filter(|(known, _)| *known == bytes)?;
-        Some(found.name.and_then(|id| self.known(id)).map(|known| known.sort))
-    }
-
-    fn look_up(&mut self, word: &str, key: &str) -> Word {
-        let name = gazetteer::table().name(key).map(|name| self.id(name));
+    fn find(&mut self, word: &str, key: &str) -> Word {
+        let name = self.name(key);
+        let known = name.and_then(|id| self.known(id));
+        let (means, goes_on) = known.map_or((false, false), |known| (!known.senses.is_empty(), known.longest > 1));
         let mut letters = [0u8; 8];
         let mut len = 0;
         for byte in word.bytes().filter(|byte| *byte != b'.') {
@@ -111,7 +119,7 @@ impl Memory {
         }
         let letters = letters.get(..len).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
         let acronym = letters.is_ascii() && words::classes(letters).has(Classes::ACRONYM);
-        Word { name, acronym, dotted: word.contains('.'), short: len <= 4 }
+        Word { name, means, goes_on, acronym, dotted: word.contains('.'), short: len <= 4 }
     }
 
     /// The name of several words with this key.
@@ -192,6 +200,7 @@ struct Bytes {
 }
 
 impl Bytes {
+    #[inline]
     fn of(word: &str) -> Option<Bytes> {
         let bytes = word.as_bytes();
         let (first, last) = if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
@@ -223,13 +232,15 @@ mod tests {
         let mut memory = Memory::default();
         let words: Vec<String> = (0..9000).map(|n| format!("w{n}")).collect();
         for word in words.iter().chain(&words) {
-            assert_eq!(memory.word(word, || word.clone()).name, None);
+            let found = memory.recall(word).unwrap_or_else(|| memory.look_up(word, word));
+            assert_eq!(found.name, None);
         }
-        let geneva = memory.word("Geneva", || "geneva".to_owned());
+        let geneva = memory.look_up("Geneva", "geneva");
         assert!(geneva.name.and_then(|id| memory.known(id)).is_some_and(|known| !known.senses.is_empty()));
-        assert_eq!(memory.word("Geneva", String::new), geneva);
-        assert_eq!(memory.word("Geneva\0", String::new).name, None);
-        assert_eq!(memory.word("A word that is too long to remember", || "geneva".to_owned()).name, geneva.name);
+        assert_eq!(memory.recall("Geneva"), Some(geneva));
+        assert_eq!(memory.recall("Geneva\0"), None);
+        assert_eq!(memory.look_up("A word that is too long to remember", "geneva").name, geneva.name);
+        assert_eq!(memory.recall("A word that is too long to remember"), None);
         assert_eq!(
             (memory.name("geneva"), memory.phrase("geneva"), memory.phrase("geneva")),
             (geneva.name, geneva.name, geneva.name)
@@ -268,9 +279,9 @@ mod tests {
     #[test]
     fn acronyms_dots_and_lengths() {
         let mut memory = Memory::default();
-        let us = memory.word("U.S.", || "us".to_owned());
+        let us = memory.look_up("U.S.", "us");
         assert!(us.acronym && us.dotted && us.short);
-        let geneva = memory.word("GENEVA", || "geneva".to_owned());
+        let geneva = memory.look_up("GENEVA", "geneva");
         assert!(!geneva.acronym && !geneva.dotted && !geneva.short);
     }
 }

@@ -220,7 +220,7 @@ fn mentions<'m>(context: &Context, candidates: &[Candidate<'m>], verdicts: &[Ver
     for (candidate, verdict) in candidates.iter().zip(verdicts) {
         let Candidate { spot, known, .. } = *candidate;
         if *verdict == Verdict::Mention {
-            let follows = context.behind(spot.end).is_some_and(|at| context.is(at, Classes::REGIONAL));
+            let follows = spot.behind.is_some_and(|at| context.is(at, Classes::REGIONAL));
             let resident = candidate.sort.country && context.has_residents(&spot);
             let hint = Hint { inside: candidate.holder, outer, region: follows, town: resident };
             let proof = spot.end > spot.first + 1
@@ -324,7 +324,7 @@ fn add(place: &mut Place, context: &Context, mention: &Mention, sense: &Sense) {
     let spot = &mention.spot;
     let (Some(first), Some(last)) = (context.tokens.get(spot.first), context.tokens.get(spot.end - 1)) else { return };
     // "Kursk Oblast": what says in capitals that it is a region is part of its name.
-    let kind = context.behind(spot.end).filter(|at| context.is_capital(*at) && context.is(*at, Classes::REGIONAL));
+    let kind = spot.behind.filter(|at| context.is_capital(*at) && context.is(*at, Classes::REGIONAL));
     let kind = kind.filter(|at| {
         let body = context.behind(at + 1).is_some_and(|next| context.is_capital(next));
         let body = body || matches!(context.word(at + 1), "of" | "for");

@@ -37,7 +37,7 @@ pub(super) fn judge(context: &Context, candidate: &Candidate) -> Verdict {
         return Verdict::Nothing;
     }
     // "On Nov. 18"
-    if is_short_month(context.word(spot.first)) && context.behind_dot(spot.end).is_some_and(|t| t.kind == Kind::Number)
+    if context.behind_dot(spot.end).is_some_and(|t| t.kind == Kind::Number) && is_short_month(context.word(spot.first))
     {
         return Verdict::Nothing;
     }
@@ -64,9 +64,9 @@ pub(super) fn judge(context: &Context, candidate: &Candidate) -> Verdict {
 
 /// `Tour de France`: behind a capital and a small word of another language.
 fn is_part_of_foreign(context: &Context, spot: &Spot) -> bool {
-    let particle =
-        context.before(spot.first).filter(|at| matches!(context.word(*at), "de" | "du" | "des" | "da" | "do" | "di"));
-    particle.and_then(|at| at.checked_sub(1)).is_some_and(|at| context.is_capital(at))
+    let Some(at) = spot.before else { return false };
+    at.checked_sub(1).is_some_and(|before| context.is_capital(before))
+        && matches!(context.word(at), "de" | "du" | "des" | "da" | "do" | "di")
 }
 
 /// `St Thomas' Hospital`: a house of the saint, in no town of that name.
@@ -82,9 +82,12 @@ fn is_team(context: &Context, candidate: &Candidate) -> bool {
     let number = |at: usize| context.token(at).is_some_and(|t| t.kind == Kind::Number);
     let dash = |at: usize| context.token(at).is_some_and(|t| t.kind == Kind::Dash && !t.after_space());
     let score = |at: usize| number(at) && dash(at + 1) && number(at + 2);
-    let plays = matches!(context.word(spot.end), "beat" | "beats" | "drew" | "lost" | "won" | "thrashed")
-        && score(spot.end + 1);
-    let played = context.before(spot.first).is_some_and(|at| {
+    if sort.is_known() || *located {
+        return false;
+    }
+    let plays = score(spot.end + 1)
+        && matches!(context.word(spot.end), "beat" | "beats" | "drew" | "lost" | "won" | "thrashed");
+    let played = |at: usize| {
         matches!(
             context.word(at),
             "beat"
@@ -100,8 +103,8 @@ fn is_team(context: &Context, candidate: &Candidate) -> bool {
                 | "to"
                 | "with"
         )
-    });
-    !(sort.is_known() || *located) && (plays || played && score(spot.end))
+    };
+    plays || score(spot.end) && spot.before.is_some_and(played)
 }
 
 /// `Nov`, which is a town elsewhere.
@@ -113,7 +116,7 @@ fn is_short_month(word: &str) -> bool {
 pub(super) fn is_person(context: &Context, candidate: &Candidate) -> bool {
     let Candidate { spot, sort, located, .. } = candidate;
     let single = spot.end == spot.first + 1;
-    if let Some(at) = context.before(spot.first).filter(|at| context.is_capital(*at)) {
+    if let Some(at) = spot.before.filter(|at| context.is_capital(*at)) {
         let forename = context.is(at, Classes::FORENAME) && !place_before(context, at);
         if forename && (single || !sort.country) {
             return true;
@@ -128,11 +131,12 @@ pub(super) fn is_person(context: &Context, candidate: &Candidate) -> bool {
     if !single || candidate.holder.is_some() {
         return false;
     }
-    let Some(at) = context.behind(spot.end).filter(|at| context.is_capital(*at)) else { return false };
+    let Some(at) = spot.behind.filter(|at| context.is_capital(*at)) else { return false };
     let other = Classes::OFFICE.and(Classes::BEHIND).and(Classes::TAIL).and(Classes::PUBLIC);
-    let name =
-        context.is(spot.first, Classes::FORENAME) && !context.is(at, other) && !in_capitals(context.tokens, spot.first);
-    name && !located
+    !located
+        && context.is(spot.first, Classes::FORENAME)
+        && !context.is(at, other)
+        && !in_capitals(context.tokens, spot.first)
 }
 
 /// Whether the capitalised word at `at` is itself a place's name in a phrase like "in Victoria".
@@ -144,7 +148,7 @@ fn place_before(context: &Context, at: usize) -> bool {
 /// `George W. Houston`, `J. Paris`.
 fn has_initial(context: &Context, spot: &Spot) -> bool {
     let Some(at) = spot.first.checked_sub(1) else { return false };
-    let letter = |at: usize| context.word(at).len() == 1 && context.is_capital(at);
+    let letter = |at: usize| context.is_capital(at) && context.word(at).len() == 1;
     let here = context.token(spot.first).is_some_and(|t| !t.starts_paragraph());
     let dot = context.token(at).is_some_and(|t| t.kind == Kind::Stop && !t.after_space());
     here && ((dot && at > 0 && letter(at - 1)) || (letter(at) && !matches!(context.word(at), "A" | "I")))
@@ -152,7 +156,7 @@ fn has_initial(context: &Context, spot: &Spot) -> bool {
 
 /// `University of Geneva`, `Bank of England`.
 fn behind_head(context: &Context, spot: &Spot) -> bool {
-    let Some(mut at) = context.before(spot.first) else { return false };
+    let Some(mut at) = spot.before else { return false };
     if context.is(at, Classes::THE) {
         at = at.saturating_sub(1);
     }
@@ -183,8 +187,8 @@ pub(super) fn is_credible(facts: &Facts, known: bool) -> bool {
 
 /// `US$`, `West Nile virus`, `Hong Kong flu`.
 pub(super) fn is_named_after(context: &Context, spot: &Spot) -> bool {
-    let dollar = context.token(spot.end).is_some_and(|t| !t.after_space()) && context.word(spot.end) == "$";
-    dollar || context.behind(spot.end).is_some_and(|at| context.is(at, Classes::ILL))
+    let dollar = context.token(spot.end).is_some_and(|t| t.kind == Kind::Other && !t.after_space());
+    dollar && context.word(spot.end) == "$" || spot.behind.is_some_and(|at| context.is(at, Classes::ILL))
 }
 
 /// Part of a hyphenated name: `Jean-Paris`, `France-Presse`, `mid-Atlantic`. Two places joined are two places.
@@ -211,7 +215,7 @@ fn is_place(context: &Context, at: usize) -> bool {
 
 /// Decides by the capitalised words that follow without a break: an organisation, an office, a family name.
 fn by_follower(context: &Context, spot: &Spot, sort: Sort) -> Option<Verdict> {
-    let first = context.behind(spot.end).filter(|at| context.is_capital(*at))?;
+    let first = spot.behind.filter(|at| context.is_capital(*at))?;
     if in_capitals(context.tokens, spot.first) {
         return None;
     }
@@ -228,7 +232,7 @@ fn by_follower(context: &Context, spot: &Spot, sort: Sort) -> Option<Verdict> {
 
 /// Whether a public body follows that is named after it: "Boston Police Department".
 pub(super) fn is_of_body(context: &Context, spot: &Spot) -> bool {
-    let first = context.behind(spot.end).filter(|at| context.is_capital(*at));
+    let first = spot.behind.filter(|at| context.is_capital(*at));
     first.and_then(|at| organisation(context, at)).is_some_and(|tail| context.is(tail, Classes::PUBLIC))
 }
 
@@ -239,7 +243,7 @@ fn has_body(context: &Context, spot: &Spot, sort: Sort) -> bool {
 
 /// Whether a company or the like follows that is named after it: "Arden Pharmaceuticals".
 pub(super) fn names_company(context: &Context, spot: &Spot) -> bool {
-    let first = context.behind(spot.end).filter(|at| context.is_capital(*at));
+    let first = spot.behind.filter(|at| context.is_capital(*at));
     first.and_then(|at| organisation(context, at)).is_some_and(|tail| !context.is(tail, Classes::PUBLIC))
 }
 
@@ -272,11 +276,12 @@ fn organisation(context: &Context, mut at: usize) -> Option<usize> {
 
 /// `Bayern Munich`, `Inter Milan`.
 fn is_club(context: &Context, spot: &Spot) -> bool {
-    let before = |first: usize| context.before(first).filter(|at| context.is_capital(*at));
-    before(spot.first).is_some_and(|at| context.is(at, Classes::CLUB))
-        || context.behind(spot.end).is_some_and(|at| {
-            context.is(spot.first, Classes::CLUB) && context.is_capital(at) && !in_capitals(context.tokens, at)
-        })
+    let capital = |at: &usize| context.is_capital(*at);
+    spot.before.filter(capital).is_some_and(|at| context.is(at, Classes::CLUB))
+        || spot
+            .behind
+            .filter(capital)
+            .is_some_and(|at| context.is(spot.first, Classes::CLUB) && !in_capitals(context.tokens, at))
 }
 
 /// A country that opens a sentence as a thing of the kitchen does, in a text that has the word in lower case too.
@@ -289,7 +294,7 @@ fn is_thing(context: &Context, candidate: &Candidate) -> bool {
 /// A capitalised word stands before it, so that it ends a longer name.
 pub(super) fn part_of_longer(context: &Context, candidate: &Candidate) -> bool {
     let Candidate { spot, sort, .. } = candidate;
-    let Some(at) = context.before(spot.first).filter(|at| context.is_capital(*at)) else { return false };
+    let Some(at) = spot.before.filter(|at| context.is_capital(*at)) else { return false };
     if matches!(context.word(at), "Co" | "County") {
         return false;
     }
@@ -311,7 +316,7 @@ pub(super) fn part_of_longer(context: &Context, candidate: &Candidate) -> bool {
     if sort.large {
         // A family name that some region has too: "Banahari Saha".
         let opens = context.token(at).is_some_and(|t| t.starts_sentence());
-        let alone = spot.end == spot.first + 1 && !context.behind(spot.end).is_some_and(|at| context.is_capital(at));
+        let alone = spot.end == spot.first + 1 && !spot.behind.is_some_and(|at| context.is_capital(at));
         let stranger = !opens && !is_place(context, at) && !context.is(at, Classes::OFFICE.and(Classes::TITLE));
         return context.is(at, Classes::LEAD) || (alone && stranger && !candidate.known.primary);
     }

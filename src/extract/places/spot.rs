@@ -1,6 +1,8 @@
 //! Candidates: every stretch of capitalised words that the gazetteer knows by name. Longest match wins.
 
-use super::context::Context;
+use std::ops::Range;
+
+use super::context::{self, Context};
 use super::key;
 use super::memory::{Id, Memory, Word};
 use super::words;
@@ -17,6 +19,10 @@ pub(super) struct Spot {
     pub(super) name: Id,
     /// Its number among the names of the text.
     pub(super) number: usize,
+    /// The word directly before it, see [`context::before`].
+    pub(super) before: Option<usize>,
+    /// The word directly behind it, see [`context::behind`].
+    pub(super) behind: Option<usize>,
 }
 
 /// How many tokens to look ahead for the next word of a name.
@@ -26,16 +32,15 @@ const REACH: usize = 12;
 pub(super) fn find(text: &str, tokens: &[Token], memory: &mut Memory) -> Vec<Spot> {
     let mut spots = Vec::new();
     let mut finder = Finder { text, tokens, memory, key: String::new() };
-    let mut at = 0;
-    while let Some(next) = tokens.get(at..).and_then(|rest| rest.iter().position(may_begin)) {
-        let first = at + next;
-        at = match finder.longest(first) {
-            Some((end, name)) => {
-                spots.push(Spot { first, end, name, number: finder.memory.number(name) });
-                end
-            }
-            None => first + 1,
-        };
+    let mut free = 0;
+    for (first, token) in tokens.iter().enumerate() {
+        if !may_begin(token) || first < free {
+            continue;
+        }
+        let Some((end, name)) = finder.longest(first, token) else { continue };
+        let (before, behind) = (context::before(tokens, first), context::behind(tokens, end));
+        spots.push(Spot { first, end, name, number: finder.memory.number(name), before, behind });
+        free = end;
     }
     spots
 }
@@ -59,45 +64,54 @@ impl<'a> Finder<'a> {
     }
 
     /// The longest name that begins with the capitalised word at `first`, and where it ends.
-    fn longest(&mut self, first: usize) -> Option<(usize, Id)> {
-        if let Some(state) = self.state(first) {
+    fn longest(&mut self, first: usize, token: &Token) -> Option<(usize, Id)> {
+        let behind_comma =
+            first.checked_sub(1).and_then(|at| self.tokens.get(at)).is_some_and(|t| t.kind == Kind::Comma);
+        if behind_comma && let Some(state) = self.state(first) {
             return Some(state);
         }
-        if self.tokens.get(first + 1).is_some_and(|next| next.kind == Kind::Possessive) {
+        if let Some(possessive) = self.tokens.get(first + 1).filter(|next| next.kind == Kind::Possessive) {
             // "Cox's Bazar", "People's Republic of China"; else "Geneva's" is Geneva.
-            let (_, found) = self.extend(first, first + 2);
+            let word = self.word(token.start..possessive.end, first, first + 2);
+            let found = word.name.and_then(|name| self.extend(name, None, first, first + 2));
             if found.is_some() {
                 return found;
             }
         }
-        let (word, found) = self.extend(first, first + 1);
-        found.filter(|(end, _)| *end > first + 1 || self.is_written_right(first, word))
+        let end = first + 1;
+        let word = self.word(token.start..token.end, first, end);
+        let name = word.name?;
+        let whole = word.means.then_some((end, name));
+        let found = if word.goes_on { self.extend(name, whole, first, end) } else { whole };
+        found.filter(|found| found.0 > end || self.is_written_right(first, word))
     }
 
-    /// What is known of the word of the tokens from `first` up to `at`, and the longest name that begins with it.
-    fn extend(&mut self, first: usize, at: usize) -> (Word, Option<(usize, Id)>) {
-        let part = self.tokens.get(first..at).unwrap_or_default();
-        let ends = part.first().zip(part.last());
-        let bytes = ends.and_then(|(first, last)| self.text.get(first.start as usize..last.end as usize));
-        let text = self.text;
-        let word = self.memory.word(bytes.unwrap_or_default(), || {
-            let mut key = String::new();
-            part.iter().for_each(|token| key::push(text, *token, true, &mut key));
-            key
-        });
-        let Some(name) = word.name else { return (word, None) };
-        let Some(known) = self.memory.known(name) else { return (word, None) };
-        let longest = known.longest;
-        let whole = (at == first + 1 && !known.senses.is_empty()).then_some((at, name));
-        if longest > 1
-            && let Some(next) = self.next_word(at)
-            && known.may_go_on(self.word_at(next))
-        {
-            self.key.clear();
-            part.iter().for_each(|token| key::push(text, *token, true, &mut self.key));
-            return (word, self.go_on(at, longest, whole));
+    /// What is known of the word of the tokens from `first` up to `end`, whose bytes are `bytes`.
+    fn word(&mut self, bytes: Range<u32>, first: usize, end: usize) -> Word {
+        let word = self.text.get(bytes.start as usize..bytes.end as usize).unwrap_or_default();
+        if let Some(known) = self.memory.recall(word) {
+            return known;
         }
-        (word, whole)
+        self.begin_key(first, end);
+        self.memory.look_up(word, &self.key)
+    }
+
+    /// Makes the key of the tokens from `first` up to `end`, which are one word.
+    fn begin_key(&mut self, first: usize, end: usize) {
+        self.key.clear();
+        let part = self.tokens.get(first..end).unwrap_or_default();
+        part.iter().for_each(|token| key::push(self.text, *token, true, &mut self.key));
+    }
+
+    /// The longest name that begins with the word `name` of the tokens from `first` up to `at`; else `whole`.
+    fn extend(&mut self, name: Id, whole: Option<(usize, Id)>, first: usize, at: usize) -> Option<(usize, Id)> {
+        let known = self.memory.known(name)?;
+        let longest = known.longest;
+        if longest < 2 || !self.next_word(at).is_some_and(|next| known.may_go_on(self.word_at(next))) {
+            return whole;
+        }
+        self.begin_key(first, at);
+        self.go_on(at, longest, whole)
     }
 
     /// The longest name of at most `longest` words that begins with the words before `at`, whose key is at hand; else
@@ -165,10 +179,9 @@ impl<'a> Finder<'a> {
         !(word.dotted || capitals && word.short && !in_capitals(self.tokens, first))
     }
 
-    /// `Calif.` and the like, behind a comma and a capitalised word.
+    /// `Calif.` and the like, at `first` behind a comma, before which a capitalised word stands.
     fn state(&mut self, first: usize) -> Option<(usize, Id)> {
-        let [before, comma] = self.tokens.get(first.checked_sub(2)?..first)? else { return None };
-        if !(comma.kind == Kind::Comma && may_begin(before)) {
+        if !may_begin(self.tokens.get(first.checked_sub(2)?)?) {
             return None;
         }
         let token = self.tokens.get(first)?;
