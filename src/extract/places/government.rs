@@ -7,9 +7,9 @@ use super::words::Classes;
 use crate::annotations::PlaceKind;
 use crate::text::Kind;
 
-/// Whether the mention `spot` of a place means its government.
+/// Whether the mention `spot` of a place, to which no "in" leads, means its government.
 pub(super) fn is_meant(context: &Context, spot: &Spot, facts: &Facts) -> bool {
-    if !(facts.kind == PlaceKind::Country || facts.capital) || context.is_located(spot) {
+    if !(facts.kind == PlaceKind::Country || facts.capital) {
         return false;
     }
     if context.tokens.get(spot.end).is_some_and(|t| t.kind == Kind::Possessive) {

@@ -41,12 +41,38 @@ pub(super) struct Word {
     pub(super) short: bool,
 }
 
+/// What several words together are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Phrase {
+    /// The name, if it means something.
+    pub(super) name: Option<Id>,
+    /// Whether the last word is "county".
+    pub(super) county: bool,
+    /// Whether the last word is one that such names end in, in lower case as often as not.
+    pub(super) lower: bool,
+}
+
+/// Last words of names that end in lower case as often as not ("Gulf states", "Dallas county").
+const LOWER: [&str; 11] = [
+    "states",
+    "countries",
+    "territories",
+    "county",
+    "parish",
+    "basin",
+    "region",
+    "province",
+    "subcontinent",
+    "valley",
+    "peninsula",
+];
+
 /// Words, names and places that were looked up.
 #[derive(Default)]
 pub(super) struct Memory {
     words: Vec<(Bytes, Word)>,
-    /// Names of several words, by their keys.
-    phrases: FxHashMap<String, Option<Id>>,
+    /// What several words together are, as they stand in texts.
+    phrases: FxHashMap<Box<str>, Phrase>,
     names: FxHashMap<Name, Id>,
     known: Vec<Known>,
     /// For each name the last text that it was numbered in, and its number there.
@@ -66,8 +92,11 @@ pub(super) fn with<T>(find: impl FnOnce(&mut Memory) -> T) -> T {
     MEMORY.with(|memory| match memory.try_borrow_mut() {
         Ok(mut memory) => {
             let places = memory.places.get_mut().len();
-            if memory.known.len().max(memory.phrases.len()).max(places) > NAMES {
+            if memory.known.len().max(places) > NAMES {
                 *memory = Memory::default();
+            }
+            if memory.phrases.len() > NAMES {
+                memory.phrases.clear();
             }
             memory.texts = memory.texts.wrapping_add(1);
             memory.numbers = 0;
@@ -122,13 +151,20 @@ impl Memory {
         Word { name, means, goes_on, acronym, dotted: word.contains('.'), short: len <= 4 }
     }
 
-    /// The name of several words with this key.
-    pub(super) fn phrase(&mut self, key: &str) -> Option<Id> {
-        if let Some(known) = self.phrases.get(key) {
+    /// What the words of `text` together are; `key` makes their key where it has not been asked for lately.
+    pub(super) fn phrase(&mut self, text: &str, key: impl FnOnce() -> String) -> Phrase {
+        if let Some(known) = self.phrases.get(text) {
             return *known;
         }
-        let found = self.name(key);
-        self.phrases.insert(key.to_owned(), found);
+        let key = key();
+        let name = self.name(&key);
+        let means = |name: &Id| self.known(*name).is_some_and(|known| !known.senses.is_empty());
+        let found = Phrase {
+            name: name.filter(means),
+            county: key.ends_with(" county"),
+            lower: key.rsplit(' ').next().is_some_and(|last| LOWER.contains(&last)),
+        };
+        self.phrases.insert(text.into(), found);
         found
     }
 
@@ -241,10 +277,11 @@ mod tests {
         assert_eq!(memory.recall("Geneva\0"), None);
         assert_eq!(memory.look_up("A word that is too long to remember", "geneva").name, geneva.name);
         assert_eq!(memory.recall("A word that is too long to remember"), None);
-        assert_eq!(
-            (memory.name("geneva"), memory.phrase("geneva"), memory.phrase("geneva")),
-            (geneva.name, geneva.name, geneva.name)
-        );
+        assert_eq!(memory.name("geneva"), geneva.name);
+        let york = memory.phrase("New York", || "new york".to_owned());
+        assert!(york.name.is_some() && york == memory.phrase("New York", String::new));
+        let county = memory.phrase("Nowhere county", || "nowhere county".to_owned());
+        assert_eq!(county, Phrase { name: None, county: true, lower: true });
         assert_eq!(memory.sort_of("Geneva").flatten().map(|sort| sort.weight > 100), Some(true));
         assert_eq!(memory.sort_of("Xyzzyville").map(|sort| sort.is_some()), None);
     }

@@ -42,6 +42,8 @@ struct Candidate<'m> {
     located: bool,
     /// Whether "from", "to", "visited" and the like do.
     aimed: bool,
+    /// Whether "in" and the like lead to it itself.
+    led: bool,
 }
 
 /// Finds the places in the body of `article`, most often named first.
@@ -68,13 +70,14 @@ fn candidates<'m>(context: &Context<'m>, spots: &[Spot]) -> Vec<Candidate<'m>> {
         let before = out.last().filter(|before| context.goes_on(&before.spot, spot));
         // "Toronto's Scarborough": of a place that was just named.
         let owner = out.last().filter(|owner| !owner.sort.demonym && context.is_owned_by(&owner.spot, spot));
-        let located = context.is_located(spot)
+        let led = context.is_located(spot);
+        let located = led
             || owner.is_some()
             || before.is_some_and(|before| before.located && !before.sort.demonym)
             // "tours to Galway and Cork"
             || before.is_some_and(|before| before.aimed && !before.sort.demonym && !reject::is_common(context, &before.spot));
         let aimed = context.is_aimed_at(spot) || before.is_some_and(|before| before.aimed && !before.sort.demonym);
-        out.push(Candidate { spot: *spot, known, sort: known.sort, holder: None, located, aimed });
+        out.push(Candidate { spot: *spot, known, sort: known.sort, holder: None, located, aimed, led });
     }
     // From the last on, so that "Austin, in Scott County, Indiana" begins with the one county of that state.
     for at in (0..out.len().saturating_sub(1)).rev() {
@@ -142,20 +145,19 @@ fn verdicts(context: &Context, names: &Names, candidates: &[Candidate]) -> Vec<V
         let Candidate { spot, sort, .. } = candidate;
         let chained = candidate.holder.is_some();
         let alone = spot.end == spot.first + 1 && !sort.demonym && !chained && !holds;
-        if alone
-            && (reject::is_person(context, candidate) || !sort.is_known() && reject::part_of_longer(context, candidate))
-        {
+        let (person, named_after) = (reject::is_person(context, candidate), reject::is_named_after(context, spot));
+        if alone && (person || !sort.is_known() && reject::part_of_longer(context, candidate)) {
             mark(&mut people, spot);
         }
         // "West Nile virus", and later "the first West Nile case".
-        if !sort.country && !sort.capital && reject::is_named_after(context, spot) {
+        if named_after && !sort.country && !sort.capital {
             mark(&mut people, spot);
         }
         // What holds the place before it needs no more proof: "Portland, OR".
         let verdict = match () {
             () if holds => Verdict::Mention,
             () if spot::is_degree(context, spot) => Verdict::Nothing,
-            () => reject::judge(context, candidate),
+            () => reject::judge(context, candidate, person || named_after),
         };
         // "Arden Pharmaceuticals", and later "Arden said".
         if verdict == Verdict::Nothing && reject::names_company(context, spot) {
@@ -218,7 +220,7 @@ fn mentions<'m>(context: &Context, candidates: &[Candidate<'m>], verdicts: &[Ver
     let mut mentions = Vec::with_capacity(candidates.len());
     let mut outer = None;
     for (candidate, verdict) in candidates.iter().zip(verdicts) {
-        let Candidate { spot, known, .. } = *candidate;
+        let Candidate { spot, known, led, .. } = *candidate;
         if *verdict == Verdict::Mention {
             let follows = spot.behind.is_some_and(|at| context.is(at, Classes::REGIONAL));
             let resident = candidate.sort.country && context.has_residents(&spot);
@@ -230,7 +232,7 @@ fn mentions<'m>(context: &Context, candidates: &[Candidate<'m>], verdicts: &[Ver
                 || context.has_residents(&spot)
                 || matches!(context.word(spot.end), "MP" | "MPs" | "MSP" | "Mayor")
                 || reject::is_of_body(context, &spot);
-            mentions.push(Mention { spot, known, hint, proof });
+            mentions.push(Mention { spot, known, hint, proof, led });
         }
         outer = candidate.holder;
     }
@@ -339,5 +341,5 @@ fn add(place: &mut Place, context: &Context, mention: &Mention, sense: &Sense) {
     }
     place.mentions.push(span);
     place.in_dateline |= span.start < context.dateline;
-    place.as_government |= government::is_meant(context, spot, &sense.facts);
+    place.as_government |= !mention.led && government::is_meant(context, spot, &sense.facts);
 }

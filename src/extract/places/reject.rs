@@ -22,7 +22,8 @@ pub(super) enum Verdict {
 }
 
 /// What a candidate is, by the words around it.
-pub(super) fn judge(context: &Context, candidate: &Candidate) -> Verdict {
+/// `other` says that a person or a disease is called so.
+pub(super) fn judge(context: &Context, candidate: &Candidate, other: bool) -> Verdict {
     let Candidate { spot, sort, .. } = candidate;
     let chained = candidate.holder.is_some();
     if context.in_dateline(spot) {
@@ -33,7 +34,7 @@ pub(super) fn judge(context: &Context, candidate: &Candidate) -> Verdict {
         let bracket = spot.first.checked_sub(1).and_then(|at| context.token(at)).is_some_and(|t| t.kind == Kind::Open);
         return if month || bracket { Verdict::Nothing } else { Verdict::Mention };
     }
-    if is_person(context, candidate) || is_named_after(context, spot) || is_thing(context, candidate) {
+    if other || is_thing(context, candidate) {
         return Verdict::Nothing;
     }
     // "On Nov. 18"

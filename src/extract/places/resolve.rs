@@ -136,7 +136,7 @@ impl Evidence {
             return 0.0;
         }
         let of = |c: u8| self.country(c) - if c == own_country { own } else { 0.0 };
-        let near = neighbours(country).iter().map(|c| 0.5 * of(*c)).sum::<f32>();
+        let near = neighbours(country).iter().fold(0.0, |sum, near| sum + 0.5 * of(*near));
         ((of(country) + near) / total).clamp(0.0, 1.0)
     }
 
@@ -307,4 +307,6 @@ pub(super) struct Mention<'m> {
     pub(super) hint: Hint,
     /// Whether something beside it says that it is a place.
     pub(super) proof: bool,
+    /// Whether "in" and the like lead to it itself.
+    pub(super) led: bool,
 }

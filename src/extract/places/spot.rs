@@ -31,7 +31,7 @@ const REACH: usize = 12;
 /// The candidates of a text, in order, none overlapping.
 pub(super) fn find(text: &str, tokens: &[Token], memory: &mut Memory) -> Vec<Spot> {
     let mut spots = Vec::new();
-    let mut finder = Finder { text, tokens, memory, key: String::new() };
+    let mut finder = Finder { text, tokens, memory };
     let mut free = 0;
     for (first, token) in tokens.iter().enumerate() {
         if !may_begin(token) || first < free {
@@ -54,8 +54,19 @@ struct Finder<'a> {
     text: &'a str,
     tokens: &'a [Token],
     memory: &'a mut Memory,
-    /// The key of what is looked up.
-    key: String,
+}
+
+/// The key of some tokens, of which the first `one` are one word.
+fn key_of(text: &str, tokens: &[Token], one: usize) -> String {
+    let mut out = String::new();
+    let mut glued = true;
+    for (at, token) in tokens.iter().enumerate() {
+        if at < one || matches!(token.kind, Kind::Word | Kind::Number | Kind::Elision) {
+            key::push(text, *token, glued, &mut out);
+            glued = at + 1 < one || at >= one && token.kind == Kind::Elision;
+        }
+    }
+    out
 }
 
 impl<'a> Finder<'a> {
@@ -92,15 +103,8 @@ impl<'a> Finder<'a> {
         if let Some(known) = self.memory.recall(word) {
             return known;
         }
-        self.begin_key(first, end);
-        self.memory.look_up(word, &self.key)
-    }
-
-    /// Makes the key of the tokens from `first` up to `end`, which are one word.
-    fn begin_key(&mut self, first: usize, end: usize) {
-        self.key.clear();
         let part = self.tokens.get(first..end).unwrap_or_default();
-        part.iter().for_each(|token| key::push(self.text, *token, true, &mut self.key));
+        self.memory.look_up(word, &key_of(self.text, part, part.len()))
     }
 
     /// The longest name that begins with the word `name` of the tokens from `first` up to `at`; else `whole`.
@@ -110,36 +114,42 @@ impl<'a> Finder<'a> {
         if longest < 2 || !self.next_word(at).is_some_and(|next| known.may_go_on(self.word_at(next))) {
             return whole;
         }
-        self.begin_key(first, at);
-        self.go_on(at, longest, whole)
+        self.go_on(first, at, longest, whole)
     }
 
-    /// The longest name of at most `longest` words that begins with the words before `at`, whose key is at hand; else
-    /// `found`, the first word alone.
-    fn go_on(&mut self, mut at: usize, longest: usize, mut found: Option<(usize, Id)>) -> Option<(usize, Id)> {
+    /// The longest name of at most `longest` words whose first word is the tokens from `first` up to `second`; else `found`,
+    /// that word alone.
+    fn go_on(
+        &mut self,
+        first: usize,
+        second: usize,
+        longest: usize,
+        mut found: Option<(usize, Id)>,
+    ) -> Option<(usize, Id)> {
         let (text, tokens) = (self.text, self.tokens);
+        let start = tokens.get(first)?.start as usize;
+        let mut at = second;
         for _ in 1..longest {
             let Some(next) = self.next_word(at) else { break };
-            let Some(token) = tokens.get(next) else { break };
-            key::push(text, *token, false, &mut self.key);
+            let Some(mut last) = tokens.get(next) else { break };
             at = next + 1;
             // "Cote d'Ivoire": the elision and its word count as one.
-            if token.kind == Kind::Elision {
+            if last.kind == Kind::Elision {
                 let Some(word) = tokens.get(at).filter(|t| t.is_word()) else { break };
-                key::push(text, *word, true, &mut self.key);
+                last = word;
                 at += 1;
             }
-            let written = |last: &Token| last.is_upper() || last.kind == Kind::Number || lower_ending(&self.key);
-            if !tokens.get(at - 1).is_some_and(written) {
+            let words = text.get(start..last.end as usize).unwrap_or_default();
+            let phrase =
+                self.memory.phrase(words, || key_of(text, tokens.get(first..at).unwrap_or_default(), second - first));
+            if !(last.is_upper() || last.kind == Kind::Number || phrase.lower) {
                 continue;
             }
             // "Kent County Council" is Kent's.
-            if self.key.ends_with(" county") && found.is_some() && self.is_of_county(at) {
+            if phrase.county && found.is_some() && self.is_of_county(at) {
                 continue;
             }
-            let name = self.memory.phrase(&self.key);
-            let means = |name: &Id| self.memory.known(*name).is_some_and(|known| !known.senses.is_empty());
-            if let Some(name) = name.filter(means) {
+            if let Some(name) = phrase.name {
                 found = Some((at, name));
             }
         }
@@ -200,7 +210,7 @@ impl<'a> Finder<'a> {
             len += 1;
         }
         let name = words::abbreviated(std::str::from_utf8(short.get(..len)?).ok()?)?;
-        Some((first + 1, self.memory.phrase(name)?))
+        Some((first + 1, self.memory.name(name)?))
     }
 
     /// `W. Va.`, `N. Y.`: an initial and the rest, a blank between them.
@@ -212,33 +222,13 @@ impl<'a> Finder<'a> {
             return None;
         }
         let name = words::abbreviated([initial, rest].concat().as_str())?;
-        Some((first + 3, self.memory.phrase(name)?))
+        Some((first + 3, self.memory.name(name)?))
     }
 }
 
 /// `St`, `Ste`, `Ft`, `Mt`: what a dot may follow inside a name.
 fn is_short(word: &str) -> bool {
     matches!(word, "St" | "Ste" | "Ft" | "Mt" | "ST" | "FT" | "MT" | "Pt")
-}
-
-/// Names that end in lower case as often as not ("Gulf states", "Dallas county").
-fn lower_ending(key: &str) -> bool {
-    matches!(
-        key.rsplit(' ').next(),
-        Some(
-            "states"
-                | "countries"
-                | "territories"
-                | "county"
-                | "parish"
-                | "basin"
-                | "region"
-                | "province"
-                | "subcontinent"
-                | "valley"
-                | "peninsula"
-        )
-    )
 }
 
 /// Whether a word in capitals stands among others (a dateline, a headline), or opens a paragraph.

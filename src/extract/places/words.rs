@@ -119,7 +119,7 @@ static TABLE: LazyLock<FxHashMap<u64, Classes>> = LazyLock::new(|| {
 /// The classes of a word, whatever its case and accents.
 pub(super) fn classes(word: &str) -> Classes {
     let known = |word: &str| TABLE.get(&hash_of(word)).copied().unwrap_or_default();
-    if word.is_ascii() && !word.ends_with('.') { known(word) } else { known(&fold(word)) }
+    if word.is_ascii() && word.as_bytes().last() != Some(&b'.') { known(word) } else { known(&fold(word)) }
 }
 
 fn words(text: &'static str) -> impl Iterator<Item = &'static str> {
