@@ -59,21 +59,25 @@ const SENTENCE: u8 = 1 << 5;
 
 impl Token {
     /// Whether the index has a position for it.
+    #[inline]
     pub fn is_word(self) -> bool {
         matches!(self.kind, Kind::Word | Kind::Number)
     }
 
     /// Whether its first letter is upper case.
+    #[inline]
     pub fn is_upper(self) -> bool {
         self.flags & UPPER != 0
     }
 
     /// Whether it has two letters or more, all upper case.
+    #[inline]
     pub fn is_all_caps(self) -> bool {
         self.flags & ALL_CAPS != 0
     }
 
     /// Whether white space (or the start of the text) comes before it.
+    #[inline]
     pub fn after_space(self) -> bool {
         self.flags & SPACE != 0
     }
@@ -84,16 +88,19 @@ impl Token {
     }
 
     /// Whether it is the first of its paragraph (behind a blank line, or the start of the text).
+    #[inline]
     pub fn starts_paragraph(self) -> bool {
         self.flags & PARAGRAPH != 0
     }
 
     /// Whether it is the first of its sentence.
+    #[inline]
     pub fn starts_sentence(self) -> bool {
         self.flags & SENTENCE != 0
     }
 
     /// Its bytes as a range.
+    #[inline]
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
     }

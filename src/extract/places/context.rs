@@ -102,12 +102,13 @@ impl<'a> Context<'a> {
         self.token(spot.first).is_some_and(|t| t.start < self.dateline)
     }
 
-    /// Whether "in", "near", "the village of", "39, of" and the like stand before it, or a street or a house.
-    pub(super) fn is_located(&self, spot: &Spot) -> bool {
+    /// Whether "in", "near", "the village of", "39, of" and the like stand before it, or a street or a house; `lead` is its
+    /// [`lead`](Context::lead).
+    pub(super) fn is_located(&self, spot: &Spot, lead: Option<usize>) -> bool {
         if self.is_behind_site(spot.first) || self.is_listed_behind(spot.first) {
             return true;
         }
-        let Some(at) = self.lead(spot) else { return false };
+        let Some(at) = lead else { return false };
         // "in Kerala", "rural Kerala"
         if self.is(at, Classes::PREPOSITION.and(Classes::SIDE)) {
             return true;
@@ -165,9 +166,9 @@ impl<'a> Context<'a> {
         self.is(lead, Classes::PREPOSITION) && !self.is_capital(lead)
     }
 
-    /// Whether "from", "to", "visited" and the like stand before it.
-    pub(super) fn is_aimed_at(&self, spot: &Spot) -> bool {
-        self.lead(spot).is_some_and(|at| self.is(at, Classes::DIRECTIONAL))
+    /// Whether the word that leads to a place is "from", "to", "visited" and the like.
+    pub(super) fn is_aimed_at(&self, lead: Option<usize>) -> bool {
+        lead.is_some_and(|at| self.is(at, Classes::DIRECTIONAL))
     }
 
     /// Whether nothing but the 's of `owner` stands between the two: "Toronto's Scarborough".
@@ -197,7 +198,7 @@ impl<'a> Context<'a> {
     }
 
     /// The lower-case word before it, behind an article.
-    fn lead(&self, spot: &Spot) -> Option<usize> {
+    pub(super) fn lead(&self, spot: &Spot) -> Option<usize> {
         let at = spot.before?;
         // "in the Bronx", "in Co Donegal"
         let article = self.is(at, Classes::THE) || matches!(self.word(at), "Co" | "County");

@@ -70,13 +70,14 @@ fn candidates<'m>(context: &Context<'m>, spots: &[Spot]) -> Vec<Candidate<'m>> {
         let before = out.last().filter(|before| context.goes_on(&before.spot, spot));
         // "Toronto's Scarborough": of a place that was just named.
         let owner = out.last().filter(|owner| !owner.sort.demonym && context.is_owned_by(&owner.spot, spot));
-        let led = context.is_located(spot);
+        let lead = context.lead(spot);
+        let led = context.is_located(spot, lead);
         let located = led
             || owner.is_some()
             || before.is_some_and(|before| before.located && !before.sort.demonym)
             // "tours to Galway and Cork"
             || before.is_some_and(|before| before.aimed && !before.sort.demonym && !reject::is_common(context, &before.spot));
-        let aimed = context.is_aimed_at(spot) || before.is_some_and(|before| before.aimed && !before.sort.demonym);
+        let aimed = context.is_aimed_at(lead) || before.is_some_and(|before| before.aimed && !before.sort.demonym);
         out.push(Candidate { spot: *spot, known, sort: known.sort, holder: None, located, aimed, led });
     }
     // From the last on, so that "Austin, in Scott County, Indiana" begins with the one county of that state.

@@ -30,7 +30,7 @@ const REACH: usize = 12;
 
 /// The candidates of a text, in order, none overlapping.
 pub(super) fn find(text: &str, tokens: &[Token], memory: &mut Memory) -> Vec<Spot> {
-    let mut spots = Vec::new();
+    let mut spots = Vec::with_capacity(tokens.len() / 16);
     let mut finder = Finder { text, tokens, memory };
     let mut free = 0;
     for (first, token) in tokens.iter().enumerate() {
