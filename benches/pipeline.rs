@@ -1,7 +1,7 @@
 //! How fast the parts are, each as a ratio to something plain measured in the same run: extraction against a pass of
 //! the tokeniser, a build and a query against a tantivy index of title and body with nothing else. Medians of
 //! interleaved runs. `cargo bench --bench pipeline [-- ARTICLES]`; with the name of a row (`tokens`, `names`, `quotations`,
-//! `all`, `none`) that alone runs once and nothing is timed, for a profiler that counts instructions.
+//! `places`, `all`, `none`) that alone runs once and nothing is timed, for a profiler that counts instructions.
 
 #![allow(clippy::unwrap_used)]
 
@@ -32,6 +32,7 @@ fn main() {
             "tokens" => return scan(&articles),
             "names" => return names(&articles),
             "quotations" => return quotations(&articles),
+            "places" => return places(&articles),
             "all" => return annotate(&articles),
             "none" => return,
             _ => {} // numbers, and flags that cargo adds
@@ -163,6 +164,15 @@ fn quotations(articles: &[Article]) {
         tokens.rescan(&article.body);
         let names = extract::names::find(article, &tokens);
         black_box(extract::quotes::find(article, &tokens, &names));
+    }
+}
+
+fn places(articles: &[Article]) {
+    let mut tokens = Tokens::default();
+    for article in articles {
+        tokens.rescan(&article.body);
+        let names = extract::names::find(article, &tokens);
+        black_box(extract::places::find(article, &tokens, &names));
     }
 }
 

@@ -356,6 +356,7 @@ fn folded_hash(word: &str) -> u64 {
 
 /// A hash of a folded word, or of one in ASCII, whose case makes no difference. Read eight bytes at a time, the last of
 /// which may be read twice, as by wyhash (Wang Yi).
+#[inline]
 pub(in crate::extract) fn hash_of(word: &str) -> u64 {
     let bytes = word.as_bytes();
     const ODD: u64 = 0x9e37_79b9_7f4a_7c15;

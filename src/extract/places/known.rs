@@ -90,7 +90,7 @@ fn seconds<'n>(rests: impl Iterator<Item = &'n str>) -> u64 {
 
 /// One of 64 bits for the first two bytes of a folded word.
 fn bit(first: u8, second: u8) -> u64 {
-    1 << (u32::from(first) * 7 + u32::from(second) * 11) % 64
+    1 << ((u32::from(first) * 7 + u32::from(second) * 11) % 64)
 }
 
 /// The place a name means with no help, where there is one that outweighs all others of that name.

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use rustc_hash::FxHashMap;
 
 use super::gazetteer::{self, Name, Row};
-use super::known::Known;
+use super::known::{Known, Sense};
 use super::sort::Sort;
 use super::words::{self, Classes};
 use crate::annotations::Place;
@@ -80,8 +80,8 @@ pub(super) struct Memory {
     /// How many texts there were, and the names numbered in this one.
     texts: u32,
     numbers: u32,
-    /// Places as they go out, without mentions.
-    places: RefCell<FxHashMap<Row, Place>>,
+    /// English names of places as they are written.
+    written: RefCell<FxHashMap<Row, Box<str>>>,
 }
 
 /// Calls `find` with the memory of this thread.
@@ -91,8 +91,8 @@ pub(super) fn with<T>(find: impl FnOnce(&mut Memory) -> T) -> T {
     }
     MEMORY.with(|memory| match memory.try_borrow_mut() {
         Ok(mut memory) => {
-            let places = memory.places.get_mut().len();
-            if memory.known.len().max(places) > NAMES {
+            let written = memory.written.get_mut().len();
+            if memory.known.len().max(written) > NAMES {
                 *memory = Memory::default();
             }
             if memory.phrases.len() > NAMES {
@@ -206,24 +206,23 @@ impl Memory {
         self.numbers as usize
     }
 
-    /// The place of a row as it goes out, without mentions.
-    pub(super) fn place(&self, row: Row) -> Place {
-        let made = || {
-            let facts = gazetteer::table().place(row);
-            Place {
-                id: facts.id,
-                name: facts.name,
-                kind: facts.kind,
-                country: facts.country.map(str::to_owned),
-                lat: facts.at.map(|(lat, _)| lat),
-                lon: facts.at.map(|(_, lon)| lon),
-                mentions: Vec::new(),
-                demonyms: Vec::new(),
-                in_dateline: false,
-                as_government: false,
-            }
-        };
-        self.places.borrow_mut().entry(row).or_insert_with(made).clone()
+    /// The place of a sense as it goes out, without mentions.
+    pub(super) fn place(&self, sense: &Sense) -> Place {
+        let (table, Sense { row, facts, .. }) = (gazetteer::table(), sense);
+        let mut written = self.written.borrow_mut();
+        let name = written.entry(*row).or_insert_with(|| table.english(*row).into());
+        Place {
+            id: table.id(*row),
+            name: name.to_string(),
+            kind: facts.kind,
+            country: table.country_code(facts.country).map(str::to_owned),
+            lat: facts.at.map(|(lat, _)| lat),
+            lon: facts.at.map(|(_, lon)| lon),
+            mentions: Vec::new(),
+            demonyms: Vec::new(),
+            in_dateline: false,
+            as_government: false,
+        }
     }
 }
 

@@ -294,7 +294,7 @@ fn gather(context: &Context, mentions: &[Mention], evidence: &Evidence) -> Vec<P
         };
         told.slot = Some((sense, slot));
         if slot == places.len() {
-            places.push(context.memory.place(sense.row));
+            places.push(context.memory.place(&sense));
             rows.push(sense.row);
         }
         if let Some(place) = places.get_mut(slot) {

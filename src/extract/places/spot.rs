@@ -74,7 +74,9 @@ impl<'a> Finder<'a> {
         self.tokens.get(at).and_then(|token| self.text.get(token.range())).unwrap_or_default()
     }
 
-    /// The longest name that begins with the capitalised word at `first`, and where it ends.
+    /// The longest name that begins with the capitalised word at `first`, and where it ends. Kept out of the loop over all
+    /// tokens, where it would have the registers.
+    #[inline(never)]
     fn longest(&mut self, first: usize, token: &Token) -> Option<(usize, Id)> {
         let behind_comma =
             first.checked_sub(1).and_then(|at| self.tokens.get(at)).is_some_and(|t| t.kind == Kind::Comma);

@@ -242,16 +242,17 @@ impl<'f> Entry<'f> {
 
 fn read_common(front: &mut Reader, count: usize) -> Option<Vec<Common>> {
     let (countries, regions, flags) = (front.take(count)?, front.planes(count, 2)?, front.take(count)?);
-    let corners = front.planes(count, 2)?.into_iter().zip(front.planes(count, 2)?);
-    let rows = countries.iter().zip(regions).zip(flags).zip(corners);
-    let common = |(((country, region), flags), (south, west)): (((&u8, u32), &u8), (u32, u32))| Common {
-        country: *country,
-        region: region as u16,
-        flags: *flags,
-        south: south as u16 as i16,
-        west: west as u16 as i16,
+    let (south, west) = (front.planes(count, 2)?, front.planes(count, 2)?);
+    let common = |n: usize| {
+        Some(Common {
+            country: *countries.get(n)?,
+            region: *regions.get(n)? as u16,
+            flags: *flags.get(n)?,
+            south: *south.get(n)? as u16 as i16,
+            west: *west.get(n)? as u16 as i16,
+        })
     };
-    Some(rows.map(common).collect())
+    (0..count).map(common).collect()
 }
 
 fn read_edits(front: &mut Reader, count: usize) -> Option<Vec<(u8, String)>> {

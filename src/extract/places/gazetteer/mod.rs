@@ -179,7 +179,8 @@ impl Table {
         (1..=(self.0.countries.len() / 2) as u8).filter_map(|number| self.country_code(number))
     }
 
-    fn english(&self, row: Row) -> String {
+    /// The English name of a row, as it is written.
+    pub(super) fn english(&self, row: Row) -> String {
         let title = title_case(self.0.owner(row.0).unwrap_or_default());
         self.0.spelled(row.0, &title).unwrap_or(title)
     }
