@@ -213,7 +213,7 @@ impl Memory {
         let name = written.entry(*row).or_insert_with(|| table.english(*row).into());
         Place {
             id: table.id(*row),
-            name: name.to_string(),
+            name: str::to_owned(name),
             kind: facts.kind,
             country: table.country_code(facts.country).map(str::to_owned),
             lat: facts.at.map(|(lat, _)| lat),
