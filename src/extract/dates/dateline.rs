@@ -63,7 +63,7 @@ impl Scan<'_> {
         let known = agency.as_deref().is_some_and(is_known);
         let capitals = place.is_some() && self.in_capitals();
         place.as_ref().or(agency.as_ref())?;
-        let end = match self.dash() {
+        let end = match self.dash().or_else(|| self.colon().filter(|_| capitals && date.is_some())) {
             Some(end) => end,
             // "NEW DELHI, Jan 21 (PTI) The ministers"
             None if known && (place.is_some() || self.kind() == Some(Kind::Word)) => self.start_of(self.at)?,
@@ -231,6 +231,11 @@ impl Scan<'_> {
             || at > self.at + 1
             || next.is_some_and(|t| t.after_space());
         open.then(|| next.map_or(dash.end, |t| t.start) as usize)
+    }
+
+    /// Behind the colon at this token: "PESHAWAR, Aug 2: The toll".
+    fn colon(&self) -> Option<usize> {
+        (self.kind() == Some(Kind::Colon)).then(|| self.start_of(self.at + 1)).flatten()
     }
 
     /// Whether the place is written in capitals from its first word on.

@@ -40,25 +40,26 @@ static CUES: Table<Cue> = Table::new(CUE_ROWS);
 #[rustfmt::skip]
 const CUE_ROWS: &[(&str, Cue)] = &[
     ("ago", Back), ("ahead", Ahead), ("airs", Now), ("appears", Now), ("are", Now), ("arrives", Now),
-    ("await", Ahead), ("awaiting", Ahead), ("awaits", Ahead), ("became", Back), ("began", Back), ("begins", Now),
-    ("broke", Back), ("brought", Back), ("came", Back), ("celebrates", Now), ("closes", Now), ("concludes", Now),
-    ("continues", Now), ("convenes", Now), ("could", Modal), ("debuts", Now), ("delivers", Now), ("departs", Now),
+    ("arrive", Bare), ("await", Ahead), ("awaiting", Ahead), ("awaits", Ahead), ("became", Back), ("began", Back), ("begin", Bare),
+    ("begins", Now),
+    ("broke", Back), ("brought", Back), ("came", Back), ("celebrates", Now), ("closes", Now), ("come", Bare), ("concludes", Now),
+    ("continues", Now), ("convenes", Now), ("could", Modal), ("debuts", Now), ("delivers", Now), ("depart", Bare), ("departs", Now),
     ("did", Back), ("died", Back), ("drew", Back), ("due", Ahead), ("earlier", Back), ("ends", Now), ("entertains", Now),
-    ("expected", Ahead), ("expire", Bare), ("expires", Ahead), ("face", Now), ("faces", Now), ("fell", Back),
+    ("expected", Ahead), ("expecting", Ahead), ("expire", Bare), ("expires", Ahead), ("face", Now), ("faces", Now), ("fell", Back),
     ("flew", Back), ("flies", Now), ("forthcoming", Ahead), ("found", Back), ("gave", Back), ("go", Bare),
     ("goes", Now), ("going", WithTo), ("got", Back), ("grew", Back), ("had", Back), ("has", Back), ("have", Back),
-    ("heads", Now), ("held", Back), ("hit", Back), ("holds", Now), ("hopes", WithTo), ("host", Now), ("hosts", Now),
+    ("heads", Now), ("held", Back), ("hit", Back), ("holds", Now), ("hopes", WithTo), ("hoping", Ahead), ("host", Now), ("hosts", Now),
     ("intends", WithTo), ("is", Now), ("joins", Now), ("kept", Back), ("kicks", Now), ("lands", Now), ("last", Back),
-    ("launches", Now), ("led", Back), ("left", Back), ("let", Back), ("likely", Ahead), ("lost", Back), ("made", Back),
+    ("launches", Now), ("led", Back), ("left", Back), ("let", Back), ("likely", Ahead), ("look", WithTo), ("looking", WithTo), ("looks", WithTo), ("lost", Back), ("made", Back),
     ("marks", Now), ("may", Ahead), ("meet", Bare), ("meets", Now), ("met", Back), ("might", Modal),
     ("miss", Ahead), ("must", Modal), ("next", Ahead), ("opens", Now), ("paid", Back), ("performs", Now),
-    ("plan", WithTo), ("planned", Ahead), ("planning", WithTo), ("plans", WithTo), ("plays", Now), ("poised", Ahead),
-    ("premieres", Now), ("publishes", Now), ("ran", Back), ("reopens", Now), ("resumes", Now), ("returns", Now),
+    ("plan", WithTo), ("planned", Ahead), ("planning", WithTo), ("plans", WithTo), ("plays", Now), ("poised", Ahead), ("predicting", Ahead),
+    ("premieres", Now), ("publishes", Now), ("ran", Back), ("reopen", Bare), ("reopens", Now), ("resume", Bare), ("resumes", Now), ("returns", Now),
     ("rose", Back), ("runs", Now), ("said", Back), ("sank", Back), ("saw", Back), ("says", Back),
     ("scheduled", Ahead), ("sees", Now), ("sent", Back), ("set", Ahead), ("shall", Ahead), ("shot", Back),
     ("should", Modal), ("since", Back), ("sits", Now), ("slated", Ahead), ("sold", Back), ("speaks", Now),
     ("spoke", Back), ("starts", Now), ("struck", Back), ("swore", Back), ("takes", Now), ("to", To), ("told", Back),
-    ("took", Back), ("travels", Now), ("unlikely", Ahead), ("unveils", Now), ("upcoming", Ahead), ("visits", Now),
+    ("took", Back), ("travel", Bare), ("travels", Now), ("unlikely", Ahead), ("unveils", Now), ("upcoming", Ahead), ("visits", Now),
     ("was", Back), ("welcomes", Now), ("went", Back), ("were", Back), ("will", Ahead), ("won", Back),
     ("won't", Ahead), ("won’t", Ahead), ("would", Modal), ("wrote", Back), ("yesterday", Back),
 ];
@@ -99,11 +100,19 @@ pub(super) fn at(reader: &Reader<'_>, first: usize, end: usize) -> Direction {
     {
         return direction;
     }
+    // "Saturday, Sunday at the latest"
+    if among(reader.word(end), &["at"]) && among(reader.word(end + 2), &["latest", "earliest"]) {
+        return Direction::Future;
+    }
+    // "Crews are at work after Tuesday's storm" looks back, "will decide after Tuesday's vote" does not.
+    if among(reader.back(first, 1), &["after", "since", "following"]) {
+        return to_the_left(reader, first, SURE).unwrap_or(Direction::Past);
+    }
     // "From Monday, drivers pay more"
     let from = leading && first > 0 && reader.word(first - 1) == "From";
     // "Ministers meeting on Friday are likely to agree"
     let ahead = || to_the_right(reader, end, SURE).unwrap_or(Direction::Open);
-    let told = to_the_left(reader, first).unwrap_or_else(|| if from { Direction::Future } else { ahead() });
+    let told = to_the_left(reader, first, ALL).unwrap_or_else(|| if from { Direction::Future } else { ahead() });
     // "Called an election for November 3": what was done then was done for a day to come.
     let aimed = among(reader.back(first, 1), &["for", "to", "through", "from", "of", "before"]);
     if told == Direction::Past && aimed { Direction::Open } else { told }
@@ -130,9 +139,17 @@ fn opens_sentence(reader: &Reader<'_>, first: usize) -> bool {
     starts(first) || first.checked_sub(1).is_some_and(starts)
 }
 
-/// Whether it opens a clause that goes on a sentence: "..., and on Friday he sees a doctor".
+/// Whether it opens a clause that goes on a sentence: "..., and on Friday he sees a doctor", "said that Friday's vote will".
 fn opens_clause(reader: &Reader<'_>, first: usize) -> bool {
-    among(reader.back(first, 1), &["on"]) && among(reader.back(first, 2), &["and", "but"])
+    let on = among(reader.back(first, 1), &["on"]);
+    among(reader.back(first, 1 + usize::from(on)), &["that"]) || (on && among(reader.back(first, 2), &["and", "but"]))
+}
+
+/// Whether "by", "until" or another word that looks ahead leads to the date: "until its April 8 meeting", "no later than Monday".
+fn is_ahead_at_once(reader: &Reader<'_>, first: usize) -> bool {
+    let its = usize::from(among(reader.back(first, 1), &["a", "her", "his", "its", "the", "their"]));
+    among(reader.back(first, 1 + its), AHEAD_AT_ONCE)
+        || (among(reader.back(first, 1), &["than"]) && among(reader.back(first, 2), &["later"]))
 }
 
 /// `until 9am on Friday`
@@ -147,8 +164,8 @@ fn is_until_hour(reader: &Reader<'_>, first: usize) -> bool {
     hour(last) && before.is_some_and(|at| among(reader.word(at), &["until", "till", "by"]))
 }
 
-fn to_the_left(reader: &Reader<'_>, first: usize) -> Option<Direction> {
-    if among(reader.back(first, 1), AHEAD_AT_ONCE) || is_until_hour(reader, first) {
+fn to_the_left(reader: &Reader<'_>, first: usize, counts: Counts) -> Option<Direction> {
+    if is_ahead_at_once(reader, first) || is_until_hour(reader, first) {
         // "The pumps had run until Sunday": what had been done by then is over.
         let from = first.saturating_sub(REACH);
         let sentence = (from..first).rev().find(|i| reader.token(*i).is_some_and(|t| t.starts_sentence()));
@@ -170,7 +187,9 @@ fn to_the_left(reader: &Reader<'_>, first: usize) -> Option<Direction> {
             return None;
         }
         comma |= reader.kind(at) == Some(Kind::Comma);
-        if let Some(direction) = telling(reader, at, comma) {
+        if CUES.get(reader.word(at).as_bytes()).is_none_or(counts)
+            && let Some(direction) = telling(reader, at, comma)
+        {
             return Some(direction);
         }
     }
@@ -212,7 +231,11 @@ fn telling(reader: &Reader<'_>, at: usize, apart: bool) -> Option<Direction> {
             return Some(Direction::Future);
         }
         // "To be signed" does not look back, nor does "were to have ended".
-        let regular = lower && word.len() > 4 && word.ends_with("ed") && !before(&["be", "to", "is", "are", "being"]);
+        let regular = lower
+            && word.len() > 4
+            && word.ends_with("ed")
+            && !before(&["be", "to", "is", "are", "being"])
+            && !is_adjective(reader, at);
         let fallen = before(&["have"]) && among(reader.back(at, 2), &["to"]) && is_be(reader.back(at, 3));
         let direction = if fallen { Direction::Future } else { Direction::Past };
         return regular.then_some(direction);
@@ -227,13 +250,31 @@ fn telling(reader: &Reader<'_>, at: usize, apart: bool) -> Option<Direction> {
         Back => return (!(is_be(word) && is_planned(reader, at + 1))).then_some(Direction::Past),
         Modal => !next(&["have"]),
         WithTo => next(&["to"]),
+        To if among(reader.back(at, 1), &["was", "were"]) => return Some(Direction::Planned),
         To => is_be(reader.back(at, 1)) || among(reader.back(at, 1), BEFORE_TO),
+        // "Was due on": it may have come.
+        Ahead if looks_ahead(reader, at, word) && is_past_plan(reader, at) => return Some(Direction::Planned),
         Ahead => looks_ahead(reader, at, word),
         // "Those countries, that is, which are on the list, had agreed": no verb of the clause itself.
         Now => is_plain_present(reader, at) && !(apart && before(&["that", "which", "who"])),
         Bare => !is_governed(reader, at),
     };
     ahead.then_some(Direction::Future)
+}
+
+/// Whether a verb in -ed stands as an adjective: "the proposed law", "would resume limited service".
+fn is_adjective(reader: &Reader<'_>, at: usize) -> bool {
+    let noun = reader.token(at + 1).is_some_and(|t| t.kind == Kind::Word && !t.is_upper());
+    let article = among(reader.back(at, 1), &["a", "an", "the", "its", "his", "her", "their", "our"]);
+    let helped = among(reader.back(at, 2), &["will", "would", "could", "should", "may", "might", "must", "to"]);
+    noun && (article || (helped && !among(reader.back(at, 1), &["be", "have", "get", "not"])))
+}
+
+/// Whether what is planned at `at` was planned: "was due", "had been scheduled".
+fn is_past_plan(reader: &Reader<'_>, at: usize) -> bool {
+    among(reader.word(at), &["due", "expected", "scheduled", "planned", "set", "slated"])
+        && (among(reader.back(at, 1), &["was", "were"])
+            || (among(reader.back(at, 1), &["been"]) && among(reader.back(at, 2), &["had"])))
 }
 
 /// `he's`
@@ -245,8 +286,9 @@ fn ends_in_s(word: &str) -> bool {
 fn is_governed(reader: &Reader<'_>, at: usize) -> bool {
     const NEAR: usize = 3;
     const FAR: usize = 10;
-    let helper =
-        (1..=NEAR).any(|n| among(reader.back(at, n), &["to", "did", "didn't", "didn’t", "a", "the", "his", "her"]));
+    let noun = among(reader.back(at, 1), &["a", "the", "his", "her"])
+        || (among(reader.word(at), &["meet"]) && among(reader.back(at, 2), &["a", "the"]));
+    let helper = noun || (1..=NEAR).any(|n| among(reader.back(at, n), &["to", "did", "didn't", "didn’t"]));
     helper || (1..=FAR).any(|n| among(reader.back(at, n), &["let", "lets", "letting"]))
 }
 
@@ -260,6 +302,7 @@ fn looks_ahead(reader: &Reader<'_>, at: usize, word: &str) -> bool {
         "due" => !next(&["to"]) || is_be(reader.back(at, 1)),
         // "The next day, Tuesday, he flew home."
         "next" => !next(&["day", "morning"]),
+        "hoping" => next(&["to", "for"]),
         "expected" => !among(reader.back(at, 1), &["than", "as"]),
         "ahead" => next(&["of"]),
         "likely" | "unlikely" => next(&["to"]),
@@ -271,7 +314,9 @@ fn looks_ahead(reader: &Reader<'_>, at: usize, word: &str) -> bool {
 /// Whether a verb in the present tells of what is to come: "the vote is on Friday", not "is based", "is seen", "is the
 /// second since".
 fn is_plain_present(reader: &Reader<'_>, at: usize) -> bool {
-    let next = reader.word(at + 1);
+    // "Are still working"
+    let adverb = among(reader.word(at + 1), &["already", "also", "currently", "not", "now", "still"]);
+    let next = reader.word(at + 1 + usize::from(adverb));
     !(is_be(reader.word(at)) && (next.ends_with("ed") || next.ends_with("ing") || next.ends_with("en")))
 }
 

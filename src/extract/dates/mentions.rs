@@ -8,7 +8,7 @@ use crate::text::{Kind, Tokens};
 use crate::when::{Precision, When, day_number};
 
 use super::direction;
-use super::grammar::{Expression, Found, Reader, Year, among};
+use super::grammar::{Expression, Found, Reader, Which, Year, among};
 use super::parse::{self, Order};
 use super::resolve::{self, Direction};
 
@@ -26,7 +26,10 @@ pub fn find(article: &Article, tokens: &Tokens) -> Vec<DateMention> {
     let written = printed.as_ref().and_then(|printed| written_on(article, printed));
     let evidence = if printed.is_none() { Evidence::of(&found) } else { Evidence::default() };
     let mut last_day = Day::default();
-    let mut mentions = Vec::with_capacity(found.len());
+    let mut mentions: Vec<DateMention> = Vec::with_capacity(found.len());
+    // A clock time without a day before it in its sentence is of the day behind it.
+    let mut waiting = 0;
+    years_of_lists(&reader, &mut found);
     for mut found in found {
         if let Some(year) = last_day.year_before(found.first) {
             found.expression = found.expression.of_said_year(year);
@@ -34,14 +37,55 @@ pub fn find(article: &Article, tokens: &Tokens) -> Vec<DateMention> {
         let (Some(first), Some(last)) = (tokens.get(found.first), tokens.get(found.end - 1)) else { continue };
         let meaning = match resolve::absolute(found.expression) {
             Some(when) => Some((when, false)),
-            None => inferred(&reader, found, today(found, printed.as_ref(), written.as_ref()), &evidence, &last_day)
+            None => inferred(&reader, found, today(&reader, found, printed.as_ref(), written.as_ref()), &evidence, &last_day)
                 .map(|when| (when, true)),
         };
         let Some((when, inferred)) = meaning else { continue };
-        last_day.note(found, when);
+        let alone = found.expression == Expression::Clock && !last_day.is_in_sentence(&reader, found.first);
+        if alone {
+            waiting += 1;
+        } else {
+            last_day.note(&reader, found, when, printed.as_ref());
+            if when.precision == Precision::Day {
+                let here = mentions.len() - waiting;
+                let same = |m: &&mut DateMention| is_one_clause(&reader, tokens, m.span, found.first);
+                mentions.iter_mut().skip(here).filter(same).for_each(|m| m.when = when);
+            }
+            waiting = 0;
+        }
         mentions.push(DateMention { span: Span { start: first.start, end: last.end }, when, inferred });
     }
     mentions
+}
+
+/// Whether the mention and the token `first` behind it stand in one clause: in one sentence, without a comma between.
+fn is_one_clause(reader: &Reader<'_>, tokens: &Tokens, span: Span, first: usize) -> bool {
+    let from = tokens.partition_point(|t| t.start < span.end);
+    !(from..=first).any(|i| reader.token(i).is_some_and(|t| t.starts_sentence() || t.kind == Kind::Comma))
+}
+
+/// Days in a list are of the year that its last one has: "January 4 and January 25, 2004".
+fn years_of_lists(reader: &Reader<'_>, found: &mut [Found]) {
+    let joins = |i: usize| matches!(reader.kind(i), Some(Kind::Comma | Kind::Dash)) || among(reader.word(i), &["and", "or", "to"]);
+    for at in (1..found.len()).rev() {
+        let [before, behind] = found.get_mut(at - 1..=at).unwrap_or_default() else { continue };
+        let (given, next_month, next_day) = match behind.expression {
+            Expression::Day { year: Year::Given(given), month, day, .. } => (given, month, day),
+            Expression::Feast { year: Year::Given(given), .. } => (given, 12, 31),
+            _ => continue,
+        };
+        let apart = behind.first.saturating_sub(before.end);
+        if !(1..=2).contains(&apart) || !(before.end..behind.first).all(joins) {
+            continue;
+        }
+        match &mut before.expression {
+            Expression::Day { year: year @ Year::Missing, month, day, .. } => {
+                *year = Year::Given(given - i16::from((*month, *day) > (next_month, next_day)));
+            }
+            Expression::Feast { year: year @ Year::Missing, .. } => *year = Year::Given(given),
+            _ => {}
+        }
+    }
 }
 
 /// The day of the dateline, where it is one shortly before the day of printing: `BERLIN, Feb. 1 --` in the paper of
@@ -57,9 +101,19 @@ fn written_on(article: &Article, printed: &When) -> Option<When> {
 }
 
 /// The day that an expression counts from: what its author calls today and yesterday is told by the dateline.
-fn today<'a>(found: Found, printed: Option<&'a When>, written: Option<&'a When>) -> Option<&'a When> {
-    let by_author = matches!(found.expression, Expression::Offset(-1..=1));
-    written.filter(|_| by_author).or(printed)
+fn today<'a>(
+    reader: &Reader<'_>,
+    found: Found,
+    printed: Option<&'a When>,
+    written: Option<&'a When>,
+) -> Option<&'a When> {
+    let Expression::Offset(days @ -1..=1) = found.expression else { return printed };
+    // "Today (Tuesday)"
+    let fits = |today: &&When| match reader.weekday_in_brackets(found.end) {
+        Some(weekday) => resolve::shift_days(today.first, days.into()).map(resolve::weekday_of) == Some(weekday),
+        None => true,
+    };
+    written.filter(fits).or(printed)
 }
 
 /// What an expression that needs its surroundings means.
@@ -80,7 +134,16 @@ fn inferred(
             let day = last.before(found.first)?;
             resolve::weekday_from(weekday, behind, day.first).map(When::day)
         }
-        Expression::DayOfMonth(day) => last.month_before(found.first).map_or_else(
+        Expression::ThatTime => last.before(found.first).filter(|_| found.first - last.end <= CLOSE),
+        Expression::MonthAfter(month) => {
+            let (year, spoken) = last.month_before(found.first).or_else(|| Some((last.year_before(found.first)?, 12)))?;
+            When::month(year + i16::from(month <= spoken), month)
+        }
+        Expression::DayOfMonth(day, Some(shift)) => {
+            let printed = printed.filter(|printed| printed.precision == Precision::Day)?;
+            resolve::day_in_month(day, printed.first, shift)
+        }
+        Expression::DayOfMonth(day, None) => last.month_before(found.first).map_or_else(
             || {
                 let printed = printed.filter(|printed| printed.precision == Precision::Day)?;
                 resolve::day_of_month(day, printed.first, direction::at(reader, found.first, found.end))
@@ -90,9 +153,7 @@ fn inferred(
         Expression::Month { year: Year::Missing, .. } if is_habit(reader, found.first) => None,
         // "On January 24, 2022, at 9:15 a.m. ET" names one day, not two.
         Expression::Clock if last.is_beside(found.first) => None,
-        Expression::Clock => {
-            last.before(found.first).or(printed.copied()).filter(|day| day.precision == Precision::Day)
-        }
+        Expression::Clock => last.of_clock(reader, found, printed).filter(|day| day.precision == Precision::Day),
         // "On July 4 and on July 14": days of one month in one sentence are of one year.
         Expression::Day { year: Year::Missing, month, day, weekday }
             if printed.is_some() && last.year_of(reader, month, found.first).is_some() =>
@@ -104,12 +165,15 @@ fn inferred(
             Some(printed) => {
                 let both_ways = expression.needs_direction();
                 let direction = if both_ways { direction::at(reader, found.first, found.end) } else { Direction::Past };
-                resolve::relative(expression, printed, direction)
+                last.same_again(reader, found, printed, direction).or_else(|| resolve::relative(expression, printed, direction))
             }
             None => evidence.year(expression).and_then(resolve::absolute),
         },
     }
 }
+
+/// Tokens between a day and "by that time", at most.
+const CLOSE: usize = 40;
 
 /// Whether the sentence up to token `first` tells what is so every year: "usually lasts from November to April".
 fn is_habit(reader: &Reader<'_>, first: usize) -> bool {
@@ -122,6 +186,17 @@ fn is_habit(reader: &Reader<'_>, first: usize) -> bool {
     (from..=first).any(|i| among(reader.word(i), &habit) || every(i))
 }
 
+/// Days until a festival whose weekdays are told without their number, at most.
+const SOON: i64 = 60;
+
+/// Whether the day whose first token is `first` is one on which something was said: "police said on Monday".
+fn is_of_speech(reader: &Reader<'_>, first: usize) -> bool {
+    const NEAR: usize = 4;
+    let starts = |i: usize| reader.token(i).is_some_and(|t| t.starts_sentence());
+    let before = (first.saturating_sub(NEAR)..first).rev().take_while(|i| !starts(i + 1));
+    before.into_iter().any(|i| among(reader.word(i), &["said", "says", "told", "announced", "reported", "added"]))
+}
+
 /// The day last spoken of, for "that day" to point at.
 #[derive(Default)]
 struct Day {
@@ -129,20 +204,49 @@ struct Day {
     end: usize,
     /// Whether it was named by its number, not as a weekday.
     numbered: bool,
+    /// Whether it was named in one word.
+    short: bool,
     /// Year and month of the month or day last spoken of, and behind its last token.
     month: Option<(i16, i8, usize)>,
     /// The year last spoken of, by itself or as that of a day or month, and behind its last token.
     year: Option<(i16, usize)>,
+    /// The day last named by its number, or counted from today, and behind its last token.
+    named: Option<(When, usize)>,
+    /// The days last named together, "April 15 to 17", and behind their last token.
+    days: Option<(When, usize)>,
+    /// The last day close to that of printing, up to it and from it on, on which something was done or is to be, rather than
+    /// said.
+    done: [Option<(When, usize)>; 2],
 }
 
 impl Day {
     /// A day further back than this many tokens is not what "that day" points at.
     const REACH: usize = 120;
 
-    fn note(&mut self, found: Found, when: When) {
+    /// Days from that of printing on which a clock time without its day may be.
+    const CLOSE: i64 = 10;
+
+    fn note(&mut self, reader: &Reader<'_>, found: Found, when: When, printed: Option<&When>) {
         if when.precision == Precision::Day {
             let numbered = matches!(found.expression, Expression::Day { .. });
-            *self = Day { when: Some(when), end: found.end, numbered, ..*self };
+            let short = found.end - found.first == 1;
+            *self = Day { when: Some(when), end: found.end, numbered, short, ..*self };
+        }
+        match found.expression {
+            Expression::Day { .. } | Expression::Offset(_) | Expression::NumberedWeekday(..) => {
+                self.named = Some((when, found.end));
+            }
+            Expression::Days { .. } => self.days = Some((when, found.end)),
+            _ => {}
+        }
+        if let Some(printed) = printed.filter(|_| when.precision == Precision::Day && !is_of_speech(reader, found.first)) {
+            let ahead = when.first_day() - printed.first_day();
+            let over = ahead == 0 && (among(reader.word(found.end - 1), &["morning"]) || among(reader.word(found.first), &["earlier"]));
+            for (slot, holds) in self.done.iter_mut().zip([-Self::CLOSE..=0, i64::from(over)..=Self::CLOSE]) {
+                if holds.contains(&ahead) {
+                    *slot = Some((when, found.end));
+                }
+            }
         }
         if matches!(when.precision, Precision::Day | Precision::Month) {
             self.month = Some((when.first.year(), when.first.month(), found.end));
@@ -150,6 +254,60 @@ impl Day {
         if when.precision != Precision::Range {
             self.year = Some((when.first.year(), found.end));
         }
+    }
+
+    /// What the words before tell of a day that the words beside it leave open.
+    fn same_again(&self, reader: &Reader<'_>, found: Found, printed: &When, direction: Direction) -> Option<When> {
+        (printed.precision == Precision::Day).then_some(())?;
+        let ahead = |day: Date| day_number(day) - day_number(printed.first);
+        let near = |slot: Option<(When, usize)>| {
+            slot.filter(|(_, end)| found.first.saturating_sub(*end) <= Self::REACH).map(|(when, _)| when)
+        };
+        match found.expression {
+            Expression::Weekday(weekday, which @ (Which::Plain | Which::That)) => {
+                let of_speech = is_of_speech(reader, found.first);
+                // "The festival is on from April 15 to 17. On Saturday"
+                let within = |days: When| {
+                    let all = (0..7).map_while(|n| resolve::shift_days(days.first, n)).take_while(|day| *day <= days.last);
+                    let soon = (0..=SOON).contains(&ahead(days.first)) && !of_speech;
+                    all.into_iter().find(|day| soon && resolve::weekday_of(*day) == weekday)
+                };
+                // "Tomorrow's wedding ... Friday has been declared a holiday", "that Wednesday"
+                let again = |named: When| {
+                    let most = if direction == Direction::Past { 3 } else { 7 };
+                    let close = (1..=most).contains(&ahead(named.first)) && !of_speech;
+                    let same = resolve::weekday_of(named.first) == weekday && (close || which == Which::That);
+                    same.then_some(named.first)
+                };
+                near(self.days).and_then(within).or_else(|| near(self.named).and_then(again)).map(When::day)
+            }
+            // "The last day of school is June 10. Seniors graduate June 4."
+            Expression::Day { year: Year::Missing, month, day, weekday: None } if direction == Direction::Open => {
+                const NEAR: i64 = 60;
+                let named = near(self.named).filter(|named| ahead(named.first) > 0)?;
+                let year = named.first.year();
+                let days = [year - 1, year, year + 1].into_iter().filter_map(|year| Date::new(year, month, day).ok());
+                let close = |day: &Date| (day_number(*day) - named.first_day()).abs() <= NEAR && ahead(*day) >= 0;
+                days.into_iter().find(close).map(When::day)
+            }
+            _ => None,
+        }
+    }
+
+    /// The day that a clock time is of: one of its sentence, or the last on which something was done or is to be.
+    fn of_clock(&self, reader: &Reader<'_>, found: Found, printed: Option<&When>) -> Option<When> {
+        if printed.is_none() || self.is_in_sentence(reader, found.first) {
+            return self.before(found.first);
+        }
+        let to_come = matches!(direction::at(reader, found.first, found.end), Direction::Future | Direction::Planned);
+        let near = |(when, end): (When, usize)| (found.first.saturating_sub(end) <= Self::REACH).then_some(when);
+        self.done.get(usize::from(to_come)).copied().flatten().and_then(near).or(printed.copied())
+    }
+
+    /// Whether the day last spoken of stands in the sentence of token `first`.
+    fn is_in_sentence(&self, reader: &Reader<'_>, first: usize) -> bool {
+        let starts = |i: usize| reader.token(i).is_some_and(|t| t.starts_sentence());
+        self.when.is_some() && first.saturating_sub(self.end) <= Self::REACH && !(self.end..=first).any(starts)
     }
 
     /// The year that "that year" at token `first` is.
@@ -171,9 +329,9 @@ impl Day {
         near.then_some(day.first.year())
     }
 
-    /// Whether no more than a comma and a preposition stand between a day of a month and the token `first`.
+    /// Whether no more than a comma and a preposition stand between a day and the token `first`.
     fn is_beside(&self, first: usize) -> bool {
-        self.numbered && first.saturating_sub(self.end) <= 2
+        (self.numbered || self.short) && first.saturating_sub(self.end) <= 2
     }
 
     fn before(&self, first: usize) -> Option<When> {

@@ -16,14 +16,16 @@ pub(super) enum Direction {
     Past,
     /// To come.
     Future,
+    /// It was to come: "was due on", which may have passed since.
+    Planned,
 }
 
 /// A month and day without a year lies at most that many days ahead when nothing says which way to look: agencies
 /// write the year of everything outside the current one.
 const DAYS_AHEAD: i64 = 120;
 
-/// A month and day without a year that would lie farther ahead than this many days is the one before.
-const YEAR_AHEAD: i64 = 340;
+/// A month and day without a year that would lie in the next year and farther ahead than this many days is the one before.
+const YEAR_AHEAD: i64 = 300;
 
 /// What has passed may be dated that many days after the article: clocks and papers differ.
 const SLACK: i64 = 2;
@@ -78,6 +80,7 @@ fn relative_to(expression: Expression, today: Date, direction: Direction) -> Opt
         Expression::Month { year, month } => When::month(month_year(year, month, today, direction)?, month),
         Expression::Months { first, last, year } => months(first, last, month_year(year, last, today, direction)?),
         Expression::Weekday(day, which) => weekday(day, which, today, direction).map(When::day),
+        Expression::NumberedWeekday(weekday, day) => numbered_weekday(weekday, day, today).map(When::day),
         Expression::Offset(days) => shift_days(today, i64::from(days)).map(When::day),
         Expression::Unit(unit, shift) => unit_from(unit, shift, today),
         Expression::Weekend(which) => weekend(which, today, direction),
@@ -95,9 +98,14 @@ fn relative_to(expression: Expression, today: Date, direction: Direction) -> Opt
 /// The last day with that number up to `today`, or the next one.
 pub(super) fn day_of_month(day: i8, today: Date, direction: Direction) -> Option<When> {
     let shift = match direction {
-        Direction::Open | Direction::Past => -i32::from(day > today.day()),
+        Direction::Open | Direction::Past | Direction::Planned => -i32::from(day > today.day()),
         Direction::Future => i32::from(day < today.day()),
     };
+    day_in_month(day, today, shift)
+}
+
+/// The day with that number in the month that many months from that of `today`.
+pub(super) fn day_in_month(day: i8, today: Date, shift: i32) -> Option<When> {
     let month = i32::from(today.year()) * 12 + i32::from(today.month()) - 1 + shift;
     let year = i16::try_from(month.div_euclid(12)).ok()?;
     Date::new(year, month.rem_euclid(12) as i8 + 1, day).ok().map(When::day)
@@ -157,11 +165,13 @@ fn day_year(year: Year, month: i8, day: i8, weekday: Option<i8>, today: Date, di
                 Direction::Future => {
                     let next = near.into_iter().find(|y| ahead(*y).is_some_and(|d| d >= 0))?;
                     // Nobody who speaks of next year's means a day just past.
-                    let just_past = ahead(next).is_some_and(|d| d > YEAR_AHEAD);
+                    let just_past = next > this && ahead(next).is_some_and(|d| d > YEAR_AHEAD);
                     Some(if just_past { next - 1 } else { next })
                 }
                 Direction::Past => near.into_iter().rev().find(|y| ahead(*y).is_some_and(|d| d <= SLACK)),
-                Direction::Open => near.into_iter().rev().find(|y| ahead(*y).is_some_and(|d| d <= DAYS_AHEAD)),
+                Direction::Open | Direction::Planned => {
+                    near.into_iter().rev().find(|y| ahead(*y).is_some_and(|d| d <= DAYS_AHEAD))
+                }
             }
         }
     }
@@ -200,7 +210,8 @@ fn feast_near(feast: Feast, year: Year, today: Date, direction: Direction) -> Op
         (Year::Shift(shift), _) => feast_of(feast, this + shift),
         (Year::Said, _) => None,
         (Year::Next, _) | (Year::Missing, Direction::Future) => near.into_iter().flatten().find(|day| *day >= today),
-        _ => near.into_iter().flatten().rfind(|day| *day <= today),
+        (Year::Last, _) | (_, Direction::Past) => near.into_iter().flatten().rfind(|day| *day <= today),
+        _ => near.into_iter().flatten().min_by_key(|day| (day_number(*day) - day_number(today)).abs()),
     }
 }
 
@@ -223,15 +234,24 @@ fn month_year(year: Year, month: i8, today: Date, direction: Direction) -> Optio
 fn weekday(day: i8, which: Which, today: Date, direction: Direction) -> Option<Date> {
     let ahead = i64::from((day - weekday_of(today)).rem_euclid(7));
     let days = match which {
-        Which::Plain if direction == Direction::Future => ahead,
-        Which::Plain => (ahead + 6) % 7 - 6,
+        Which::Plain | Which::That if matches!(direction, Direction::Future | Direction::Planned) => ahead,
+        Which::Plain | Which::That => (ahead + 6) % 7 - 6,
         Which::Last => ahead - 7,
+        // The week of many papers begins on Sunday: on a Monday, the next is the one that is coming.
+        Which::Next if day == 7 && ahead > 3 => ahead,
         // "Next Friday" on a Wednesday is not the one two days off, which is "this Friday".
         Which::Next => i64::from(day - weekday_of(today)) + 7,
         Which::This => i64::from(day - weekday_of(today)),
         Which::InWeek(weeks) => i64::from(day - weekday_of(today)) + 7 * i64::from(weeks),
     };
     shift_days(today, days)
+}
+
+/// The day of that number and weekday nearest to `today`.
+pub(super) fn numbered_weekday(weekday: i8, day: i8, today: Date) -> Option<Date> {
+    const MONTHS: i32 = 3;
+    let near = (-MONTHS..=MONTHS).filter_map(|shift| day_in_month(day, today, shift)).map(|when| when.first);
+    near.filter(|date| weekday_of(*date) == weekday).min_by_key(|date| (day_number(*date) - day_number(today)).abs())
 }
 
 /// The first such weekday behind `day`, or the last one before it.
@@ -253,7 +273,7 @@ fn weekend(which: Which, today: Date, direction: Direction) -> Option<When> {
                 saturday
             }
         }
-        _ if begun || direction == Direction::Future => saturday,
+        _ if begun || matches!(direction, Direction::Future | Direction::Planned) => saturday,
         _ => saturday - 7,
     };
     let first = shift_days(today, days)?;

@@ -4,6 +4,7 @@
 //! The scanner stops at the heart of an expression (a month, a weekday, a number, a unit) and looks at the few
 //! tokens around it.
 
+mod holidays;
 mod months;
 mod numbers;
 mod parts;
@@ -15,7 +16,7 @@ pub(in crate::extract::dates) use reader::{Reader, among};
 
 use crate::text::Kind;
 
-use super::words::{Holiday, Season, Term, Unit};
+use super::words::{Season, Term, Unit};
 
 /// Which year an expression speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +46,8 @@ pub(in crate::extract::dates) enum Which {
     This,
     /// "next Friday": of next week.
     Next,
+    /// "That Friday": of the day last spoken of, if it was one.
+    That,
     /// "Friday last week": of the week that many weeks from now.
     InWeek(i32),
 }
@@ -65,8 +68,9 @@ pub(in crate::extract::dates) enum Expression {
     Day { year: Year, month: i8, day: i8, weekday: Option<i8> },
     /// A holiday whose day is another one each year.
     Feast { feast: Feast, year: Year },
-    /// A day of the month last spoken of: "on the 14th".
-    DayOfMonth(i8),
+    /// A day of the month last spoken of: "on the 14th"; or of the month that many months from now: "the 15th of this
+    /// month".
+    DayOfMonth(i8, Option<i32>),
     /// Two numbers, of which either is the day, and a year: `7/8/07`.
     Numbers(i8, i8, i16),
     /// From one (month, day) to another; the year is that of the last.
@@ -79,6 +83,8 @@ pub(in crate::extract::dates) enum Expression {
     Years(i16, i16),
     /// A weekday, Monday is 1.
     Weekday(i8, Which),
+    /// A weekday and the number of its day: "Friday, the 19th".
+    NumberedWeekday(i8, i8),
     /// Days from today.
     Offset(i32),
     /// A unit that many units from now: "last week" is (Week, -1).
@@ -93,8 +99,12 @@ pub(in crate::extract::dates) enum Expression {
     WeekdayFrom(i8, bool),
     /// Days from the day last spoken of: "that day" is 0, "the following day" 1.
     SameDay(i32),
-    /// A clock time with its zone, of the day last spoken of.
+    /// A clock time, of the day last spoken of.
     Clock,
+    /// "By that time": the day last spoken of, and close by.
+    ThatTime,
+    /// A month behind the one last spoken of: "the following May".
+    MonthAfter(i8),
 }
 
 /// An expression and its tokens, from `first` up to but not including `end`.
@@ -125,7 +135,7 @@ impl Expression {
     /// Whether the words alone leave open if it lies behind or ahead.
     pub(in crate::extract::dates) fn needs_direction(self) -> bool {
         match self {
-            Expression::Weekday(_, which) | Expression::Weekend(which) => which == Which::Plain,
+            Expression::Weekday(_, which) | Expression::Weekend(which) => matches!(which, Which::Plain | Which::That),
             Expression::Day { year, .. }
             | Expression::Feast { year, .. }
             | Expression::Days { year, .. }
@@ -137,49 +147,6 @@ impl Expression {
 }
 
 impl Reader<'_> {
-    /// `Christmas Day`, `New Year's Eve`, `Good Friday`; Christmas alone is a season as often as a day.
-    fn holiday(&self, i: usize, holiday: Holiday) -> Option<Found> {
-        let eve = |at: usize| self.is(at, &["eve"]) && self.is_upper(at);
-        let day = |at: usize| self.is(at, &["day"]) && self.is_upper(at);
-        let found = |end: usize, month, day| {
-            let (year, end) = self.year_behind(end).unwrap_or((Year::Missing, end));
-            Some(Found { first: i, end, expression: Expression::Day { year, month, day, weekday: None } })
-        };
-        let feast = |end: usize, feast| {
-            let (year, end) = self.year_behind(end).unwrap_or((Year::Missing, end));
-            Some(Found { first: i, end, expression: Expression::Feast { feast, year } })
-        };
-        let weekday = |name: &str| self.is(i + 1, &[name]) && self.is_upper(i + 1);
-        let monday = |month, nth| Feast::Weekday { month, weekday: 1, nth };
-        match holiday {
-            Holiday::Ash if weekday("wednesday") => feast(i + 2, Feast::Easter(-46)),
-            Holiday::Good if weekday("friday") => feast(i + 2, Feast::Easter(-2)),
-            Holiday::Easter if weekday("sunday") => feast(i + 2, Feast::Easter(0)),
-            Holiday::Easter if weekday("monday") => feast(i + 2, Feast::Easter(1)),
-            Holiday::Labor if day(i + 1) => feast(i + 2, monday(9, 1)),
-            Holiday::Memorial if day(i + 1) => feast(i + 2, monday(5, -1)),
-            Holiday::Thanksgiving if day(i + 1) => feast(i + 2, Feast::Weekday { month: 11, weekday: 4, nth: 4 }),
-            Holiday::Christmas if eve(i + 1) => found(i + 2, 12, 24),
-            Holiday::Christmas if day(i + 1) => found(i + 2, 12, 25),
-            Holiday::NewYear if self.is(i + 1, &["year"]) && self.kind(i + 2) == Some(Kind::Possessive) => match () {
-                () if eve(i + 3) => found(i + 4, 12, 31),
-                () if day(i + 3) => found(i + 4, 1, 1),
-                () => None,
-            },
-            Holiday::Halloween => found(i + 1, 10, 31),
-            Holiday::Boxing if day(i + 1) => found(i + 2, 12, 26),
-            Holiday::Valentine if self.kind(i + 1) == Some(Kind::Possessive) && day(i + 2) => found(i + 3, 2, 14),
-            Holiday::Patrick if self.kind(i + 1) == Some(Kind::Possessive) && day(i + 2) => found(i + 3, 3, 17),
-            Holiday::Christmas if self.is_one_day(i) => found(i + 1, 12, 25),
-            _ => None,
-        }
-    }
-
-    /// Whether "Christmas" is the day: "before Christmas", not "over Christmas" or "Christmas shopping".
-    fn is_one_day(&self, i: usize) -> bool {
-        self.back_is(i, 1, &["after", "at", "before", "by", "for", "on", "since", "until"]) && self.ends_date(i + 1)
-    }
-
     /// Hands every expression from token `from` on to `sink`, in order, without overlaps.
     pub(in crate::extract::dates) fn each(&self, from: usize, mut sink: impl FnMut(Found)) {
         let mut i = from;
@@ -203,7 +170,9 @@ impl Reader<'_> {
     pub(super) fn at_word(&self, i: usize) -> Option<Found> {
         match self.term(i)? {
             Term::Month(month) if self.is_upper(i) => {
-                self.month_first(i, month, i + 1).or_else(|| self.month(i, month))
+                self.month_first(i, month, i + 1)
+                    .or_else(|| self.month_and_ordinal(i, month))
+                    .or_else(|| self.month(i, month))
             }
             Term::ShortMonth(month) if self.is_upper(i) => self.short_month(i, month),
             Term::Weekday(day) if self.is_upper(i) => self.weekday(i, day),
@@ -215,7 +184,11 @@ impl Reader<'_> {
             Term::Quarter => self.quarter(i),
             Term::QuarterNumber(quarter) => self.quarter_number(i, quarter),
             Term::Half => self.half(i),
-            Term::Holiday(holiday) if self.is_upper(i) => self.holiday(i, holiday),
+            Term::Holiday if self.is_upper(i) => self.holiday(i),
+            Term::Noon => self.noon(i),
+            Term::OClock => self.o_clock(i),
+            Term::Morrow => self.to_morrow(i),
+            Term::Time => self.that_time(i),
             _ => None,
         }
     }

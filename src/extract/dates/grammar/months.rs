@@ -55,6 +55,17 @@ impl Reader<'_> {
         found(self.with_time(end), Expression::Day { year, month, day, weekday: None })
     }
 
+    /// `December the 4th`, `July Fourth`
+    pub(super) fn month_and_ordinal(&self, i: usize, month: i8) -> Option<Found> {
+        let at = i + 1 + usize::from(self.is(i + 1, &["the"]));
+        if month == 7 && self.is(at, &["fourth"]) && self.is_upper(at) {
+            let (year, end) = self.year_behind(at + 1).unwrap_or((Year::Missing, at + 1));
+            return Some(Found { first: i, end, expression: Expression::Day { year, month, day: 4, weekday: None } });
+        }
+        let ordinal = at > i + 1 && !self.word(at).bytes().all(|b| b.is_ascii_digit());
+        ordinal.then(|| self.month_first(i, month, at)).flatten()
+    }
+
     /// Whether the dash at `i` joins two numbers without blanks: "the July 30-31 meeting".
     fn is_hyphened(&self, i: usize) -> bool {
         self.kind(i) == Some(Kind::Dash) && self.is_glued(i) && self.is_glued(i + 1)
@@ -90,6 +101,9 @@ impl Reader<'_> {
             return found(self.with_part(i), end, Expression::Month { year, month });
         }
         let first = self.with_part(i);
+        if first == i && self.back_is(i, 1, &["following"]) {
+            return found(i - 1, i + 1, Expression::MonthAfter(month));
+        }
         if let Some(shift) = first.checked_sub(1).and_then(|at| self.shift(at)) {
             let year = [Year::Last, Year::Shift(0), Year::Next][(shift + 1) as usize];
             return found(first - 1, i + 1, Expression::Month { year, month });

@@ -52,33 +52,111 @@ impl Reader<'_> {
             .or_else(|| self.year_first(i))
     }
 
-    /// `on the 14th`, whose month was named before.
+    /// `on the 14th`, `the evening of the 14th`, whose month was named before; `the 15th of this month`.
     fn day_alone(&self, i: usize) -> Option<Found> {
         let bare = self.word(i).bytes().all(|b| b.is_ascii_digit());
-        let on = self.back_is(i, 1, &["the"]) && self.back_is(i, 2, &["on", "by", "until"]);
-        let named = self.is_upper(i + 1) && !self.starts_sentence(i + 1);
-        let joined = matches!(self.kind(i + 1), Some(Kind::Dash | Kind::Mark)) || self.is(i + 1, &["of", "and", "or"]);
-        if bare || !on || named || joined || !self.ends_date(i + 1) {
+        if bare || !self.back_is(i, 1, &["the"]) {
             return None;
         }
-        Some(Found { first: i, end: i + 1, expression: Expression::DayOfMonth(self.day(i)?) })
+        let found = |end, month| {
+            Some(Found { first: i, end, expression: Expression::DayOfMonth(self.day(i)?, month) })
+        };
+        if self.is(i + 1, &["of"]) && self.is(i + 3, &["month"]) {
+            return found(i + 4, Some(self.shift(i + 2)?));
+        }
+        let part = self.back_is(i, 2, &["of"]) && matches!(self.term(i.wrapping_sub(3)), Some(Term::PartOfDay));
+        let on = part || self.back_is(i, 2, &["on", "by", "until"]);
+        let named = self.is_upper(i + 1) && !self.starts_sentence(i + 1);
+        let listed = self.is(i + 1, &["and", "or"]) && (self.is(i + 2, &["the"]) || self.day(i + 2).is_some());
+        let joined = matches!(self.kind(i + 1), Some(Kind::Dash | Kind::Mark)) || self.is(i + 1, &["of"]) || listed;
+        if !on || named || joined || !self.ends_date(i + 1) {
+            return None;
+        }
+        found(i + 1, None)
     }
 
-    /// A clock time in front of its date (`16:00 UTC Monday`), or with a zone by itself.
+    /// A clock time in front of its date (`16:00 UTC Monday`), or by itself.
     pub(super) fn timed_date(&self, i: usize) -> Option<Found> {
         let (end, zone) = self.clock(i)?;
+        let halved = !zone && (self.is_half_day(end - 1) || self.word(end - 1).ends_with('m') || self.is_o_clock(end - 1));
+        self.with_date(i, end, zone).or_else(|| {
+            let lone = zone || (halved && !self.is_regular(i, end));
+            lone.then_some(Found { first: i, end, expression: Expression::Clock })
+        })
+    }
+
+    /// The date behind the clock time from `i` up to `end`.
+    pub(super) fn with_date(&self, i: usize, end: usize, zone: bool) -> Option<Found> {
+        // "8 o'clock in the morning"
+        let part = self.is(end, &["in"]) && self.is(end + 1, &["the"]) && self.term(end + 2) == Some(Term::PartOfDay);
+        let end = if part { end + 3 } else { end };
         let at = end + usize::from(self.is(end, &["on"]) || (zone && self.kind(end) == Some(Kind::Comma)));
-        let date = match self.kind(at) {
-            Some(Kind::Word) if !self.starts_sentence(at) => self.at_word(at),
-            Some(Kind::Number) if !self.starts_sentence(at) && self.clock(at).is_none() => self.day_first(at),
-            _ => None,
+        // "3 p.m. the following day", "2 a.m. last Friday"
+        let pointed = self.is(at, &["the", "that", "last", "this", "next"]);
+        let hearts = at..=at + if pointed { 2 } else { 0 };
+        let is_day = |e: Expression| {
+            use Expression::{Day, Feast, Offset, SameDay, Weekday, WeekdayFrom};
+            matches!(e, Day { .. } | Feast { .. } | Offset(_) | SameDay(_) | Weekday(..) | WeekdayFrom(..))
         };
-        let is_day =
-            |e: Expression| matches!(e, Expression::Day { .. } | Expression::Weekday(..) | Expression::Offset(_));
-        if let Some(date) = date.filter(|date| date.first >= at && is_day(date.expression)) {
-            return Some(Found { first: i, ..date });
+        for heart in hearts {
+            if self.starts_sentence(heart) {
+                return None;
+            }
+            let date = match self.kind(heart) {
+                Some(Kind::Word) => self.at_word(heart),
+                Some(Kind::Number) if self.clock(heart).is_none() => self.day_first(heart),
+                _ => None,
+            };
+            if let Some(date) = date.filter(|date| date.first >= at && is_day(date.expression)) {
+                return Some(Found { first: i, ..date });
+            }
         }
-        zone.then_some(Found { first: i, end, expression: Expression::Clock })
+        None
+    }
+
+    fn is_o_clock(&self, i: usize) -> bool {
+        self.term(i) == Some(Term::OClock)
+    }
+
+    /// Whether what stands from `first` up to `end` is told of many days: "open from 9 a.m. to 5 p.m. daily".
+    pub(super) fn is_regular(&self, first: usize, end: usize) -> bool {
+        const REACH: usize = 8;
+        let weekdays = |at: usize| self.is_upper(at) && self.word(at).ends_with("days");
+        let regular = |at: usize| {
+            self.is(at, &["daily", "each", "every", "nightly", "usually", "weekdays", "weekends"]) || weekdays(at)
+        };
+        let mut before = (first.saturating_sub(REACH)..first).rev().take_while(|at| !self.starts_sentence(at + 1));
+        let mut behind = (end..end + REACH).take_while(|at| !self.starts_sentence(*at));
+        before.any(|at| regular(at) || self.is(at, &["days"])) || behind.any(regular)
+    }
+
+    /// `six o'clock`, the hour in letters; digits are found by themselves.
+    pub(super) fn o_clock(&self, i: usize) -> Option<Found> {
+        let first = i.checked_sub(1).filter(|at| self.kind(*at) == Some(Kind::Word))?;
+        words::count(self.word(first)).filter(|hour| (1..=12).contains(hour))?;
+        if self.is(i + 1, &["news", "shadow"]) {
+            return None;
+        }
+        self.with_date(first, i + 1, false).or_else(|| {
+            let lone = !self.is_regular(first, i + 1);
+            lone.then_some(Found { first, end: i + 1, expression: Expression::Clock })
+        })
+    }
+
+    /// `noon Tuesday`, `by midnight`
+    pub(super) fn noon(&self, i: usize) -> Option<Found> {
+        if self.is_upper(i) || self.is_compound(i) {
+            return None;
+        }
+        self.with_date(i, i + 1, false).or_else(|| {
+            let led = self.back_is(
+                i,
+                1,
+                &["about", "after", "around", "at", "before", "by", "near", "past", "since", "till", "to", "until"],
+            );
+            let lone = led && !self.is_regular(i, i + 1) && (self.ends_date(i + 1) || self.starts_sentence(i + 1));
+            lone.then_some(Found { first: i, end: i + 1, expression: Expression::Clock })
+        })
     }
 
     /// `19 January 2022`, `the 19th of January`, `5-7 March`, `19 января 2022 года`.

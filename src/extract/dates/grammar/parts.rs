@@ -3,7 +3,14 @@
 use crate::text::Kind;
 
 use super::super::words::Term;
-use super::{Reader, Which, Year};
+use super::{Reader, Which, Year, among};
+
+/// Abbreviations of time zones.
+#[rustfmt::skip]
+const ZONES: &[&str] = &[
+    "AEDT", "AEST", "BST", "CDT", "CEST", "CET", "CST", "EAT", "EDT", "EST", "ET", "GMT", "IST", "JST", "MDT", "MSK", "MST",
+    "NZDT", "NZST", "PDT", "PST", "PT", "SAST", "UTC", "WAT",
+];
 
 impl Reader<'_> {
     /// The year that goes with a day or month whose tokens end before `i`, and where it ends.
@@ -51,52 +58,75 @@ impl Reader<'_> {
 
     /// Where a day that ends before `end` ends with its time of day or its clock time.
     pub(super) fn with_time(&self, end: usize) -> usize {
-        let end =
-            if matches!(self.term(end), Some(Term::PartOfDay)) && self.is_lower_word(end) { end + 1 } else { end };
+        let part = matches!(self.term(end), Some(Term::PartOfDay | Term::Noon)) && self.is_lower_word(end);
+        let end = if part { end + 1 } else { end };
         let at = end + usize::from(self.is(end, &["at"]) || self.kind(end) == Some(Kind::Comma));
+        if at > end && self.term(at) == Some(Term::Noon) && self.is(end, &["at"]) {
+            return at + 1;
+        }
         match self.clock(at) {
             Some((clock_end, zone)) if zone || at == end || self.is(end, &["at"]) => clock_end,
             _ => end,
         }
     }
 
-    /// A clock time at `i`: where it ends, and whether its zone is given.
+    /// A clock time at `i`, with a zone, a half of the day, "o'clock" or minutes: where it ends, and whether its zone is
+    /// given.
     pub(super) fn clock(&self, i: usize) -> Option<(usize, bool)> {
+        if let Some(end) = self.clock_in_one(i) {
+            let zoned = self.zone_end(end);
+            return Some((zoned, zoned > end));
+        }
         let (hour, len) = self.digits(i)?;
-        let zone_at = |at: usize| {
-            let local = self.is(at, &["local"]) && self.is(at + 1, &["time"]);
-            let zone = matches!(
-                self.word(at),
-                "UTC"
-                    | "GMT"
-                    | "EST"
-                    | "EDT"
-                    | "ET"
-                    | "CST"
-                    | "CDT"
-                    | "PST"
-                    | "PDT"
-                    | "BST"
-                    | "CET"
-                    | "CEST"
-                    | "MSK"
-                    | "IST"
-            );
-            at + if local { 2 } else { usize::from(zone) }
-        };
         let mut end = i + 1;
         if len == 4 && hour < 2400 && hour % 100 < 60 {
-            let zoned = zone_at(end);
+            let zoned = self.zone_end(end);
             return (zoned > end).then_some((zoned, true));
         }
         let minutes = self.kind(end) == Some(Kind::Colon) && self.is_glued(end) && self.is_glued(end + 1);
         if minutes && self.digits(end + 1).is_some_and(|(m, len)| len == 2 && m < 60) {
             end += 2;
+        } else if minutes && half_behind(self.word(end + 1), 2) {
+            // "9:30am"
+            let zoned = self.zone_end(end + 2);
+            return (hour < 25).then_some((zoned, zoned > end + 2));
         }
-        let half = usize::from(self.is(end, &["a.m.", "p.m.", "am", "pm"]));
-        let zoned = zone_at(end + half);
+        let half = usize::from(self.is_half_day(end) || self.term(end) == Some(Term::OClock));
+        let zoned = self.zone_end(end + half);
         let told = end > i + 1 || half > 0 || zoned > end;
         (told && hour < 25).then_some((zoned, zoned > end + half))
+    }
+
+    /// `9am`, `7.30pm`, `10.51 am`: where it ends.
+    fn clock_in_one(&self, i: usize) -> Option<usize> {
+        let word = self.word(i);
+        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+        let hour = (1..=2).contains(&digits).then(|| word.get(..digits)?.parse::<i8>().ok()).flatten()?;
+        let rest = word.get(digits..).filter(|rest| hour < 25 && !rest.is_empty())?;
+        match rest.strip_prefix('.') {
+            Some(minutes) if half_behind(minutes, 2) => Some(i + 1),
+            Some(minutes) if is_minutes(minutes) && self.is_half_day(i + 1) => Some(i + 2),
+            None if half_behind(rest, 0) => Some(i + 1),
+            _ => None,
+        }
+    }
+
+    /// Whether `a.m.` or `p.m.` stands at `i`.
+    pub(super) fn is_half_day(&self, i: usize) -> bool {
+        self.is(i, &["a.m.", "p.m.", "am", "pm"])
+    }
+
+    /// Where a time zone at `i` ends: `i` if there is none.
+    fn zone_end(&self, i: usize) -> usize {
+        if self.is(i, &["local"]) && self.is(i + 1, &["time"]) {
+            return i + 2;
+        }
+        // "Eastern Daylight Time"
+        if self.is_upper(i) && self.is(i, &["eastern", "central", "mountain", "pacific"]) {
+            let time = i + 1 + usize::from(self.is(i + 1, &["standard", "daylight"]));
+            return if self.is(time, &["time"]) { time + 1 } else { i };
+        }
+        i + usize::from(ZONES.contains(&self.word(i)))
     }
 
     /// "last", "this past", "next", "this coming" in front of the token at `i`, and where it begins.
@@ -111,4 +141,15 @@ impl Reader<'_> {
             () => (i, Which::Plain),
         }
     }
+}
+
+/// Two digits of minutes.
+fn is_minutes(text: &str) -> bool {
+    text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit()) && text < "60"
+}
+
+/// Whether `text` is that many digits of minutes and a half of the day: `30pm`, `am`.
+fn half_behind(text: &str, digits: usize) -> bool {
+    let Some((minutes, half)) = text.split_at_checked(digits) else { return false };
+    (digits == 0 || is_minutes(minutes)) && among(half, &["am", "pm", "a.m.", "p.m."])
 }

@@ -33,6 +33,9 @@ const MONEY: &[&str] = &[
 impl Reader<'_> {
     /// `this morning`, `last night`, `the same evening`.
     pub(super) fn part_of_day(&self, i: usize) -> Option<Found> {
+        if self.hyphened_to(i) && self.is(i, &["night"]) {
+            return Some(Found { first: i - 2, end: i + 1, expression: Expression::Offset(0) });
+        }
         if self.is_upper(i) || self.is(i + 1, &["after"]) {
             return None;
         }
@@ -140,7 +143,19 @@ impl Reader<'_> {
         if self.is_upper(i) {
             return None;
         }
+        if self.hyphened_to(i) {
+            return Some(Found { first: i - 2, end: self.with_time(i + 1), expression: Expression::Offset(0) });
+        }
         let the = self.back_is(i, 2, &["the", "that"]);
+        // "By 5 p.m. the day before."
+        let neighbour = match self.word(i + 1) {
+            "before" => -1,
+            "after" => 1,
+            _ => 0,
+        };
+        if neighbour != 0 && self.back_is(i, 1, &["the"]) && self.is_at_end(i + 2) {
+            return Some(Found { first: i - 1, end: i + 2, expression: Expression::SameDay(neighbour) });
+        }
         match () {
             () if self.back_is(i, 1, &["that"]) => found(i - 1, 0),
             () if the && self.back_is(i, 1, &["same"]) => found(i - 2, 0),
@@ -151,10 +166,18 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a clause or sentence ends before the token at `i`.
+    fn is_at_end(&self, i: usize) -> bool {
+        matches!(self.kind(i), None | Some(Kind::Stop | Kind::Comma | Kind::Semicolon | Kind::Close))
+    }
+
     pub(super) fn the_day(&self, i: usize) -> Option<Found> {
         let found = |first| Some(Found { first, end: i + 1, expression: Expression::SameDay(0) });
         let part = self.back_is(i, 3, &["early", "late", "earlier", "later"]);
+        let ends = self.is_at_end(i + 1);
         match () {
+            // "Up 2 percent on the day."
+            () if ends && self.back_is(i, 2, &["on", "for"]) => found(i - 1),
             () if self.back_is(i, 2, &["in"]) && part => found(i - 3),
             () if self.back_is(i, 2, &["of"])
                 && self.back_is(i, 3, &["start", "close", "rest", "remainder", "course"]) =>
@@ -183,6 +206,12 @@ impl Reader<'_> {
             }
             () => None,
         }
+    }
+
+    /// `by that time`
+    pub(super) fn that_time(&self, i: usize) -> Option<Found> {
+        let by = self.back_is(i, 1, &["that"]) && self.back_is(i, 2, &["by"]);
+        by.then(|| Found { first: i - 1, end: i + 1, expression: Expression::ThatTime })
     }
 
     /// `summer of 2021`, `last winter`, `spring 2014`.
