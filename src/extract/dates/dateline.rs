@@ -235,7 +235,8 @@ impl Scan<'_> {
 
     /// Behind the colon at this token: "PESHAWAR, Aug 2: The toll".
     fn colon(&self) -> Option<usize> {
-        (self.kind() == Some(Kind::Colon)).then(|| self.start_of(self.at + 1)).flatten()
+        let colon = self.reader.token(self.at).filter(|t| t.kind == Kind::Colon)?;
+        Some(self.reader.token(self.at + 1).map_or(colon.end, |t| t.start) as usize)
     }
 
     /// Whether the place is written in capitals from its first word on.

@@ -20,48 +20,61 @@ enum Cue {
     Ahead,
     /// It looks ahead, but not as "could have".
     Modal,
-    /// It looks ahead when "to" follows: "plans to".
+    /// It looks ahead when "to" or "for" follows: "plans to", "hopes for".
     WithTo,
     /// It looks ahead behind "is" or "was".
     To,
     /// The present: what somebody does on a day to be named is to come.
     Now,
+    /// The present of several where they stand before it, else a noun: "polls open", not "the open".
+    Plural,
     /// The present of several, or an infinitive, which other words give its time: "did not meet", "let it expire".
     Bare,
     /// It looks back; regular verbs are known by their ending instead.
     Back,
 }
 
-use Cue::{Ahead, Back, Bare, Modal, Now, To, WithTo};
+use Cue::{Ahead, Back, Bare, Modal, Now, Plural, To, WithTo};
 
 static CUES: Table<Cue> = Table::new(CUE_ROWS);
 
 /// Lower case.
 #[rustfmt::skip]
 const CUE_ROWS: &[(&str, Cue)] = &[
-    ("ago", Back), ("ahead", Ahead), ("airs", Now), ("appears", Now), ("are", Now), ("arrives", Now),
-    ("arrive", Bare), ("await", Ahead), ("awaiting", Ahead), ("awaits", Ahead), ("became", Back), ("began", Back), ("begin", Bare),
-    ("begins", Now),
-    ("broke", Back), ("brought", Back), ("came", Back), ("celebrates", Now), ("closes", Now), ("come", Bare), ("concludes", Now),
-    ("continues", Now), ("convenes", Now), ("could", Modal), ("debuts", Now), ("delivers", Now), ("depart", Bare), ("departs", Now),
-    ("did", Back), ("died", Back), ("drew", Back), ("due", Ahead), ("earlier", Back), ("ends", Now), ("entertains", Now),
-    ("expected", Ahead), ("expecting", Ahead), ("expire", Bare), ("expires", Ahead), ("face", Now), ("faces", Now), ("fell", Back),
-    ("flew", Back), ("flies", Now), ("forthcoming", Ahead), ("found", Back), ("gave", Back), ("go", Bare),
-    ("goes", Now), ("going", WithTo), ("got", Back), ("grew", Back), ("had", Back), ("has", Back), ("have", Back),
-    ("heads", Now), ("held", Back), ("hit", Back), ("holds", Now), ("hopes", WithTo), ("hoping", Ahead), ("host", Now), ("hosts", Now),
-    ("intends", WithTo), ("is", Now), ("joins", Now), ("kept", Back), ("kicks", Now), ("lands", Now), ("last", Back),
-    ("launches", Now), ("led", Back), ("left", Back), ("let", Back), ("likely", Ahead), ("look", WithTo), ("looking", WithTo), ("looks", WithTo), ("lost", Back), ("made", Back),
-    ("marks", Now), ("may", Ahead), ("meet", Bare), ("meets", Now), ("met", Back), ("might", Modal),
-    ("miss", Ahead), ("must", Modal), ("next", Ahead), ("opens", Now), ("paid", Back), ("performs", Now),
-    ("plan", WithTo), ("planned", Ahead), ("planning", WithTo), ("plans", WithTo), ("plays", Now), ("poised", Ahead), ("predicting", Ahead),
-    ("premieres", Now), ("publishes", Now), ("ran", Back), ("reopen", Bare), ("reopens", Now), ("resume", Bare), ("resumes", Now), ("returns", Now),
-    ("rose", Back), ("runs", Now), ("said", Back), ("sank", Back), ("saw", Back), ("says", Back),
-    ("scheduled", Ahead), ("sees", Now), ("sent", Back), ("set", Ahead), ("shall", Ahead), ("shot", Back),
-    ("should", Modal), ("since", Back), ("sits", Now), ("slated", Ahead), ("sold", Back), ("speaks", Now),
-    ("spoke", Back), ("starts", Now), ("struck", Back), ("swore", Back), ("takes", Now), ("to", To), ("told", Back),
-    ("took", Back), ("travel", Bare), ("travels", Now), ("unlikely", Ahead), ("unveils", Now), ("upcoming", Ahead), ("visits", Now),
-    ("was", Back), ("welcomes", Now), ("went", Back), ("were", Back), ("will", Ahead), ("won", Back),
-    ("won't", Ahead), ("won’t", Ahead), ("would", Modal), ("wrote", Back), ("yesterday", Back),
+    ("ago", Back), ("ahead", Ahead), ("airs", Now), ("appears", Now), ("are", Now), ("arose", Back), ("arrive", Bare),
+    ("arrives", Now), ("ate", Back), ("await", Ahead), ("awaiting", Ahead), ("awaits", Ahead), ("became", Back),
+    ("began", Back), ("begin", Bare), ("begins", Now), ("blew", Back), ("bought", Back), ("bracing", Ahead),
+    ("broke", Back), ("brought", Back), ("built", Back), ("came", Back), ("caught", Back), ("celebrates", Now),
+    ("chose", Back), ("close", Plural), ("closes", Now), ("come", Bare), ("concludes", Now), ("continues", Now),
+    ("convenes", Now), ("could", Modal), ("crept", Back), ("dealt", Back), ("debut", Plural), ("debuts", Now),
+    ("delivers", Now), ("depart", Bare), ("departs", Now), ("did", Back), ("died", Back), ("drank", Back), ("drew", Back),
+    ("drove", Back), ("due", Ahead), ("earlier", Back), ("end", Plural), ("ends", Now), ("entertains", Now),
+    ("expected", Ahead), ("expecting", Ahead), ("expire", Bare), ("expires", Ahead), ("face", Now), ("faces", Now),
+    ("fed", Back), ("fell", Back), ("felt", Back), ("fled", Back), ("flew", Back), ("flies", Now), ("forecast", Ahead),
+    ("forgot", Back), ("forthcoming", Ahead), ("fought", Back), ("found", Back), ("froze", Back), ("gave", Back),
+    ("go", Bare), ("goes", Now), ("going", WithTo), ("got", Back), ("graduate", Plural), ("grew", Back), ("had", Back),
+    ("has", Back), ("have", Back), ("heads", Now), ("heard", Back), ("held", Back), ("hid", Back), ("hit", Back),
+    ("holds", Now), ("hope", WithTo), ("hopes", WithTo), ("hoping", Ahead), ("host", Now), ("hosts", Now), ("hung", Back),
+    ("intends", WithTo), ("is", Now), ("joins", Now), ("kept", Back), ("kicks", Now), ("knew", Back), ("laid", Back),
+    ("lands", Now), ("last", Back), ("launches", Now), ("leave", Plural), ("led", Back), ("left", Back), ("lent", Back),
+    ("let", Back), ("likely", Ahead), ("look", WithTo), ("looking", WithTo), ("looks", WithTo), ("lost", Back),
+    ("made", Back), ("marks", Now), ("may", Ahead), ("meant", Back), ("meet", Bare), ("meets", Now), ("met", Back),
+    ("might", Modal), ("miss", Ahead), ("must", Modal), ("next", Ahead), ("open", Plural), ("opens", Now),
+    ("overcame", Back), ("paid", Back), ("perform", Plural), ("performs", Now), ("plan", WithTo), ("planned", Ahead),
+    ("planning", WithTo), ("plans", WithTo), ("play", Plural), ("plays", Now), ("poised", Ahead), ("predicting", Ahead),
+    ("premieres", Now), ("preparing", Ahead), ("publishes", Now), ("ran", Back), ("rang", Back), ("reopen", Bare),
+    ("reopens", Now), ("report", Plural), ("resume", Bare), ("resumes", Now), ("return", Plural), ("returns", Now),
+    ("rode", Back), ("rose", Back), ("runs", Now), ("said", Back), ("sang", Back), ("sank", Back), ("sat", Back),
+    ("saw", Back), ("says", Back), ("scheduled", Ahead), ("sees", Now), ("sent", Back), ("set", Ahead), ("shall", Ahead),
+    ("shook", Back), ("shot", Back), ("should", Modal), ("shrank", Back), ("since", Back), ("sits", Now),
+    ("slated", Ahead), ("slept", Back), ("slid", Back), ("sold", Back), ("sought", Back), ("speak", Plural),
+    ("speaks", Now), ("sped", Back), ("spent", Back), ("spoke", Back), ("start", Plural), ("starts", Now),
+    ("stole", Back), ("stood", Back), ("struck", Back), ("swam", Back), ("swept", Back), ("swore", Back), ("swung", Back),
+    ("takes", Now), ("taught", Back), ("thought", Back), ("threw", Back), ("to", To), ("told", Back), ("took", Back),
+    ("tore", Back), ("travel", Bare), ("travels", Now), ("understood", Back), ("unlikely", Ahead), ("unveils", Now),
+    ("upcoming", Ahead), ("visit", Plural), ("visits", Now), ("vote", Plural), ("waiting", Ahead), ("was", Back),
+    ("welcomes", Now), ("went", Back), ("were", Back), ("will", Ahead), ("withdrew", Back), ("woke", Back), ("won", Back),
+    ("won't", Ahead), ("won’t", Ahead), ("wore", Back), ("would", Modal), ("wrote", Back), ("yesterday", Back),
 ];
 
 /// Words behind which "to" and a verb tell of what is still to be done: "agreed to meet", "ready to talk".
@@ -104,6 +117,11 @@ pub(super) fn at(reader: &Reader<'_>, first: usize, end: usize) -> Direction {
     if among(reader.word(end), &["at"]) && among(reader.word(end + 2), &["latest", "earliest"]) {
         return Direction::Future;
     }
+    // "Has been moved to Sunday"
+    let put_off = ["adjourned", "deferred", "delayed", "moved", "postponed", "rescheduled"];
+    if among(reader.back(first, 1), &["to"]) && among(reader.back(first, 2), &put_off) {
+        return Direction::Future;
+    }
     // "Crews are at work after Tuesday's storm" looks back, "will decide after Tuesday's vote" does not.
     if among(reader.back(first, 1), &["after", "since", "following"]) {
         return to_the_left(reader, first, SURE).unwrap_or(Direction::Past);
@@ -113,6 +131,10 @@ pub(super) fn at(reader: &Reader<'_>, first: usize, end: usize) -> Direction {
     // "Ministers meeting on Friday are likely to agree"
     let ahead = || to_the_right(reader, end, SURE).unwrap_or(Direction::Open);
     let told = to_the_left(reader, first, ALL).unwrap_or_else(|| if from { Direction::Future } else { ahead() });
+    // "Had been expected Tuesday but was put off"
+    if told == Direction::Planned && to_the_right(reader, end, SURE) == Some(Direction::Past) {
+        return Direction::Past;
+    }
     // "Called an election for November 3": what was done then was done for a day to come.
     let aimed = among(reader.back(first, 1), &["for", "to", "through", "from", "of", "before"]);
     if told == Direction::Past && aimed { Direction::Open } else { told }
@@ -243,13 +265,15 @@ fn telling(reader: &Reader<'_>, at: usize, apart: bool) -> Option<Direction> {
     let ahead = match cue {
         // "Has been scheduled": the verb behind tells.
         Back if next(&["been"]) && is_planned(reader, at + 2) => return None,
-        // "Will be held"
-        Back if before(&["be", "being"]) => return None,
+        // "Will be held", "is forecast to hit"
+        Back if before(&["be", "being"]) || (before(&["to"]) && matches!(word, "hit" | "let" | "overcome")) => {
+            return None;
+        }
         // "He's got an exam"
         Back if word == "got" && ends_in_s(reader.back(at, 1)) => true,
         Back => return (!(is_be(word) && is_planned(reader, at + 1))).then_some(Direction::Past),
         Modal => !next(&["have"]),
-        WithTo => next(&["to"]),
+        WithTo => next(&["to"]) || (next(&["for"]) && word != "going"),
         To if among(reader.back(at, 1), &["was", "were"]) => return Some(Direction::Planned),
         To => is_be(reader.back(at, 1)) || among(reader.back(at, 1), BEFORE_TO),
         // "Was due on": it may have come.
@@ -258,6 +282,7 @@ fn telling(reader: &Reader<'_>, at: usize, apart: bool) -> Option<Direction> {
         // "Those countries, that is, which are on the list, had agreed": no verb of the clause itself.
         Now => is_plain_present(reader, at) && !(apart && before(&["that", "which", "who"])),
         Bare => !is_governed(reader, at),
+        Plural => is_of_several(reader, at),
     };
     ahead.then_some(Direction::Future)
 }
@@ -292,6 +317,14 @@ fn is_governed(reader: &Reader<'_>, at: usize) -> bool {
     helper || (1..=FAR).any(|n| among(reader.back(at, n), &["let", "lets", "letting"]))
 }
 
+/// Whether those who do what the word at `at` says stand before it: "polls open", "they play".
+fn is_of_several(reader: &Reader<'_>, at: usize) -> bool {
+    let before = reader.back(at, 1);
+    let plural = before.len() > 3 && before.ends_with('s') && !before.ends_with("ss");
+    let apart = among(before, &["always", "as", "his", "its", "this", "was", "has"]);
+    (plural && !apart) || among(before, &["they", "we", "people", "men", "women", "children", "both"])
+}
+
 /// Whether a word that may look ahead does: not the month of May, not "due to rain", not "than expected".
 fn looks_ahead(reader: &Reader<'_>, at: usize, word: &str) -> bool {
     let next = |words: &[&str]| among(reader.word(at + 1), words);
@@ -303,6 +336,8 @@ fn looks_ahead(reader: &Reader<'_>, at: usize, word: &str) -> bool {
         // "The next day, Tuesday, he flew home."
         "next" => !next(&["day", "morning"]),
         "hoping" => next(&["to", "for"]),
+        "forecast" => next(&["to", "for"]),
+        "bracing" | "preparing" | "waiting" => next(&["for"]),
         "expected" => !among(reader.back(at, 1), &["than", "as"]),
         "ahead" => next(&["of"]),
         "likely" | "unlikely" => next(&["to"]),

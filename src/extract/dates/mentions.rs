@@ -37,8 +37,14 @@ pub fn find(article: &Article, tokens: &Tokens) -> Vec<DateMention> {
         let (Some(first), Some(last)) = (tokens.get(found.first), tokens.get(found.end - 1)) else { continue };
         let meaning = match resolve::absolute(found.expression) {
             Some(when) => Some((when, false)),
-            None => inferred(&reader, found, today(&reader, found, printed.as_ref(), written.as_ref()), &evidence, &last_day)
-                .map(|when| (when, true)),
+            None => inferred(
+                &reader,
+                found,
+                today(&reader, found, printed.as_ref(), written.as_ref()),
+                &evidence,
+                &last_day,
+            )
+            .map(|when| (when, true)),
         };
         let Some((when, inferred)) = meaning else { continue };
         let alone = found.expression == Expression::Clock && !last_day.is_in_sentence(&reader, found.first);
@@ -66,7 +72,9 @@ fn is_one_clause(reader: &Reader<'_>, tokens: &Tokens, span: Span, first: usize)
 
 /// Days in a list are of the year that its last one has: "January 4 and January 25, 2004".
 fn years_of_lists(reader: &Reader<'_>, found: &mut [Found]) {
-    let joins = |i: usize| matches!(reader.kind(i), Some(Kind::Comma | Kind::Dash)) || among(reader.word(i), &["and", "or", "to"]);
+    let joins = |i: usize| {
+        matches!(reader.kind(i), Some(Kind::Comma | Kind::Dash)) || among(reader.word(i), &["and", "or", "to"])
+    };
     for at in (1..found.len()).rev() {
         let [before, behind] = found.get_mut(at - 1..=at).unwrap_or_default() else { continue };
         let (given, next_month, next_day) = match behind.expression {
@@ -136,7 +144,8 @@ fn inferred(
         }
         Expression::ThatTime => last.before(found.first).filter(|_| found.first - last.end <= CLOSE),
         Expression::MonthAfter(month) => {
-            let (year, spoken) = last.month_before(found.first).or_else(|| Some((last.year_before(found.first)?, 12)))?;
+            let (year, spoken) =
+                last.month_before(found.first).or_else(|| Some((last.year_before(found.first)?, 12)))?;
             When::month(year + i16::from(month <= spoken), month)
         }
         Expression::DayOfMonth(day, Some(shift)) => {
@@ -164,8 +173,17 @@ fn inferred(
         expression => match printed {
             Some(printed) => {
                 let both_ways = expression.needs_direction();
-                let direction = if both_ways { direction::at(reader, found.first, found.end) } else { Direction::Past };
-                last.same_again(reader, found, printed, direction).or_else(|| resolve::relative(expression, printed, direction))
+                let mut direction = Direction::Past;
+                if both_ways {
+                    direction = direction::at(reader, found.first, found.end);
+                    // "Yoga, 9 a.m. Saturday, library": what has its hour and no verb is announced.
+                    let aimed = among(reader.back(found.first, 1), &["before", "for", "from", "of", "through", "to"]);
+                    if direction == Direction::Open && reader.is_timed(found) && !aimed {
+                        direction = Direction::Future;
+                    }
+                }
+                last.same_again(reader, found, printed, direction)
+                    .or_else(|| resolve::relative(expression, printed, direction))
             }
             None => evidence.year(expression).and_then(resolve::absolute),
         },
@@ -239,9 +257,12 @@ impl Day {
             Expression::Days { .. } => self.days = Some((when, found.end)),
             _ => {}
         }
-        if let Some(printed) = printed.filter(|_| when.precision == Precision::Day && !is_of_speech(reader, found.first)) {
+        if let Some(printed) =
+            printed.filter(|_| when.precision == Precision::Day && !is_of_speech(reader, found.first))
+        {
             let ahead = when.first_day() - printed.first_day();
-            let over = ahead == 0 && (among(reader.word(found.end - 1), &["morning"]) || among(reader.word(found.first), &["earlier"]));
+            let over = ahead == 0
+                && (among(reader.word(found.end - 1), &["morning"]) || among(reader.word(found.first), &["earlier"]));
             for (slot, holds) in self.done.iter_mut().zip([-Self::CLOSE..=0, i64::from(over)..=Self::CLOSE]) {
                 if holds.contains(&ahead) {
                     *slot = Some((when, found.end));
@@ -268,7 +289,8 @@ impl Day {
                 let of_speech = is_of_speech(reader, found.first);
                 // "The festival is on from April 15 to 17. On Saturday"
                 let within = |days: When| {
-                    let all = (0..7).map_while(|n| resolve::shift_days(days.first, n)).take_while(|day| *day <= days.last);
+                    let all =
+                        (0..7).map_while(|n| resolve::shift_days(days.first, n)).take_while(|day| *day <= days.last);
                     let soon = (0..=SOON).contains(&ahead(days.first)) && !of_speech;
                     all.into_iter().find(|day| soon && resolve::weekday_of(*day) == weekday)
                 };

@@ -24,8 +24,11 @@ pub(super) enum Direction {
 /// write the year of everything outside the current one.
 const DAYS_AHEAD: i64 = 120;
 
-/// A month and day without a year that would lie in the next year and farther ahead than this many days is the one before.
-const YEAR_AHEAD: i64 = 300;
+/// A month and day without a year that would lie farther ahead than this many days is the one before.
+const YEAR_AHEAD: i64 = 340;
+
+/// As [`YEAR_AHEAD`], for one of the next year, which would be written.
+const NEXT_YEAR_AHEAD: i64 = 300;
 
 /// What has passed may be dated that many days after the article: clocks and papers differ.
 const SLACK: i64 = 2;
@@ -165,7 +168,8 @@ fn day_year(year: Year, month: i8, day: i8, weekday: Option<i8>, today: Date, di
                 Direction::Future => {
                     let next = near.into_iter().find(|y| ahead(*y).is_some_and(|d| d >= 0))?;
                     // Nobody who speaks of next year's means a day just past.
-                    let just_past = next > this && ahead(next).is_some_and(|d| d > YEAR_AHEAD);
+                    let most = if next > this { NEXT_YEAR_AHEAD } else { YEAR_AHEAD };
+                    let just_past = ahead(next).is_some_and(|d| d > most);
                     Some(if just_past { next - 1 } else { next })
                 }
                 Direction::Past => near.into_iter().rev().find(|y| ahead(*y).is_some_and(|d| d <= SLACK)),

@@ -169,11 +169,10 @@ impl Reader<'_> {
     /// The expression whose heart is the word at `i`.
     pub(super) fn at_word(&self, i: usize) -> Option<Found> {
         match self.term(i)? {
-            Term::Month(month) if self.is_upper(i) => {
-                self.month_first(i, month, i + 1)
-                    .or_else(|| self.month_and_ordinal(i, month))
-                    .or_else(|| self.month(i, month))
-            }
+            Term::Month(month) if self.is_upper(i) => self
+                .month_first(i, month, i + 1)
+                .or_else(|| self.month_and_ordinal(i, month))
+                .or_else(|| self.month(i, month)),
             Term::ShortMonth(month) if self.is_upper(i) => self.short_month(i, month),
             Term::Weekday(day) if self.is_upper(i) => self.weekday(i, day),
             Term::ShortWeekday(day) if self.is_upper(i) => self.dated_weekday(i, day),

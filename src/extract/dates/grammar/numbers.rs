@@ -58,13 +58,13 @@ impl Reader<'_> {
         if bare || !self.back_is(i, 1, &["the"]) {
             return None;
         }
-        let found = |end, month| {
-            Some(Found { first: i, end, expression: Expression::DayOfMonth(self.day(i)?, month) })
-        };
+        let found = |end, month| Some(Found { first: i, end, expression: Expression::DayOfMonth(self.day(i)?, month) });
         if self.is(i + 1, &["of"]) && self.is(i + 3, &["month"]) {
             return found(i + 4, Some(self.shift(i + 2)?));
         }
-        let part = self.back_is(i, 2, &["of"]) && matches!(self.term(i.wrapping_sub(3)), Some(Term::PartOfDay));
+        let part = self.back_is(i, 2, &["of"])
+            && (self.back_is(i, 3, &["hours"])
+                || i.checked_sub(3).and_then(|at| self.term(at)) == Some(Term::PartOfDay));
         let on = part || self.back_is(i, 2, &["on", "by", "until"]);
         let named = self.is_upper(i + 1) && !self.starts_sentence(i + 1);
         let listed = self.is(i + 1, &["and", "or"]) && (self.is(i + 2, &["the"]) || self.day(i + 2).is_some());
@@ -78,7 +78,8 @@ impl Reader<'_> {
     /// A clock time in front of its date (`16:00 UTC Monday`), or by itself.
     pub(super) fn timed_date(&self, i: usize) -> Option<Found> {
         let (end, zone) = self.clock(i)?;
-        let halved = !zone && (self.is_half_day(end - 1) || self.word(end - 1).ends_with('m') || self.is_o_clock(end - 1));
+        let halved =
+            !zone && (self.is_half_day(end - 1) || self.word(end - 1).ends_with('m') || self.is_o_clock(end - 1));
         self.with_date(i, end, zone).or_else(|| {
             let lone = zone || (halved && !self.is_regular(i, end));
             lone.then_some(Found { first: i, end, expression: Expression::Clock })
@@ -127,7 +128,7 @@ impl Reader<'_> {
         };
         let mut before = (first.saturating_sub(REACH)..first).rev().take_while(|at| !self.starts_sentence(at + 1));
         let mut behind = (end..end + REACH).take_while(|at| !self.starts_sentence(*at));
-        before.any(|at| regular(at) || self.is(at, &["days"])) || behind.any(regular)
+        before.any(|at| regular(at) || self.is(at, &["days"])) || behind.any(|at| regular(at) || self.is_week(at))
     }
 
     /// `six o'clock`, the hour in letters; digits are found by themselves.

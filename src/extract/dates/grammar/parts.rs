@@ -3,7 +3,7 @@
 use crate::text::Kind;
 
 use super::super::words::Term;
-use super::{Reader, Which, Year, among};
+use super::{Expression, Found, Reader, Which, Year, among};
 
 /// Abbreviations of time zones.
 #[rustfmt::skip]
@@ -109,6 +109,12 @@ impl Reader<'_> {
             None if half_behind(rest, 0) => Some(i + 1),
             _ => None,
         }
+    }
+
+    /// Whether an expression, but for days of a month, has its hour with it: "9 a.m. Saturday", "Saturday at 2 p.m.".
+    pub(in crate::extract::dates) fn is_timed(&self, found: Found) -> bool {
+        let weekday = matches!(found.expression, Expression::Weekday(..));
+        weekday && (found.first..found.end).any(|i| self.kind(i) == Some(Kind::Number))
     }
 
     /// Whether `a.m.` or `p.m.` stands at `i`.

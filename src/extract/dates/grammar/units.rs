@@ -40,10 +40,15 @@ impl Reader<'_> {
             return None;
         }
         let found = |expression| Some(Found { first: self.with_part(i - 1), end: i + 1, expression });
+        let from_the = |days| Some(Found { first: i - 2, end: i + 1, expression: Expression::SameDay(days) });
         match () {
             () if self.back_is(i, 1, &["this"]) => found(Expression::Offset(0)),
             () if self.back_is(i, 1, &["last"]) => found(Expression::Offset(-1)),
             () if self.back_is(i, 1, &["that", "same"]) => found(Expression::SameDay(0)),
+            // "The next morning"
+            () if !self.back_is(i, 2, &["the"]) => None,
+            () if self.back_is(i, 1, &["next", "following"]) => from_the(1),
+            () if self.back_is(i, 1, &["previous"]) => from_the(-1),
             () => None,
         }
     }
@@ -176,6 +181,10 @@ impl Reader<'_> {
         let part = self.back_is(i, 3, &["early", "late", "earlier", "later"]);
         let ends = self.is_at_end(i + 1);
         match () {
+            // "The day's low", "throughout the day"
+            () if self.kind(i + 1) == Some(Kind::Possessive) || self.back_is(i, 2, &["during", "throughout"]) => {
+                found(i - 1)
+            }
             // "Up 2 percent on the day."
             () if ends && self.back_is(i, 2, &["on", "for"]) => found(i - 1),
             () if self.back_is(i, 2, &["in"]) && part => found(i - 3),

@@ -109,7 +109,7 @@ impl Reader<'_> {
     /// Whether the weekday is part of a name: "in Friday Harbor", "Bishop Sunday Adu", "a plumber, Al Friday".
     fn is_name(&self, i: usize) -> bool {
         let capital = |at: usize| self.is_upper(at) && !self.starts_sentence(at);
-        if capital(i + 1) && self.kind(i + 1) == Some(Kind::Word) && self.back_is(i, 1, &["at", "in", "near"]) {
+        if capital(i + 1) && self.kind(i + 1) == Some(Kind::Word) && self.back_is(i, 1, &["at", "in", "near", "of"]) {
             return true;
         }
         if !self.is_glued_name(i) {
@@ -141,13 +141,25 @@ impl Reader<'_> {
             let plain = self.is(from, &["monday"]) && self.is(from + 2, &["friday", "saturday", "sunday"]);
             plain && self.is_to(from + 1) && weekday(from + 2) && !self.back_is(from, 1, &["from", "on"])
         };
+        // "Open 10 a.m. to 5 p.m. Tuesday through Sunday"
+        let opening = |from: usize| self.is_week(from) && from > 0 && self.is_half_day(from - 1);
         // "A wet Tuesday in May"
         let some = self.is(i + 1, &["in"]) && self.month_at(i + 2).is_some();
         // The one of a story told, whose week is not this.
         let told = self.back_is(i, 1, &["the"]) && self.ends_date(i + 1) && self.kind(i + 1) != Some(Kind::Possessive);
         // "Saturday is our busiest day"
         let general = self.is(i + 1, &["is"]) && (i + 2..i + 6).any(|at| self.is(at, &["day"]));
-        counted || some || told || general || hours(i) || i.checked_sub(2).is_some_and(hours)
+        counted
+            || some
+            || told
+            || general
+            || [Some(i), i.checked_sub(2)].into_iter().flatten().any(|at| hours(at) || opening(at))
+    }
+
+    /// `Tuesday through Sunday`
+    pub(super) fn is_week(&self, i: usize) -> bool {
+        let weekday = |at: usize| matches!(self.term(at), Some(Term::Weekday(_)));
+        weekday(i) && self.is_to(i + 1) && weekday(i + 2)
     }
 
     /// `Saturday week`, `a week on Saturday`: that of next week, to the British.
@@ -189,12 +201,20 @@ impl Reader<'_> {
 
     /// `to-morrow`, as older papers have it.
     pub(super) fn to_morrow(&self, i: usize) -> Option<Found> {
-        self.hyphened_to(i).then(|| Found { first: i - 2, end: self.with_time(i + 1), expression: Expression::Offset(1) })
+        self.hyphened_to(i).then(|| Found {
+            first: i - 2,
+            end: self.with_time(i + 1),
+            expression: Expression::Offset(1),
+        })
     }
 
     /// Whether "to-" stands before the word at `i`: `to-day`, `to-night`.
     pub(super) fn hyphened_to(&self, i: usize) -> bool {
-        self.is_glued(i) && self.back_is(i, 1, &["-"]) && self.back_is(i, 2, &["to"]) && self.is_glued(i - 1) && !self.is_glued(i - 2)
+        self.is_glued(i)
+            && self.back_is(i, 1, &["-"])
+            && self.back_is(i, 2, &["to"])
+            && self.is_glued(i - 1)
+            && !self.is_glued(i - 2)
     }
 
     pub(super) fn opens_speech(&self, i: usize) -> bool {

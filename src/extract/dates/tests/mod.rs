@@ -206,6 +206,10 @@ fn today_is_the_day_of_the_dateline() {
     };
     assert_eq!(on("OSLO, Feb. 1 -- ", "It failed today, as yesterday."), "2022-02-01 2022-01-31");
     assert_eq!(on("OSLO, Jan. 3 -- ", "It failed today."), "2022-02-02");
+    assert_eq!(
+        on("OSLO, Feb. 1: ", "It failed today, and will again tomorrow (Thursday)."),
+        "2022-02-01 2022-02-03 2022-02-03"
+    );
     assert_eq!(on("OSLO -- ", "It failed today; on Monday it had not."), "2022-02-02 2022-01-31");
 }
 
@@ -503,6 +507,171 @@ fn hard_cases() {
         (day, "Phone 555-2020; 20.01 percent; 10-12 percent.", ""),
         (day, "May said she would go. April Jones came. They march on.", ""),
         (day, "On February 30 and on 31 April nothing happened.", ""),
+    ]);
+}
+
+#[test]
+fn clock_times_are_of_a_day() {
+    // Wednesday, 19 January 2022.
+    let day = "2022-01-19";
+    check(&[
+        (day, "The mill burnt down on Monday. The alarm came at 7:30 p.m.", "Monday=2022-01-17; 7:30 p.m.=2022-01-17"),
+        (day, "They spoke at noon on Friday, police said.", "noon on Friday=2022-01-14"),
+        (day, "The deadline is midnight Friday.", "midnight Friday=2022-01-21"),
+        (day, "The train left at 6 o'clock Monday evening.", "6 o'clock Monday evening=2022-01-17"),
+        (
+            day,
+            "Shells fell on Saturday evening. A spokesman said on Sunday that they came at about six o'clock.",
+            "Saturday evening=2022-01-15; Sunday=2022-01-16; six o'clock=2022-01-16",
+        ),
+        (
+            day,
+            "Shells fell on Saturday evening, a spokesman said on Sunday. They came at six o\u{2019}clock.",
+            "Saturday evening=2022-01-15; Sunday=2022-01-16; six o\u{2019}clock=2022-01-15",
+        ),
+        (
+            day,
+            "He spoke on Tuesday; the vote is on Thursday. Polls will open at 8am.",
+            "Tuesday=2022-01-18; Thursday=2022-01-20; 8am=2022-01-20",
+        ),
+        (day, "He was shot at 9:52 a.m. as he stood guard Monday.", "9:52 a.m.=2022-01-17; Monday=2022-01-17"),
+        (
+            day,
+            "It landed on Tuesday. It came down at 2:33 p.m., days after it left last Friday.",
+            "Tuesday=2022-01-18; 2:33 p.m.=2022-01-18; last Friday=2022-01-14",
+        ),
+        (
+            day,
+            "They met on January 5. They left at 3 p.m. the following day.",
+            "January 5=2022-01-05; 3 p.m. the following day=2022-01-06",
+        ),
+        (
+            day,
+            "The hearing is set for 7 p.m. March 25. Comments are due by 5 p.m. the day before.",
+            "7 p.m. March 25=2022-03-25; 5 p.m. the day before=2022-03-24",
+        ),
+        (day, "The call is on Thursday at 8:30 a.m. Eastern Time.", "Thursday at 8:30 a.m. Eastern Time=2022-01-20"),
+        (day, "Yoga, 9 a.m. Saturday, library", "9 a.m. Saturday=2022-01-22"),
+        // Of no one day
+        (day, "The shop is open from 9 a.m. to 5 p.m. daily.", ""),
+        (day, "It is open 10 a.m. to 5 p.m. Tuesday through Sunday.", ""),
+        (day, "He rises at noon every day. He ran a mile in 4:02, at high noon.", ""),
+    ]);
+}
+
+#[test]
+fn holidays() {
+    let day = "2022-01-19";
+    check(&[
+        (day, "On the Fourth of July it rained.", "Fourth of July=2021-07-04"),
+        (day, "He was fine on July Fourth.", "July Fourth=2021-07-04"),
+        (day, "By Thanksgiving, 2011, it was over.", "Thanksgiving, 2011=2011-11-24"),
+        (day, "Thanksgiving dinner was late; a thanksgiving mass was said.", ""),
+        (
+            day,
+            "Palm Sunday drew 15,000 people, Remembrance Day fewer.",
+            "Palm Sunday=2021-03-28; Remembrance Day=2021-11-11",
+        ),
+        ("1999-05-21", "He noted that Memorial Day is still some way off.", "Memorial Day=1999-05-31"),
+        (
+            "2022-02-01",
+            "Presidents' Day and Valentine\u{2019}s Day",
+            "Presidents' Day=2022-02-21; Valentine\u{2019}s Day=2022-02-14",
+        ),
+        ("2022-04-20", "Good Friday and Easter Monday 2021", "Good Friday=2021-04-02; Easter Monday 2021=2021-04-05"),
+        (day, "The fourth of the columbus brothers, a good friday", ""),
+    ]);
+}
+
+#[test]
+fn days_told_by_what_was_said_before() {
+    let day = "2022-01-19";
+    check(&[
+        // A festival's weekdays, a day named before
+        (
+            day,
+            "The fair is on from Friday 11 to Sunday 13 February. The Saturday night concert sold out.",
+            "Friday 11 to Sunday 13 February=2022-02-11..2022-02-13; Saturday night=2022-02-12",
+        ),
+        (
+            day,
+            "London made ready for the wedding on January 21. Friday has been declared a holiday.",
+            "January 21=2022-01-21; Friday=2022-01-21",
+        ),
+        (
+            day,
+            "He was last seen on January 5. He parked his truck that Wednesday morning.",
+            "January 5=2022-01-05; Wednesday morning=2022-01-05",
+        ),
+        (
+            day,
+            "Stores will shut on January 24. The mayor said on Monday that all was well.",
+            "January 24=2022-01-24; Monday=2022-01-17",
+        ),
+        // Years
+        (day, "They landed on January 4 and January 25, 2004.", "January 4=2004-01-04; January 25, 2004=2004-01-25"),
+        (
+            "2015-08-19",
+            "The last day of school will be June 10. Seniors: June 4.",
+            "June 10=2016-06-10; June 4=2016-06-04",
+        ),
+        (day, "He was charged in 2019 and freed the following May.", "2019=2019; following May=2020-05"),
+        // Days pointed at
+        (
+            day,
+            "The deal will be done by June 10. If no price is agreed on by that time, he pays.",
+            "June 10=2022-06-10; that time=2022-06-10",
+        ),
+        (
+            day,
+            "They came on January 10 and left the next morning.",
+            "January 10=2022-01-10; the next morning=2022-01-11",
+        ),
+        (day, "They met in January. He came late on the evening of the 14th.", "January=2022-01; 14th=2022-01-14"),
+        (day, "It was due by the 15th of this month.", "15th of this month=2022-01-15"),
+        (day, "It stays open through Friday, the 28th.", "Friday, the 28th=2022-01-28"),
+        (day, "They remember December the 4th.", "December the 4th=2021-12-04"),
+        (day, "Shares rose on Tuesday, 3 percent on the day.", "Tuesday=2022-01-18; the day=2022-01-18"),
+    ]);
+}
+
+#[test]
+fn tense_and_manner() {
+    let day = "2022-01-19";
+    check(&[
+        (day, "The council put it off until its April 8 meeting.", "April 8=2022-04-08"),
+        (
+            day,
+            "The Wildcats travel to Reno on Saturday; schools reopen Monday.",
+            "Saturday=2022-01-22; Monday=2022-01-24",
+        ),
+        (day, "Crews are still at work to turn on the lights after Tuesday's storm.", "Tuesday=2022-01-18"),
+        (day, "The president will decide after Friday's vote.", "Friday=2022-01-21"),
+        (day, "They hope for Saturday night, Sunday at the latest.", "Saturday night=2022-01-22; Sunday=2022-01-23"),
+        (day, "It must be done no later than Friday.", "Friday=2022-01-21"),
+        (day, "Trains would resume limited service on Friday.", "Friday=2022-01-21"),
+        (day, "They crossed the state, predicting a victory on Tuesday.", "Tuesday=2022-01-25"),
+        (day, "Investors look to Friday's jobs report.", "Friday=2022-01-21"),
+        (day, "The storm is forecast to hit the coast early Friday.", "early Friday=2022-01-21"),
+        (day, "The game has been moved to Sunday.", "Sunday=2022-01-23"),
+        (day, "A vote had been expected Tuesday but was put off.", "Tuesday=2022-01-18"),
+        ("2015-03-29", "The vote was to be held Feb. 14 but was put back.", "Feb. 14=2015-02-14"),
+        (
+            "2017-08-10",
+            "Schools, closed since July 31, reopen on August 28.",
+            "July 31=2017-07-31; August 28=2017-08-28",
+        ),
+        ("2012-01-30", "The team is off until next Sunday.", "next Sunday=2012-02-05"),
+        (day, "He flies home a week tomorrow.", "a week tomorrow=2022-01-27"),
+        (
+            day,
+            "She will stay until to-morrow; to-day she rests, and to-night.",
+            "to-morrow=2022-01-20; to-day=2022-01-19; to-night=2022-01-19",
+        ),
+        // Names
+        (day, "A man of Friday Harbor was held in Friday Harbor.", ""),
+        (day, "Leader Sarah Friday spoke in Charlotte Friday.", "Friday=2022-01-14"),
+        (day, "On a wet Tuesday in May she came back.", "May=2021-05"),
     ]);
 }
 
