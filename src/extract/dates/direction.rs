@@ -123,16 +123,17 @@ pub(super) fn at(reader: &Reader<'_>, first: usize, end: usize) -> Direction {
         return Direction::Future;
     }
     // "Crews are at work after Tuesday's storm" looks back, "will decide after Tuesday's vote" does not.
-    if among(reader.back(first, 1), &["after", "since", "following"]) {
-        return to_the_left(reader, first, SURE).unwrap_or(Direction::Past);
+    if among(reader.back(first, 1), &["after", "since", "following"])
+        && !among(reader.back(first, 2), &["until", "till"])
+    {
+        return to_the_left(reader, first, |cue| matches!(cue, Ahead | Back | Modal)).unwrap_or(Direction::Open);
     }
     // "From Monday, drivers pay more"
     let from = leading && first > 0 && reader.word(first - 1) == "From";
     // "Ministers meeting on Friday are likely to agree"
     let ahead = || to_the_right(reader, end, SURE).unwrap_or(Direction::Open);
     let told = to_the_left(reader, first, ALL).unwrap_or_else(|| if from { Direction::Future } else { ahead() });
-    // "Had been expected Tuesday but was put off"
-    if told == Direction::Planned && to_the_right(reader, end, SURE) == Some(Direction::Past) {
+    if told == Direction::Planned && is_undone(reader, end) {
         return Direction::Past;
     }
     // "Called an election for November 3": what was done then was done for a day to come.
@@ -155,6 +156,12 @@ fn is_fixture(reader: &Reader<'_>, first: usize, end: usize) -> bool {
     reader.kind(end) == Some(Kind::Possessive) && among(reader.back(first, 1), &["for", "miss"]) && held()
 }
 
+/// Whether what was planned for the day that ends before `end` did not come about: "had been expected Tuesday but was put off".
+fn is_undone(reader: &Reader<'_>, end: usize) -> bool {
+    let at = end + usize::from(reader.kind(end) == Some(Kind::Comma));
+    among(reader.word(at), &["but"]) || (at > end && among(reader.word(at), &["was", "were"]))
+}
+
 /// Whether the expression is the first thing of its sentence, but for one word ("On Friday, ...").
 fn opens_sentence(reader: &Reader<'_>, first: usize) -> bool {
     let starts = |i: usize| reader.token(i).is_some_and(|t| t.starts_sentence());
@@ -172,6 +179,7 @@ fn is_ahead_at_once(reader: &Reader<'_>, first: usize) -> bool {
     let its = usize::from(among(reader.back(first, 1), &["a", "her", "his", "its", "the", "their"]));
     among(reader.back(first, 1 + its), AHEAD_AT_ONCE)
         || (among(reader.back(first, 1), &["than"]) && among(reader.back(first, 2), &["later"]))
+        || (among(reader.back(first, 1), &["after"]) && among(reader.back(first, 2), &["until", "till"]))
 }
 
 /// `until 9am on Friday`
@@ -186,27 +194,41 @@ fn is_until_hour(reader: &Reader<'_>, first: usize) -> bool {
     hour(last) && before.is_some_and(|at| among(reader.word(at), &["until", "till", "by"]))
 }
 
+/// Whether what had been done until or by the day at `first` is over: "the pumps had run until Sunday", "it was used a million
+/// times by Thursday".
+fn is_over(reader: &Reader<'_>, first: usize, by: bool) -> bool {
+    let from = first.saturating_sub(REACH);
+    let sentence = (from..first).rev().find(|i| reader.token(*i).is_some_and(|t| t.starts_sentence()));
+    let mut cues = (sentence.unwrap_or(from)..first).rev().filter(|i| telling(reader, *i, true).is_some());
+    let Some(mut cue) = cues.next() else { return false };
+    if by && reader.word(cue).ends_with("ed") && among(reader.back(cue, 1), &["was", "were", "been"]) {
+        cue = cues.next().unwrap_or(cue);
+    }
+    let told = |i: usize| among(reader.word(i), &["to", "asked", "given", "ordered", "told", "wanted"]);
+    among(reader.word(cue), &["had"])
+        || (by && among(reader.word(cue), &["was", "were"]) && !(cue..first).any(told) && !is_planned(reader, cue + 1))
+}
+
 fn to_the_left(reader: &Reader<'_>, first: usize, counts: Counts) -> Option<Direction> {
     if is_ahead_at_once(reader, first) || is_until_hour(reader, first) {
-        // "The pumps had run until Sunday": what had been done by then is over.
-        let from = first.saturating_sub(REACH);
-        let sentence = (from..first).rev().find(|i| reader.token(*i).is_some_and(|t| t.starts_sentence()));
-        let over = (sentence.unwrap_or(from)..first).rev().find(|i| telling(reader, *i, true).is_some());
-        return Some(if over.is_some_and(|i| among(reader.word(i), &["had"])) {
-            Direction::Past
-        } else {
-            Direction::Future
-        });
+        let by = among(reader.back(first, 1), &["by"]);
+        return Some(if is_over(reader, first, by) { Direction::Past } else { Direction::Future });
     }
     let mut at = first;
     let mut comma = false;
+    // "They announced plans for the upcoming play on Monday": tells something only where nothing else does.
+    let mut weak = None;
     for _ in 0..REACH {
         if reader.token(at).is_none_or(|t| t.starts_sentence()) {
-            return None;
+            return weak;
         }
-        at = at.checked_sub(1)?;
-        if reader.kind(at) == Some(Kind::Semicolon) {
-            return None;
+        let Some(before) = at.checked_sub(1).filter(|at| reader.kind(*at) != Some(Kind::Semicolon)) else {
+            return weak;
+        };
+        at = before;
+        if among(reader.word(at), &["upcoming", "forthcoming"]) {
+            weak = Some(Direction::Future);
+            continue;
         }
         comma |= reader.kind(at) == Some(Kind::Comma);
         if CUES.get(reader.word(at).as_bytes()).is_none_or(counts)
@@ -215,7 +237,7 @@ fn to_the_left(reader: &Reader<'_>, first: usize, counts: Counts) -> Option<Dire
             return Some(direction);
         }
     }
-    None
+    weak
 }
 
 fn to_the_right(reader: &Reader<'_>, end: usize, counts: Counts) -> Option<Direction> {
@@ -269,6 +291,8 @@ fn telling(reader: &Reader<'_>, at: usize, apart: bool) -> Option<Direction> {
         Back if before(&["be", "being"]) || (before(&["to"]) && matches!(word, "hit" | "let" | "overcome")) => {
             return None;
         }
+        // "Now has to appear"
+        Back if matches!(word, "has" | "have") && next(&["to"]) => true,
         // "He's got an exam"
         Back if word == "got" && ends_in_s(reader.back(at, 1)) => true,
         Back => return (!(is_be(word) && is_planned(reader, at + 1))).then_some(Direction::Past),
@@ -291,6 +315,12 @@ fn telling(reader: &Reader<'_>, at: usize, apart: bool) -> Option<Direction> {
 fn is_adjective(reader: &Reader<'_>, at: usize) -> bool {
     let noun = reader.token(at + 1).is_some_and(|t| t.kind == Kind::Word && !t.is_upper());
     let article = among(reader.back(at, 1), &["a", "an", "the", "its", "his", "her", "their", "our"]);
+    // "A music-centred event", "is to be signed and ratified"
+    let compound = at > 1 && reader.kind(at - 1) == Some(Kind::Dash) && reader.back(at, 2).len() > 4;
+    let listed = among(reader.back(at, 1), &["and"]) && among(reader.back(at, 3), &["be", "is", "are"]);
+    if compound || listed {
+        return true;
+    }
     let helped = among(reader.back(at, 2), &["will", "would", "could", "should", "may", "might", "must", "to"]);
     noun && (article || (helped && !among(reader.back(at, 1), &["be", "have", "get", "not"])))
 }

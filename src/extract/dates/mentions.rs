@@ -242,7 +242,7 @@ impl Day {
     const REACH: usize = 120;
 
     /// Days from that of printing on which a clock time without its day may be.
-    const CLOSE: i64 = 10;
+    const CLOSE: i64 = 6;
 
     fn note(&mut self, reader: &Reader<'_>, found: Found, when: When, printed: Option<&When>) {
         if when.precision == Precision::Day {
@@ -301,7 +301,9 @@ impl Day {
                     let same = resolve::weekday_of(named.first) == weekday && (close || which == Which::That);
                     same.then_some(named.first)
                 };
-                near(self.days).and_then(within).or_else(|| near(self.named).and_then(again)).map(When::day)
+                let listed = || self.behind_listed(reader, found.first, weekday).filter(|_| which == Which::Plain);
+                let told = || near(self.days).and_then(within).or_else(|| near(self.named).and_then(again));
+                listed().filter(|day| ahead(*day) > 0).or_else(told).map(When::day)
             }
             // "The last day of school is June 10. Seniors graduate June 4."
             Expression::Day { year: Year::Missing, month, day, weekday: None } if direction == Direction::Open => {
@@ -314,6 +316,14 @@ impl Day {
             }
             _ => None,
         }
+    }
+
+    /// The weekday in a list of days, behind the one before it: "tomorrow and Tuesday".
+    fn behind_listed(&self, reader: &Reader<'_>, first: usize, weekday: i8) -> Option<Date> {
+        let day = self.when?;
+        let joins = |i: usize| reader.kind(i) == Some(Kind::Comma) || among(reader.word(i), &["and", "or"]);
+        let listed = (1..=2).contains(&first.saturating_sub(self.end)) && (self.end..first).all(joins);
+        listed.then(|| resolve::weekday_from(weekday, true, day.first)).flatten()
     }
 
     /// The day that a clock time is of: one of its sentence, or the last on which something was done or is to be.

@@ -78,7 +78,14 @@ fn relative_to(expression: Expression, today: Date, direction: Direction) -> Opt
         }
         Expression::Feast { feast, year } => feast_near(feast, year, today, direction).map(When::day),
         Expression::Days { first, last, year } => {
-            days(first, last, day_year(year, last.0, last.1, None, today, direction)?)
+            // "The season lasts from June 1 to Nov. 30", told in July.
+            let now = (today.year()..=today.year() + 1).filter_map(|year| days(first, last, year));
+            let lasting = || now.into_iter().find(|days| days.first <= today && today <= days.last);
+            let missing = year == Year::Missing && direction == Direction::Open;
+            match missing.then(lasting).flatten() {
+                Some(days) => Some(days),
+                None => days(first, last, day_year(year, last.0, last.1, None, today, direction)?),
+            }
         }
         Expression::Month { year, month } => When::month(month_year(year, month, today, direction)?, month),
         Expression::Months { first, last, year } => months(first, last, month_year(year, last, today, direction)?),

@@ -149,14 +149,15 @@ impl Reader<'_> {
         if self.is_upper(i) || self.is_compound(i) {
             return None;
         }
-        self.with_date(i, i + 1, false).or_else(|| {
+        let end = self.zone_end(i + 1);
+        self.with_date(i, end, end > i + 1).or_else(|| {
             let led = self.back_is(
                 i,
                 1,
                 &["about", "after", "around", "at", "before", "by", "near", "past", "since", "till", "to", "until"],
             );
-            let lone = led && !self.is_regular(i, i + 1) && (self.ends_date(i + 1) || self.starts_sentence(i + 1));
-            lone.then_some(Found { first: i, end: i + 1, expression: Expression::Clock })
+            let lone = led && !self.is_regular(i, end) && (self.ends_date(end) || self.starts_sentence(end));
+            lone.then_some(Found { first: i, end, expression: Expression::Clock })
         })
     }
 

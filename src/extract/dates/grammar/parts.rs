@@ -123,7 +123,7 @@ impl Reader<'_> {
     }
 
     /// Where a time zone at `i` ends: `i` if there is none.
-    fn zone_end(&self, i: usize) -> usize {
+    pub(super) fn zone_end(&self, i: usize) -> usize {
         if self.is(i, &["local"]) && self.is(i + 1, &["time"]) {
             return i + 2;
         }

@@ -126,7 +126,8 @@ impl Reader<'_> {
     fn later(&self, i: usize, unit: Unit) -> Option<Found> {
         let sign = match () {
             () if self.is(i + 1, &["later"]) => 1,
-            () if self.is(i + 1, &["earlier", "before"]) && self.ends_date(i + 2) => -1,
+            () if self.is(i + 1, &["earlier"]) && self.ends_date(i + 2) => -1,
+            () if self.is(i + 1, &["before"]) && self.is_at_end(i + 2) => -1,
             () => return None,
         };
         let number = words::count(self.back(i, 1))?;
