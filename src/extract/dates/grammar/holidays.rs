@@ -72,7 +72,7 @@ impl Reader<'_> {
         // "Christmas" is the day in "before Christmas", not in "over Christmas" and "Christmas shopping".
         let one_day = self.back_is(i, 1, &["after", "at", "before", "by", "for", "on", "since", "until"])
             && self.ends_date(end)
-            && !(self.is_upper(end) && !self.starts_sentence(end));
+            && (!self.is_upper(end) || self.starts_sentence(end));
         if holiday.doubtful && !one_day {
             return None;
         }

@@ -186,7 +186,7 @@ impl Reader<'_> {
             Term::Holiday if self.is_upper(i) => self.holiday(i),
             Term::Noon => self.noon(i),
             Term::OClock => self.o_clock(i),
-            Term::Morrow => self.to_morrow(i),
+            Term::Morrow => self.morrow(i),
             Term::Time => self.that_time(i),
             _ => None,
         }

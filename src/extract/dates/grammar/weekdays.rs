@@ -124,7 +124,7 @@ impl Reader<'_> {
         before.any(lexicon::FORENAME)
             && !before.any(lexicon::COMMON_FORENAME)
             && !self.back_is(i, 2, &["at", "from", "in", "near", "of", "to"])
-            && !(i > 1 && capital(i - 2))
+            && !i.checked_sub(2).is_some_and(capital)
     }
 
     /// Whether a capitalised word stands right before the token at `i`, in its sentence.
@@ -200,7 +200,7 @@ impl Reader<'_> {
     }
 
     /// `to-morrow`, as older papers have it.
-    pub(super) fn to_morrow(&self, i: usize) -> Option<Found> {
+    pub(super) fn morrow(&self, i: usize) -> Option<Found> {
         self.hyphened_to(i).then(|| Found {
             first: i - 2,
             end: self.with_time(i + 1),
