@@ -24,7 +24,7 @@ pub fn annotate(article: &mut Article, tokens: &mut Tokens) -> Annotations {
 pub fn annotate_of(article: &mut Article, order: Order, tokens: &mut Tokens) -> Annotations {
     tokens.rescan(&article.body);
     article.dateline = dates::dateline::find(&article.body, tokens);
-    dates::publication::decide(article, order);
+    dates::publication::decide(article, order, tokens);
     let names = names::find(article, tokens);
     let mut quotes = quotes::find(article, tokens, &names);
     let places = places::find(article, tokens, &names);

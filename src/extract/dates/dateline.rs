@@ -62,7 +62,9 @@ impl Scan<'_> {
         let agency = self.agency();
         let known = agency.as_deref().is_some_and(is_known);
         let capitals = place.is_some() && self.in_capitals();
-        place.as_ref().or(agency.as_ref())?;
+        if place.is_none() && agency.is_none() {
+            return None;
+        }
         let end = match self.dash().or_else(|| self.colon().filter(|_| capitals && date.is_some())) {
             Some(end) => end,
             // "NEW DELHI, Jan 21 (PTI) The ministers"
@@ -70,7 +72,12 @@ impl Scan<'_> {
             None => return None,
         };
         let enough = agency.is_some() || (place.is_some() && date.is_some()) || (capitals && self.begins_sentence(end));
-        enough.then_some(Dateline { end: end as u32, place, date, agency })
+        enough.then(|| Dateline {
+            end: end as u32,
+            place: place.and_then(|end| self.text(self.start, end)),
+            date,
+            agency,
+        })
     }
 
     fn kind(&self) -> Option<Kind> {
@@ -91,8 +98,8 @@ impl Scan<'_> {
         self.body.get(first.start as usize..last.end as usize).map(str::to_owned)
     }
 
-    /// One or more capitalised names with what joins them, up to a date, a bracket or the dash.
-    fn place(&mut self) -> Option<String> {
+    /// One or more capitalised names with what joins them, up to a date, a bracket or the dash: behind the last of them.
+    fn place(&mut self) -> Option<usize> {
         let mut end = self.at;
         let mut words = 0;
         while self.at < self.start + LONGEST {
@@ -145,8 +152,9 @@ impl Scan<'_> {
                 return None;
             }
         }
-        let place = (words > 0).then(|| self.text(self.start, end)).flatten()?;
-        (place.len() <= 60 && !among(self.reader.word(self.start), NO_PLACES)).then_some(place)
+        let (first, last) = (self.reader.token(self.start)?, self.reader.token(end.checked_sub(1)?)?);
+        let short = words > 0 && last.end.saturating_sub(first.start) <= 60;
+        (short && !among(self.reader.word(self.start), NO_PLACES)).then_some(end)
     }
 
     fn is_long_dash(&self) -> bool {

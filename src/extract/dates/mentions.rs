@@ -411,6 +411,9 @@ const REACH: usize = 14;
 /// Sets the day a quotation was said where the sentence of its verb names one: "Lavrov said on Tuesday", "On Tuesday,
 /// Lavrov said". A date inside the quoted words, or that belongs to something else ("since 2019"), does not count.
 pub fn say_when(article: &Article, tokens: &Tokens, dates: &[DateMention], quotes: &mut [Quote]) {
+    if dates.is_empty() || quotes.is_empty() {
+        return;
+    }
     let reader = Reader::new(&article.body, tokens);
     let free = outside_quotes(dates, quotes);
     for quote in quotes {
@@ -438,7 +441,7 @@ fn outside_quotes<'a>(dates: &'a [DateMention], quotes: &[Quote]) -> Vec<&'a Dat
 /// The date that follows the verb at token `verb` in its sentence.
 fn said_behind(reader: &Reader<'_>, tokens: &Tokens, dates: &[&DateMention], verb: usize) -> Option<When> {
     let start = tokens.get(verb)?.end;
-    let date = dates.get(dates.partition_point(|d| d.span.start < start))?;
+    let date = dates.get(dates.partition_point(|d| d.span.start < start)).filter(|date| is_speakable(&date.when))?;
     let first = tokens.partition_point(|t| t.start < date.span.start);
     let between = tokens.get(verb + 1..first)?;
     let other_clause =
@@ -447,13 +450,16 @@ fn said_behind(reader: &Reader<'_>, tokens: &Tokens, dates: &[&DateMention], ver
         && between.len() <= REACH
         && !between.iter().any(|t| t.starts_sentence())
         && !(verb + 1..first).any(other_clause);
-    (near && is_speakable(&date.when) && is_day_of_speech(reader, first)).then_some(date.when)
+    (near && is_day_of_speech(reader, first)).then_some(date.when)
 }
 
 /// The date that opens the sentence of the verb at token `verb`: "On Tuesday, Lavrov said".
 fn said_before(reader: &Reader<'_>, tokens: &Tokens, dates: &[&DateMention], verb: usize) -> Option<When> {
     const LONGEST: usize = 60;
     let from = verb.saturating_sub(LONGEST);
+    let (reach, end) = (tokens.get(from)?.start, tokens.get(verb)?.start);
+    let before = dates.partition_point(|d| d.span.start < end).checked_sub(1)?;
+    dates.get(before).filter(|date| date.span.start >= reach)?;
     let opening = from + tokens.get(from..=verb)?.iter().rposition(|t| t.starts_sentence())?;
     let start = tokens.get(opening)?.start;
     let date = dates.get(dates.partition_point(|d| d.span.start < start))?;
@@ -469,7 +475,7 @@ fn said_before(reader: &Reader<'_>, tokens: &Tokens, dates: &[&DateMention], ver
 
 /// Whether somebody can have said something then: on a day, over a weekend, in a week.
 fn is_speakable(when: &When) -> bool {
-    when.last_day() - when.first_day() < 7
+    when.precision == Precision::Day || when.last_day() - when.first_day() < 7
 }
 
 /// Whether the date whose first token is `first` says when something was done, rather than since or until when.

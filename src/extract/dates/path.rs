@@ -16,6 +16,10 @@ pub(super) enum Sort {
 /// The date that `path` holds, as exactly as it does; the last one where there are several.
 pub(super) fn date(path: &str, sort: Sort) -> Option<When> {
     let path = if sort == Sort::Address { of_address(path) } else { path };
+    // Every date has a year in four digits, or more in a row.
+    if !path.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit)) {
+        return None;
+    }
     in_parts(path, sort).or_else(|| path.rsplit('/').find_map(within))
 }
 

@@ -27,20 +27,25 @@ const NEAR: i64 = 45;
 
 /// Sets `article.date`, `article.modified` and `article.dates_seen` from its hints, address, dateline, text and path.
 /// `order` is that of day and month in numbers, as other articles of its source have shown it.
-pub fn decide(article: &mut Article, order: Order) {
+/// `tokens` are those of its body.
+pub fn decide(article: &mut Article, order: Order, tokens: &Tokens) {
     let today = jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
-    decide_on(article, today, order);
+    decide_among(article, today, order, Some(tokens));
 }
 
 /// As [`decide`], on the day `today`.
 pub fn decide_on(article: &mut Article, today: Date, order: Order) {
+    decide_among(article, today, order, None);
+}
+
+fn decide_among(article: &mut Article, today: Date, order: Order, tokens: Option<&Tokens>) {
     let order = match (order, article.language.as_deref()) {
         (Order::Unknown, Some(language)) if language != "en" => Order::DayFirst,
         _ => order,
     };
     let candidates = candidates(article, order);
     let latest = resolve::shift_days(today, 1).unwrap_or(today);
-    let context = Context { article, candidates: &candidates, latest };
+    let context = Context { article, tokens, candidates: &candidates, latest };
     let (date, published) = context.choose(false);
     let (modified, changed) = context.choose(true);
     let mut seen = published;
@@ -128,6 +133,8 @@ fn partial_of(when: When) -> Partial {
 
 struct Context<'a> {
     article: &'a Article,
+    /// The tokens of its body, if they are known.
+    tokens: Option<&'a Tokens>,
     candidates: &'a [Candidate],
     /// The last day that a date may be of.
     latest: Date,
@@ -222,9 +229,16 @@ impl Context<'_> {
 
     /// The year that the text gives to this day.
     fn year_of_text(&self, date: &Partial, month: i8, day: i8) -> Option<i16> {
-        let tokens = Tokens::scan(&self.article.body);
+        let scanned;
+        let tokens = match self.tokens {
+            Some(tokens) => tokens,
+            None => {
+                scanned = Tokens::scan(&self.article.body);
+                &scanned
+            }
+        };
         let mut found = Vec::new();
-        Reader::new(&self.article.body, &tokens).each(0, |f| found.push(f));
+        Reader::new(&self.article.body, tokens).each(0, |f| found.push(f));
         Evidence::of(&found).year_of(month, day).or_else(|| {
             // The weekday fits one year in seven: it must fit the latest of those spoken of, and that one alone.
             let years = years_of(&found, self.latest.year());

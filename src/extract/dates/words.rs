@@ -178,8 +178,69 @@ const TERMS: &[(&str, Term)] = &[
 static TERM_TABLE: Table<Term> = Table::new(TERMS);
 
 /// What the English word may be the heart of, whatever its case.
+#[inline]
 pub(super) fn term(word: &[u8]) -> Option<Term> {
-    TERM_TABLE.get(word)
+    if TERM_GATE.admits(word) { TERM_TABLE.get(word) } else { None }
+}
+
+/// Whether a date may have its heart in `word`, as it is written: names of days are capitalised. Says yes to a few words
+/// too many, and costs next to nothing.
+#[inline]
+pub(super) fn may_be_heart(word: &[u8]) -> bool {
+    HEART_GATE.admits(word)
+}
+
+static TERM_GATE: Gate = terms(false);
+static HEART_GATE: Gate = terms(true);
+
+/// A gate for the [`TERMS`]; `named` shuts out those in lower case that are names.
+const fn terms(named: bool) -> Gate {
+    let mut gate = Gate::SHUT;
+    let mut i = 0;
+    while i < TERMS.len() {
+        use Term::Holiday;
+        let name = matches!(TERMS[i].1, Month(_) | ShortMonth(_) | Weekday(_) | ShortWeekday(_) | Holiday);
+        let word = TERMS[i].0.as_bytes();
+        gate = gate.with(word, 0, word.len(), !(named && name));
+        i += 1;
+    }
+    gate
+}
+
+/// What the first byte, the length and the last byte of a word tell of whether it is in a list: most words are turned away
+/// by them, before anything is hashed or folded.
+struct Gate {
+    /// By the first byte: a bit for each length.
+    lengths: [u16; 256],
+    /// By the first byte: a bit for each last byte, of which five bits count, so that case does not.
+    lasts: [u32; 256],
+}
+
+impl Gate {
+    const SHUT: Gate = Gate { lengths: [0; 256], lasts: [0; 256] };
+
+    /// Opens it for the lower-case word from `from` up to `to` of `text`, capitalised and, if `lower`, as it is. The shortest
+    /// word has one byte, the longest 15.
+    const fn with(mut self, text: &[u8], from: usize, to: usize, lower: bool) -> Gate {
+        let (first, last, len) = (text[from] as usize, text[to - 1] & 31, to - from);
+        assert!(len < 16);
+        let upper = text[from].to_ascii_uppercase() as usize;
+        self.lengths[upper] |= 1 << len;
+        self.lasts[upper] |= 1 << last;
+        if lower {
+            self.lengths[first] |= 1 << len;
+            self.lasts[first] |= 1 << last;
+        }
+        self
+    }
+
+    #[inline]
+    fn admits(&self, word: &[u8]) -> bool {
+        let (Some(first), Some(last)) = (word.first(), word.last()) else { return false };
+        let first = usize::from(*first);
+        let (Some(lengths), Some(lasts)) = (self.lengths.get(first), self.lasts.get(first)) else { return false };
+        word.len() < 16 && lengths >> word.len() & 1 != 0 && lasts >> (last & 31) & 1 != 0
+    }
 }
 
 /// Slots of a [`Table`]: several times the rows of the largest.
@@ -252,6 +313,31 @@ const MONTHS: [&str; 12] = [
     "december dezember decembre diciembre dicembre dezembro grudzien grudnia декабрь декабря декабре грудень грудня грудні снежань снежня",
 ];
 
+/// For the names in ASCII letters.
+static MONTH_GATE: Gate = months();
+
+const fn months() -> Gate {
+    let mut gate = Gate::SHUT;
+    let mut month = 0;
+    while month < MONTHS.len() {
+        let names = MONTHS[month].as_bytes();
+        let (mut from, mut at, mut ascii) = (0, 0, true);
+        while at <= names.len() {
+            if at == names.len() || names[at] == b' ' {
+                if ascii {
+                    gate = gate.with(names, from, at, true);
+                }
+                (from, ascii) = (at + 1, true);
+            } else {
+                ascii &= names[at].is_ascii();
+            }
+            at += 1;
+        }
+        month += 1;
+    }
+    gate
+}
+
 /// Abbreviations of the same, understood only where the whole string is a date.
 const SHORT_MONTHS: [&str; 12] = [
     "jan janv ene gen янв січ",
@@ -292,8 +378,9 @@ static WEEKDAY_NAMES: LazyLock<Numbered> = LazyLock::new(|| number(&WEEKDAYS));
 
 /// The month that `word` names in full, in any of the languages.
 pub(super) fn month_name(word: &str) -> Option<i8> {
-    // No name is longer than 24 bytes; the rest need not be folded.
-    if word.len() > 24 {
+    // No name is longer than 24 bytes; the rest need not be folded, nor what is none by its look.
+    let no_name = || word.is_ascii() && !word.ends_with('.') && !MONTH_GATE.admits(word.as_bytes());
+    if word.len() > 24 || no_name() {
         return None;
     }
     MONTH_NAMES.get(fold(word).as_str()).copied()

@@ -16,7 +16,7 @@ pub(in crate::extract::dates) use reader::{Reader, among};
 
 use crate::text::Kind;
 
-use super::words::{Season, Term, Unit};
+use super::words::{self, Season, Term, Unit};
 
 /// Which year an expression speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,7 +152,7 @@ impl Reader<'_> {
         let mut i = from;
         while let Some(token) = self.tokens.get(i) {
             let found = match token.kind {
-                Kind::Word => self.at_word(i),
+                Kind::Word if words::may_be_heart(self.bytes(token)) => self.at_word(i),
                 Kind::Number => self.at_number(i),
                 _ => None,
             };

@@ -37,9 +37,15 @@ const COUNTED: &[&str] = &[
 
 impl Reader<'_> {
     pub(super) fn at_number(&self, i: usize) -> Option<Found> {
-        // The longest is "19.01.2022".
-        if self.word(i).len() > 10 {
-            return None;
+        let word = self.word(i).as_bytes();
+        let plain = word.first() != Some(&b'0') && word.iter().all(u8::is_ascii_digit);
+        match word.len() {
+            // The longest is "19.01.2022".
+            11.. => return None,
+            3 | 5.. if plain => return None,
+            // A year, unless it is an hour with its zone.
+            4 if plain => return self.timed_date(i).or_else(|| self.year_first(i)),
+            _ => {}
         }
         self.timed_date(i)
             .or_else(|| self.day_first(i))
@@ -397,8 +403,9 @@ impl Reader<'_> {
         if year < 1900 && self.is_lower_word(i + 1) && !self.is(i + 1, AFTER_DATES) {
             return false; // "a survey of 1709 schoolchildren"
         }
-        let certain = self.back_is(i, 1, BEFORE_YEARS) || (i > 0 && self.kind(i - 1) == Some(Kind::Open));
-        certain || (1900..=2100).contains(&year)
+        (1900..=2100).contains(&year)
+            || self.back_is(i, 1, BEFORE_YEARS)
+            || (i > 0 && self.kind(i - 1) == Some(Kind::Open))
     }
 
     /// Whether the number at `i` counts or measures something, so that it is no year.

@@ -132,7 +132,7 @@ impl Reader<'_> {
             let time = i + 1 + usize::from(self.is(i + 1, &["standard", "daylight"]));
             return if self.is(time, &["time"]) { time + 1 } else { i };
         }
-        i + usize::from(ZONES.contains(&self.word(i)))
+        i + usize::from(self.is_upper(i) && ZONES.contains(&self.word(i)))
     }
 
     /// "last", "this past", "next", "this coming" in front of the token at `i`, and where it begins.

@@ -20,51 +20,68 @@ impl<'a> Reader<'a> {
         Reader { text, tokens }
     }
 
+    #[inline]
     pub(in crate::extract::dates) fn token(&self, i: usize) -> Option<Token> {
         self.tokens.get(i).copied()
     }
 
     /// The text of token `i`.
+    #[inline]
     pub(in crate::extract::dates) fn word(&self, i: usize) -> &'a str {
         self.tokens.get(i).and_then(|t| self.text.get(t.range())).unwrap_or_default()
     }
 
+    /// The bytes of a token.
+    #[inline]
+    pub(super) fn bytes(&self, token: &Token) -> &'a [u8] {
+        self.text.as_bytes().get(token.range()).unwrap_or_default()
+    }
+
     /// The text of the token `n` before `i`.
+    #[inline]
     pub(in crate::extract::dates) fn back(&self, i: usize, n: usize) -> &'a str {
         i.checked_sub(n).map_or("", |at| self.word(at))
     }
 
+    #[inline]
     pub(in crate::extract::dates) fn kind(&self, i: usize) -> Option<Kind> {
         self.tokens.get(i).map(|t| t.kind)
     }
 
+    #[inline]
     pub(super) fn is(&self, i: usize, words: &[&str]) -> bool {
         among(self.word(i), words)
     }
 
+    #[inline]
     pub(super) fn back_is(&self, i: usize, n: usize, words: &[&str]) -> bool {
         among(self.back(i, n), words)
     }
 
+    #[inline]
     pub(super) fn is_upper(&self, i: usize) -> bool {
         self.tokens.get(i).is_some_and(|t| t.is_upper())
     }
 
+    #[inline]
     pub(super) fn is_lower_word(&self, i: usize) -> bool {
         self.tokens.get(i).is_some_and(|t| t.kind == Kind::Word && !t.is_upper())
     }
 
     /// Whether token `i` stands right behind the one before it.
+    #[inline]
     pub(super) fn is_glued(&self, i: usize) -> bool {
         self.tokens.get(i).is_some_and(|t| !t.after_space())
     }
 
+    #[inline]
     pub(super) fn starts_sentence(&self, i: usize) -> bool {
         self.tokens.get(i).is_some_and(|t| t.starts_sentence())
     }
 
+    #[inline]
     pub(super) fn term(&self, i: usize) -> Option<Term> {
-        words::term(self.word(i).as_bytes())
+        self.tokens.get(i).and_then(|t| words::term(self.bytes(t)))
     }
 
     /// The digits of a token that is nothing else, at most four.
@@ -113,6 +130,9 @@ pub(super) const AFTER_DATES: &[&str] = &[
 ];
 
 /// Whether `word` is one of `words`, which are lower case.
+#[inline]
 pub(in crate::extract::dates) fn among(word: &str, words: &[&str]) -> bool {
-    words.iter().any(|w| w.eq_ignore_ascii_case(word))
+    let Some(first) = word.bytes().next().map(|byte| byte | 0x20) else { return false };
+    let alike = |w: &&&str| w.len() == word.len() && w.bytes().next().is_some_and(|byte| byte | 0x20 == first);
+    words.iter().filter(alike).any(|w| w.eq_ignore_ascii_case(word))
 }

@@ -159,7 +159,7 @@ impl Reader<'_> {
     /// `Tuesday through Sunday`
     pub(super) fn is_week(&self, i: usize) -> bool {
         let weekday = |at: usize| matches!(self.term(at), Some(Term::Weekday(_)));
-        weekday(i) && self.is_to(i + 1) && weekday(i + 2)
+        self.is_to(i + 1) && weekday(i) && weekday(i + 2)
     }
 
     /// `Saturday week`, `a week on Saturday`: that of next week, to the British.
