@@ -152,6 +152,11 @@ impl Scan<'_> {
                 return None;
             }
         }
+        // "The ministers", as most paragraphs begin: neither date, bracket nor dash.
+        let goes_on = self.reader.token(self.at).is_some_and(|t| t.kind == Kind::Word && !t.is_upper());
+        if goes_on && words::term(self.word().as_bytes()).is_none() {
+            return None;
+        }
         let (first, last) = (self.reader.token(self.start)?, self.reader.token(end.checked_sub(1)?)?);
         let short = words > 0 && last.end.saturating_sub(first.start) <= 60;
         (short && !among(self.reader.word(self.start), NO_PLACES)).then_some(end)

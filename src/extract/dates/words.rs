@@ -183,11 +183,13 @@ pub(super) fn term(word: &[u8]) -> Option<Term> {
     if TERM_GATE.admits(word) { TERM_TABLE.get(word) } else { None }
 }
 
-/// Whether a date may have its heart in `word`, as it is written: names of days are capitalised. Says yes to a few words
-/// too many, and costs next to nothing.
+/// Whether a date may have its heart in the bytes of `text` from `start` up to `end`, a word as it is written: names of days
+/// are capitalised. Says yes to a few words too many, and costs next to nothing.
 #[inline]
-pub(super) fn may_be_heart(word: &[u8]) -> bool {
-    HEART_GATE.admits(word)
+pub(super) fn may_be_heart(text: &[u8], start: usize, end: usize) -> bool {
+    let Some(first) = text.get(start) else { return false };
+    HEART_GATE.admits_length(*first, end.wrapping_sub(start))
+        && text.get(end.wrapping_sub(1)).is_some_and(|last| HEART_GATE.admits_last(*first, *last))
 }
 
 static TERM_GATE: Gate = terms(false);
@@ -235,11 +237,19 @@ impl Gate {
     }
 
     #[inline]
+    fn admits_length(&self, first: u8, len: usize) -> bool {
+        len < 16 && self.lengths.get(usize::from(first)).is_some_and(|lengths| lengths >> len & 1 != 0)
+    }
+
+    #[inline]
+    fn admits_last(&self, first: u8, last: u8) -> bool {
+        self.lasts.get(usize::from(first)).is_some_and(|lasts| lasts >> (last & 31) & 1 != 0)
+    }
+
+    #[inline]
     fn admits(&self, word: &[u8]) -> bool {
         let (Some(first), Some(last)) = (word.first(), word.last()) else { return false };
-        let first = usize::from(*first);
-        let (Some(lengths), Some(lasts)) = (self.lengths.get(first), self.lasts.get(first)) else { return false };
-        word.len() < 16 && lengths >> word.len() & 1 != 0 && lasts >> (last & 31) & 1 != 0
+        self.admits_length(*first, word.len()) && self.admits_last(*first, *last)
     }
 }
 

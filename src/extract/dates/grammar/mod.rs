@@ -14,7 +14,7 @@ mod weekdays;
 
 pub(in crate::extract::dates) use reader::{Reader, among};
 
-use crate::text::Kind;
+use crate::text::{Kind, Token};
 
 use super::words::{self, Season, Term, Unit};
 
@@ -149,18 +149,21 @@ impl Expression {
 impl Reader<'_> {
     /// Hands every expression from token `from` on to `sink`, in order, without overlaps.
     pub(in crate::extract::dates) fn each(&self, from: usize, mut sink: impl FnMut(Found)) {
+        let bytes = self.text.as_bytes();
+        // Asked of every token of a text.
+        let may_begin = |token: &Token| match token.kind {
+            Kind::Word => words::may_be_heart(bytes, token.start as usize, token.end as usize),
+            kind => kind == Kind::Number,
+        };
         let mut i = from;
-        while let Some(token) = self.tokens.get(i) {
-            let found = match token.kind {
-                Kind::Word if words::may_be_heart(self.bytes(token)) => self.at_word(i),
-                Kind::Number => self.at_number(i),
-                _ => None,
-            };
-            let Some(mut found) = found else {
+        while let Some(next) = self.tokens.get(i..).and_then(|rest| rest.iter().position(may_begin)) {
+            i += next;
+            let number = self.kind(i) == Some(Kind::Number);
+            let Some(found) = (if number { self.at_number(i) } else { self.at_word(i) }) else {
                 i += 1;
                 continue;
             };
-            found.end = found.end.max(i + 1);
+            let found = Found { end: found.end.max(i + 1), ..found };
             i = found.end;
             sink(found);
         }

@@ -45,6 +45,10 @@ impl Reader<'_> {
             3 | 5.. if plain => return None,
             // A year, unless it is an hour with its zone.
             4 if plain => return self.timed_date(i).or_else(|| self.year_first(i)),
+            // "In '83,": nothing that belongs to it stands behind.
+            1 | 2 if plain && matches!(self.kind(i + 1), None | Some(Kind::Comma | Kind::Semicolon | Kind::Close)) => {
+                return self.short_year(i);
+            }
             _ => {}
         }
         self.timed_date(i)

@@ -83,7 +83,9 @@ impl Reader<'_> {
         }
         let mut end = self.with_time(i + 1);
         let of = end + usize::from(self.is(end, &["of"]));
-        if let Some(weeks) = self.shift(of).filter(|_| self.is(of + 1, &["week"])) {
+        if self.is(of + 1, &["week"])
+            && let Some(weeks) = self.shift(of)
+        {
             return Some(Found {
                 first: i,
                 end: of + 2,
@@ -153,7 +155,8 @@ impl Reader<'_> {
             || some
             || told
             || general
-            || [Some(i), i.checked_sub(2)].into_iter().flatten().any(|at| hours(at) || opening(at))
+            || (self.is_to(i + 1) && (hours(i) || opening(i)))
+            || (i > 1 && self.is_to(i - 1) && (hours(i - 2) || opening(i - 2)))
     }
 
     /// `Tuesday through Sunday`
