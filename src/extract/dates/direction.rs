@@ -42,39 +42,40 @@ static CUES: Table<Cue> = Table::new(CUE_ROWS);
 #[rustfmt::skip]
 const CUE_ROWS: &[(&str, Cue)] = &[
     ("ago", Back), ("ahead", Ahead), ("airs", Now), ("appears", Now), ("are", Now), ("arose", Back), ("arrive", Bare),
-    ("arrives", Now), ("ate", Back), ("await", Ahead), ("awaiting", Ahead), ("awaits", Ahead), ("became", Back),
-    ("began", Back), ("begin", Bare), ("begins", Now), ("blew", Back), ("bought", Back), ("bracing", Ahead),
-    ("broke", Back), ("brought", Back), ("built", Back), ("came", Back), ("caught", Back), ("celebrates", Now),
-    ("chose", Back), ("close", Plural), ("closes", Now), ("come", Bare), ("concludes", Now), ("continues", Now),
-    ("convenes", Now), ("could", Modal), ("crept", Back), ("dealt", Back), ("debut", Plural), ("debuts", Now),
-    ("delivers", Now), ("depart", Bare), ("departs", Now), ("did", Back), ("died", Back), ("drank", Back), ("drew", Back),
-    ("drove", Back), ("due", Ahead), ("earlier", Back), ("end", Plural), ("ends", Now), ("entertains", Now),
-    ("expected", Ahead), ("expecting", Ahead), ("expire", Bare), ("expires", Ahead), ("face", Now), ("faces", Now),
-    ("fed", Back), ("fell", Back), ("felt", Back), ("fled", Back), ("flew", Back), ("flies", Now), ("forecast", Ahead),
-    ("forgot", Back), ("forthcoming", Ahead), ("fought", Back), ("found", Back), ("froze", Back), ("gave", Back),
-    ("go", Bare), ("goes", Now), ("going", WithTo), ("got", Back), ("graduate", Plural), ("grew", Back), ("had", Back),
-    ("has", Back), ("have", Back), ("heads", Now), ("heard", Back), ("held", Back), ("hid", Back), ("hit", Back),
-    ("holds", Now), ("hope", WithTo), ("hopes", WithTo), ("hoping", Ahead), ("host", Now), ("hosts", Now), ("hung", Back),
-    ("intends", WithTo), ("is", Now), ("joins", Now), ("kept", Back), ("kicks", Now), ("knew", Back), ("laid", Back),
-    ("lands", Now), ("last", Back), ("launches", Now), ("leave", Plural), ("led", Back), ("left", Back), ("lent", Back),
-    ("let", Back), ("likely", Ahead), ("look", WithTo), ("looking", WithTo), ("looks", WithTo), ("lost", Back),
-    ("made", Back), ("marks", Now), ("may", Ahead), ("meant", Back), ("meet", Bare), ("meets", Now), ("met", Back),
-    ("might", Modal), ("miss", Ahead), ("must", Modal), ("next", Ahead), ("open", Plural), ("opens", Now),
-    ("overcame", Back), ("paid", Back), ("perform", Plural), ("performs", Now), ("plan", WithTo), ("planned", Ahead),
-    ("planning", WithTo), ("plans", WithTo), ("play", Plural), ("plays", Now), ("poised", Ahead), ("predicting", Ahead),
-    ("premieres", Now), ("preparing", Ahead), ("publishes", Now), ("ran", Back), ("rang", Back), ("reopen", Bare),
-    ("reopens", Now), ("report", Plural), ("resume", Bare), ("resumes", Now), ("return", Plural), ("returns", Now),
-    ("rode", Back), ("rose", Back), ("runs", Now), ("said", Back), ("sang", Back), ("sank", Back), ("sat", Back),
-    ("saw", Back), ("says", Back), ("scheduled", Ahead), ("sees", Now), ("sent", Back), ("set", Ahead), ("shall", Ahead),
-    ("shook", Back), ("shot", Back), ("should", Modal), ("shrank", Back), ("since", Back), ("sits", Now),
-    ("slated", Ahead), ("slept", Back), ("slid", Back), ("sold", Back), ("sought", Back), ("speak", Plural),
-    ("speaks", Now), ("sped", Back), ("spent", Back), ("spoke", Back), ("start", Plural), ("starts", Now),
-    ("stole", Back), ("stood", Back), ("struck", Back), ("swam", Back), ("swept", Back), ("swore", Back), ("swung", Back),
-    ("takes", Now), ("taught", Back), ("thought", Back), ("threw", Back), ("to", To), ("told", Back), ("took", Back),
-    ("tore", Back), ("travel", Bare), ("travels", Now), ("understood", Back), ("unlikely", Ahead), ("unveils", Now),
-    ("upcoming", Ahead), ("visit", Plural), ("visits", Now), ("vote", Plural), ("waiting", Ahead), ("was", Back),
-    ("welcomes", Now), ("went", Back), ("were", Back), ("will", Ahead), ("withdrew", Back), ("woke", Back), ("won", Back),
-    ("won't", Ahead), ("won’t", Ahead), ("wore", Back), ("would", Modal), ("wrote", Back), ("yesterday", Back),
+    ("arrives", Now), ("ate", Back), ("attends", Now), ("await", Ahead), ("awaiting", Ahead), ("awaits", Ahead),
+    ("became", Back), ("began", Back), ("begin", Bare), ("begins", Now), ("blew", Back), ("bought", Back),
+    ("bracing", Ahead), ("broke", Back), ("brought", Back), ("built", Back), ("came", Back), ("caught", Back),
+    ("celebrates", Now), ("chose", Back), ("close", Plural), ("closes", Now), ("come", Bare), ("comes", Now),
+    ("competes", Now), ("concludes", Now), ("continues", Now), ("convenes", Now), ("could", Modal), ("crept", Back),
+    ("dealt", Back), ("debut", Plural), ("debuts", Now), ("decides", Now), ("delivers", Now), ("depart", Bare),
+    ("departs", Now), ("did", Back), ("died", Back), ("drank", Back), ("drew", Back), ("drove", Back), ("due", Ahead),
+    ("earlier", Back), ("end", Plural), ("ends", Now), ("entertains", Now), ("expected", Ahead), ("expecting", Ahead),
+    ("expire", Bare), ("expires", Ahead), ("face", Now), ("faces", Now), ("fed", Back), ("fell", Back), ("felt", Back),
+    ("fled", Back), ("flew", Back), ("flies", Now), ("forecast", Ahead), ("forgot", Back), ("forthcoming", Ahead),
+    ("fought", Back), ("found", Back), ("froze", Back), ("gave", Back), ("go", Bare), ("goes", Now), ("going", WithTo),
+    ("got", Back), ("graduate", Plural), ("grew", Back), ("had", Back), ("has", Back), ("have", Back), ("heads", Now),
+    ("heard", Back), ("held", Back), ("hid", Back), ("hit", Back), ("holds", Now), ("hope", WithTo), ("hopes", WithTo),
+    ("hoping", Ahead), ("host", Now), ("hosts", Now), ("hung", Back), ("intends", WithTo), ("is", Now), ("joins", Now),
+    ("kept", Back), ("kicks", Now), ("knew", Back), ("laid", Back), ("lands", Now), ("last", Back), ("launches", Now),
+    ("leave", Plural), ("led", Back), ("left", Back), ("lent", Back), ("let", Back), ("likely", Ahead), ("look", WithTo),
+    ("looking", WithTo), ("looks", WithTo), ("lost", Back), ("made", Back), ("marks", Now), ("may", Ahead),
+    ("meant", Back), ("meet", Bare), ("meets", Now), ("met", Back), ("might", Modal), ("miss", Ahead), ("moves", Now),
+    ("must", Modal), ("next", Ahead), ("open", Plural), ("opens", Now), ("overcame", Back), ("paid", Back),
+    ("perform", Plural), ("performs", Now), ("plan", WithTo), ("planned", Ahead), ("planning", WithTo), ("plans", WithTo),
+    ("play", Plural), ("plays", Now), ("poised", Ahead), ("predicting", Ahead), ("premieres", Now), ("preparing", Ahead),
+    ("publishes", Now), ("ran", Back), ("rang", Back), ("reopen", Bare), ("reopens", Now), ("report", Plural),
+    ("resume", Bare), ("resumes", Now), ("return", Plural), ("returns", Now), ("rode", Back), ("rose", Back),
+    ("runs", Now), ("said", Back), ("sang", Back), ("sank", Back), ("sat", Back), ("saw", Back), ("says", Back),
+    ("scheduled", Ahead), ("sees", Now), ("sent", Back), ("set", Ahead), ("shall", Ahead), ("shook", Back),
+    ("shot", Back), ("should", Modal), ("shrank", Back), ("since", Back), ("sits", Now), ("slated", Ahead),
+    ("slept", Back), ("slid", Back), ("sold", Back), ("sought", Back), ("speak", Plural), ("speaks", Now), ("sped", Back),
+    ("spent", Back), ("spoke", Back), ("start", Plural), ("starts", Now), ("stole", Back), ("stood", Back),
+    ("struck", Back), ("swam", Back), ("swept", Back), ("swore", Back), ("swung", Back), ("takes", Now), ("taught", Back),
+    ("thought", Back), ("threw", Back), ("to", To), ("told", Back), ("took", Back), ("tore", Back), ("travel", Bare),
+    ("travels", Now), ("turns", Now), ("understood", Back), ("unlikely", Ahead), ("unveils", Now), ("upcoming", Ahead),
+    ("visit", Plural), ("visits", Now), ("vote", Plural), ("waiting", Ahead), ("was", Back), ("welcomes", Now),
+    ("went", Back), ("were", Back), ("will", Ahead), ("withdrew", Back), ("woke", Back), ("won", Back), ("won't", Ahead),
+    ("won’t", Ahead), ("wore", Back), ("would", Modal), ("wrote", Back), ("yesterday", Back),
 ];
 
 /// Words behind which "to" and a verb tell of what is still to be done: "agreed to meet", "ready to talk".
@@ -176,6 +177,13 @@ fn opens_clause(reader: &Reader<'_>, first: usize) -> bool {
 
 /// Whether "by", "until" or another word that looks ahead leads to the date: "until its April 8 meeting", "no later than Monday".
 fn is_ahead_at_once(reader: &Reader<'_>, first: usize) -> bool {
+    // "Neighbours have until the close of business Monday"
+    let have = |n: usize| {
+        among(reader.back(first, n), &["until", "till"]) && among(reader.back(first, n + 1), &["have", "has"])
+    };
+    if (1..7).any(have) {
+        return true;
+    }
     let its = usize::from(among(reader.back(first, 1), &["a", "her", "his", "its", "the", "their"]));
     among(reader.back(first, 1 + its), AHEAD_AT_ONCE)
         || (among(reader.back(first, 1), &["than"]) && among(reader.back(first, 2), &["later"]))
@@ -361,7 +369,7 @@ fn looks_ahead(reader: &Reader<'_>, at: usize, word: &str) -> bool {
     match word {
         "may" => !next(&["have"]),
         "May" | "MAY" => false,
-        "set" => next(&["to", "for"]),
+        "set" => next(&["to", "for"]) || (next(&["down"]) && among(reader.word(at + 2), &["for"])),
         "due" => !next(&["to"]) || is_be(reader.back(at, 1)),
         // "The next day, Tuesday, he flew home."
         "next" => !next(&["day", "morning"]),

@@ -152,6 +152,11 @@ fn inferred(
             let printed = printed.filter(|printed| printed.precision == Precision::Day)?;
             resolve::day_in_month(day, printed.first, shift)
         }
+        // "A march was called for the 16th"
+        Expression::DayOfMonth(day, None) if among(reader.back(found.first, 2), &["for"]) => {
+            let printed = printed.filter(|printed| printed.precision == Precision::Day)?;
+            resolve::day_of_month(day, printed.first, Direction::Future)
+        }
         Expression::DayOfMonth(day, None) => last.month_before(found.first).map_or_else(
             || {
                 let printed = printed.filter(|printed| printed.precision == Precision::Day)?;
@@ -301,6 +306,12 @@ impl Day {
                     let same = resolve::weekday_of(named.first) == weekday && (close || which == Which::That);
                     same.then_some(named.first)
                 };
+                // "It left Rio on Sunday and was due in Paris on Monday"
+                let due = direction == Direction::Planned && self.is_in_sentence(reader, found.first);
+                let due_from = self.when.filter(|when| due && ahead(when.first) < 0);
+                if let Some(day) = due_from.and_then(|from| resolve::weekday_from(weekday, true, from.first)) {
+                    return Some(When::day(day));
+                }
                 let listed = || self.behind_listed(reader, found.first, weekday).filter(|_| which == Which::Plain);
                 let told = || near(self.days).and_then(within).or_else(|| near(self.named).and_then(again));
                 listed().filter(|day| ahead(*day) > 0).or_else(told).map(When::day)

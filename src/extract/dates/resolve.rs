@@ -220,7 +220,12 @@ fn feast_near(feast: Feast, year: Year, today: Date, direction: Direction) -> Op
         (Year::Given(year), _) => feast_of(feast, year),
         (Year::Shift(shift), _) => feast_of(feast, this + shift),
         (Year::Said, _) => None,
-        (Year::Next, _) | (Year::Missing, Direction::Future) => near.into_iter().flatten().find(|day| *day >= today),
+        (Year::Next, _) | (Year::Missing, Direction::Future) => {
+            let next = near.into_iter().flatten().find(|day| *day >= today)?;
+            // "It was extended until Labor Day", told in October.
+            let just_past = year == Year::Missing && day_number(next) - day_number(today) > NEXT_YEAR_AHEAD;
+            if just_past { near.into_iter().flatten().rfind(|day| *day < today) } else { Some(next) }
+        }
         (Year::Last, _) | (_, Direction::Past) => near.into_iter().flatten().rfind(|day| *day <= today),
         _ => near.into_iter().flatten().min_by_key(|day| (day_number(*day) - day_number(today)).abs()),
     }
@@ -253,6 +258,8 @@ fn weekday(day: i8, which: Which, today: Date, direction: Direction) -> Option<D
         // "Next Friday" on a Wednesday is not the one two days off, which is "this Friday".
         Which::Next => i64::from(day - weekday_of(today)) + 7,
         Which::This => i64::from(day - weekday_of(today)),
+        // "Monday week": a week behind the one that is coming.
+        Which::WeekOn => (ahead + 6) % 7 + 8,
         Which::InWeek(weeks) => i64::from(day - weekday_of(today)) + 7 * i64::from(weeks),
     };
     shift_days(today, days)

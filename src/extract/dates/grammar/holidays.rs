@@ -77,11 +77,32 @@ impl Reader<'_> {
             return None;
         }
         let (year, end) = self.year_behind(end).unwrap_or((Year::Missing, end));
-        let expression = match holiday.day {
-            Day::Fixed(month, day) => Expression::Day { year, month, day, weekday: None },
-            Day::Feast(feast) => Expression::Feast { feast, year },
-        };
-        Some(Found { first: i, end, expression })
+        let (first, shift) = self.day_beside(i);
+        match holiday.day {
+            // The day beside one at the end of its month is left out.
+            Day::Fixed(month, day) if shift == 0 || (2..28).contains(&day) => {
+                let expression = Expression::Day { year, month, day: day + shift, weekday: None };
+                Some(Found { first, end, expression })
+            }
+            Day::Feast(Feast::Easter(days)) => {
+                let feast = Feast::Easter(days + i16::from(shift));
+                Some(Found { first, end, expression: Expression::Feast { feast, year } })
+            }
+            Day::Feast(feast) if shift == 0 => {
+                Some(Found { first, end, expression: Expression::Feast { feast, year } })
+            }
+            _ => None,
+        }
+    }
+
+    /// "The day after" in front of the token at `i`: where it begins, and how many days it shifts.
+    fn day_beside(&self, i: usize) -> (usize, i8) {
+        let the_day = self.back_is(i, 2, &["day"]) && self.back_is(i, 3, &["the"]);
+        match self.back(i, 1) {
+            "after" if the_day => (i - 3, 1),
+            "before" if the_day => (i - 3, -1),
+            _ => (i, 0),
+        }
     }
 
     /// Whether the words of `name`, each capitalised, stand at `i`.

@@ -48,6 +48,8 @@ pub(in crate::extract::dates) enum Which {
     Next,
     /// "That Friday": of the day last spoken of, if it was one.
     That,
+    /// "Friday week", "a week on Friday".
+    WeekOn,
     /// "Friday last week": of the week that many weeks from now.
     InWeek(i32),
 }

@@ -75,7 +75,7 @@ impl Reader<'_> {
         let part = self.back_is(i, 2, &["of"])
             && (self.back_is(i, 3, &["hours"])
                 || i.checked_sub(3).and_then(|at| self.term(at)) == Some(Term::PartOfDay));
-        let on = part || self.back_is(i, 2, &["on", "by", "until"]);
+        let on = part || self.back_is(i, 2, &["on", "by", "for", "until"]);
         let named = self.is_upper(i + 1) && !self.starts_sentence(i + 1);
         let listed = self.is(i + 1, &["and", "or"]) && (self.is(i + 2, &["the"]) || self.day(i + 2).is_some());
         let joined = matches!(self.kind(i + 1), Some(Kind::Dash | Kind::Mark)) || self.is(i + 1, &["of"]) || listed;

@@ -165,9 +165,9 @@ impl Reader<'_> {
         self.is_to(i + 1) && weekday(i) && weekday(i + 2)
     }
 
-    /// `Saturday week`, `a week on Saturday`: that of next week, to the British.
+    /// `Saturday week`, `a week on Saturday`: a week behind the one that is coming, to the British.
     fn week_on(&self, i: usize, weekday: i8) -> Option<Found> {
-        let expression = Expression::Weekday(weekday, Which::InWeek(1));
+        let expression = Expression::Weekday(weekday, Which::WeekOn);
         if self.back_is(i, 1, &["on"]) && self.back_is(i, 2, &["week"]) && self.back_is(i, 3, &["a"]) {
             return Some(Found { first: i - 3, end: i + 1, expression });
         }
