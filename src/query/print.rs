@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 use super::ast::{DateRange, Near, Node, NodeKind, Numbers, Phrase, Reach, Word};
-use super::parse::is_operator;
+use super::parse::{closing_mark, is_operator};
 use crate::field::Kind;
 
 impl fmt::Display for Word {
@@ -150,7 +150,8 @@ fn values(f: &mut fmt::Formatter<'_>, node: &Node) -> fmt::Result {
         NodeKind::Word(word) => {
             let text = word.text();
             let written = matches!(word, Word::Exact(_)) && (text.starts_with('=') || text.contains(['*', '?']));
-            let (open, close) = if text.contains('"') { ("«", "»") } else { ("\"", "\"") };
+            let closes = closing_mark('"').is_some_and(|marks| text.contains(marks));
+            let (open, close) = if closes { ("«", "»") } else { ("\"", "\"") };
             write!(f, "{open}{}{text}{close}", if written { "=" } else { "" })
         }
         _ => fmt::Display::fmt(node, f),

@@ -33,6 +33,9 @@ fn searches_keep_their_meaning() {
         (Lexis, "p>*", "\"p\""),
         (Factiva, "a \u{365}", "=a"),
         (Factiva, "a *_!", "=a"),
+        // Words within one piece of a phrase are cut as other words are.
+        (Factiva, "\"7''''onear,macr?:a\"", "\"7 onear macr a\""),
+        (Lexis, "\"e s??:??t z\"", "\"e s ??t z\""),
         (Lexis, "a! w/3 \"*\"", "a*"),
         (Lexis, "PUBLICATION(Harbour Post or Reuters)", "source:(\"harbour post\" OR \"reuters\")"),
         // A blank makes a phrase, W/n is ordered, near is not; proximity, NOT, AND, OR.

@@ -60,6 +60,7 @@ fn trees() {
         ("speaker:(peskov OR zakharova) geneva", "(speaker:(peskov OR zakharova) AND geneva)"),
         ("headline:talks", "title:talks"),
         ("source:\"Harbour Post\"", "source:\"harbour post\""),
+        ("source:“", "source:«“»"),
         ("source:(Reuters OR Harbour Post)", "source:(\"reuters\" OR \"harbour post\")"),
         ("source:(Reuters NOT \"AFP\")", "source:(\"reuters\" AND (NOT \"afp\"))"),
         ("path:wire/2022/*", "path:\"wire/2022/*\""),

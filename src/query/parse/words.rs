@@ -61,9 +61,9 @@ pub(in crate::query) fn pattern_words(text: &str) -> Vec<Word> {
     let pieces = text.split(|c: char| !inside(c)).map(|piece| piece.trim_matches(['.', '\'', '’']));
     pieces
         .filter(|piece| piece.contains(|c: char| c.is_alphanumeric() || c == '*'))
-        .map(|piece| match piece.contains(['*', '?']) {
-            true => Word::Wildcard(fold(piece)),
-            false => Word::Plain(fold(piece)),
+        .flat_map(|piece| match piece.contains(['*', '?']) {
+            true => vec![Word::Wildcard(fold(piece))],
+            false => words_of(piece).into_iter().map(Word::Plain).collect(),
         })
         .filter(|word| !word.text().is_empty())
         .collect()
@@ -118,7 +118,8 @@ fn phrase_words(text: &str) -> Vec<Word> {
                 return vec![Word::Fuzzy(folded.clone(), edits)];
             }
             match piece.trim_end_matches(['?', '!']).contains(['*', '?']) || piece.ends_with('*') {
-                true => pattern_words(piece),
+                // What is behind a word within a piece is as little of it as what is behind the piece.
+                true => pattern_words(piece).into_iter().flat_map(without_question).collect(),
                 false => {
                     let exact = piece.starts_with('=');
                     words_of(piece)
@@ -129,6 +130,16 @@ fn phrase_words(text: &str) -> Vec<Word> {
             }
         })
         .collect()
+}
+
+/// Of a phrase's pattern with nothing but question marks behind it, its words.
+fn without_question(pattern: Word) -> Vec<Word> {
+    match &pattern {
+        Word::Wildcard(text) if !text.trim_end_matches('?').contains(['*', '?']) => {
+            words_of(text).into_iter().map(Word::Plain).collect()
+        }
+        _ => vec![pattern],
+    }
 }
 
 /// Edits allowed where `~` has no number.
