@@ -24,6 +24,10 @@ use newsidx::{extract, read, text::Tokens};
 use plain::Plain;
 use timing::{RUNS, interleaved};
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let count = std::env::args().filter_map(|arg| arg.parse().ok()).next().unwrap_or(5000);
     let articles = articles(count);

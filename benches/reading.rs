@@ -19,6 +19,10 @@ use timing::{RUNS, interleaved};
 /// Of the texts, so many are read as pages.
 const PAGES: usize = 100;
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let texts = texts();
     let pages: Vec<String> = texts.iter().take(PAGES).map(|text| page(text)).collect();
