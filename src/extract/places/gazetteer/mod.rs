@@ -1,7 +1,7 @@
 //! The gazetteer: places and their names.
 //!
 //! Rows are sorted by their own (English) name, so that a name owns a run of rows; further names (alternates, demonyms)
-//! point at rows. What is read of the [`file`](self::file) and looked up is here; which of several places is meant is decided
+//! point at rows. What is read of the [`file`] and looked up is here; which of several places is meant is decided
 //! elsewhere.
 
 mod file;
