@@ -49,7 +49,7 @@ pub(super) fn make(manifest: &Manifest, scopes: &[Scope], walked: Walked, retry:
         }
     }
     plan.read.sort_unstable_by(|a, b| (a.root, &a.path).cmp(&(b.root, &b.path)));
-    plan.unreadable.sort_by(|a, b| a.path.cmp(&b.path));
+    plan.unreadable.sort_by(|a, b| (&a.path, &a.reason).cmp(&(&b.path, &b.reason)));
     if walked.interrupted {
         return plan; // what was not seen is not gone
     }

@@ -53,9 +53,9 @@ pub fn find(article: &Article, tokens: &Tokens) -> Vec<DateMention> {
         } else {
             last_day.note(&reader, found, when, printed.as_ref());
             if when.precision == Precision::Day {
-                let here = mentions.len() - waiting;
-                let same = |m: &&mut DateMention| is_one_clause(&reader, tokens, m.span, found.first);
-                mentions.iter_mut().skip(here).filter(same).for_each(|m| m.when = when);
+                let start = clause_start(&reader, tokens, found.first);
+                let same = |m: &&mut DateMention| m.span.end > start;
+                mentions.iter_mut().rev().take(waiting).take_while(same).for_each(|m| m.when = when);
             }
             waiting = 0;
         }
@@ -64,10 +64,13 @@ pub fn find(article: &Article, tokens: &Tokens) -> Vec<DateMention> {
     mentions
 }
 
-/// Whether the mention and the token `first` behind it stand in one clause: in one sentence, without a comma between.
-fn is_one_clause(reader: &Reader<'_>, tokens: &Tokens, span: Span, first: usize) -> bool {
-    let from = tokens.partition_point(|t| t.start < span.end);
-    !(from..=first).any(|i| reader.token(i).is_some_and(|t| t.starts_sentence() || t.kind == Kind::Comma))
+/// The byte where the clause of the token `first` begins: at a comma or the start of a sentence, and not farther off than
+/// [`Day::REACH`] tokens, however long the text goes on without either.
+fn clause_start(reader: &Reader<'_>, tokens: &Tokens, first: usize) -> u32 {
+    let farthest = first.saturating_sub(Day::REACH);
+    let opens = |i: &usize| reader.token(*i).is_some_and(|t| t.starts_sentence() || t.kind == Kind::Comma);
+    let from = (farthest..=first).rev().find(opens).unwrap_or(farthest);
+    tokens.get(from).map_or(0, |token| token.start)
 }
 
 /// Days in a list are of the year that its last one has: "January 4 and January 25, 2004".
@@ -142,7 +145,7 @@ fn inferred(
             let day = last.before(found.first)?;
             resolve::weekday_from(weekday, behind, day.first).map(When::day)
         }
-        Expression::ThatTime => last.before(found.first).filter(|_| found.first - last.end <= CLOSE),
+        Expression::ThatTime => last.before(found.first).filter(|_| found.first.saturating_sub(last.end) <= CLOSE),
         Expression::MonthAfter(month) => {
             let (year, spoken) =
                 last.month_before(found.first).or_else(|| Some((last.year_before(found.first)?, 12)))?;

@@ -17,6 +17,8 @@ const SLOTS: usize = 1 << SLOT_BITS;
 const SLOT_BITS: u32 = 12;
 /// Longer words are not remembered.
 const LONGEST: usize = 16;
+/// Bytes of a phrase that is remembered, at most.
+const PHRASE: usize = 64;
 /// Names remembered at most; then all are forgotten.
 const NAMES: usize = 1 << 14;
 
@@ -96,7 +98,7 @@ pub(super) fn with<T>(find: impl FnOnce(&mut Memory) -> T) -> T {
                 *memory = Memory::default();
             }
             if memory.phrases.len() > NAMES {
-                memory.phrases.clear();
+                memory.phrases = FxHashMap::default();
             }
             memory.texts = memory.texts.wrapping_add(1);
             memory.numbers = 0;
@@ -164,7 +166,10 @@ impl Memory {
             county: key.ends_with(" county"),
             lower: key.rsplit(' ').next().is_some_and(|last| LOWER.contains(&last)),
         };
-        self.phrases.insert(text.into(), found);
+        // A text made of such phrases fills no memory with them, nor does one that is a text by itself.
+        if text.len() <= PHRASE && self.phrases.len() <= NAMES {
+            self.phrases.insert(text.into(), found);
+        }
         found
     }
 
@@ -174,11 +179,12 @@ impl Memory {
     }
 
     fn id(&mut self, name: Name) -> Id {
-        let next = Id(self.known.len() as u32);
-        let id = *self.names.entry(name).or_insert(next);
-        if id == next {
-            self.known.push(Known::of(name, gazetteer::table()));
+        if let Some(id) = self.names.get(&name) {
+            return *id;
         }
+        let id = Id(self.known.len() as u32);
+        self.known.push(Known::of(name, gazetteer::table()));
+        self.names.insert(name, id);
         id
     }
 
