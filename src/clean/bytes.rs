@@ -68,6 +68,28 @@ impl Beginnings {
     }
 }
 
+/// As [`str::to_lowercase`], faster where most is ASCII.
+pub(super) fn to_lowercase(mut text: String) -> String {
+    // What becomes of a sigma depends on where in its word it stands.
+    if text.contains('Σ') {
+        return text.to_lowercase();
+    }
+    text.make_ascii_lowercase();
+    if text.is_ascii() {
+        return text;
+    }
+    let mut low = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(at) = position(rest, |byte| !byte.is_ascii()) {
+        low.push_str(rest.get(..at).unwrap_or_default());
+        let mut chars = rest.get(at..).unwrap_or_default().chars();
+        low.extend(chars.next().into_iter().flat_map(char::to_lowercase));
+        rest = chars.as_str();
+    }
+    low.push_str(rest);
+    low
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,6 +99,11 @@ mod tests {
         fn bytes_are_found_wherever_they_are(text in "[a-z]{0,90}1?[a-z]{0,45}") {
             proptest::prop_assert_eq!(any(&text, |byte| byte == b'1'), text.contains('1'));
             proptest::prop_assert_eq!(position(&text, |byte| byte == b'1'), text.find('1'));
+        }
+
+        #[test]
+        fn texts_of_ascii_and_others_come_into_lower_case(text in "[a-cA-C .]{0,9}[Äß“ЇİΣς]?[A-C]{0,3}[ÉσК]?") {
+            proptest::prop_assert_eq!(to_lowercase(text.clone()), text.to_lowercase());
         }
     }
 

@@ -5,16 +5,14 @@
 //! furniture is to be expected: above the title, below the last full sentence, around players and lists of
 //! headlines, and there only when the page has shown that it holds furniture at all.
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
-use smallvec::SmallVec;
+mod credit;
+mod repeats;
+mod title;
 
-use super::bytes;
 use super::labels::{self, Label};
 use super::layout::{Paragraph, label};
 use super::phrases;
-use super::prose::{
-    ends_sentence, has_words, is_good, is_headline, is_listed, is_short_heading, is_title_case, shared_words,
-};
+use super::prose::{ends_sentence, has_words, is_good, is_headline, is_listed, is_title_case};
 use super::reason::Reason;
 use crate::article::{Article, DateHint, Origin, Removed};
 
@@ -173,58 +171,6 @@ impl<'t> Page<'t> {
         at
     }
 
-    /// Cuts what was said before. A sentence twice in a row above the text is the caption of a picture, once for
-    /// its reader and once for those who cannot see it.
-    fn find_repeats(&mut self) {
-        let mut seen: Option<FxHashMap<u64, usize>> =
-            self.may_repeat().then(|| FxHashMap::with_capacity_and_hasher(self.len(), FxBuildHasher));
-        let mut in_head = true;
-        for at in 0..self.len() {
-            if seen.is_none() && !in_head {
-                break;
-            }
-            let text = self.text(at);
-            if !self.kept(at) || text.len() < SHORTEST_REPEATED {
-                continue;
-            }
-            let before = seen.as_mut().and_then(|seen| {
-                let key = xxhash_rust::xxh3::xxh3_64(text.as_bytes());
-                seen.insert(key, at).filter(|before| self.text(*before) == text)
-            });
-            if let Some(before) = before {
-                let is_caption = self.is_cut_as(before, Reason::Caption);
-                self.cut(at, if is_caption { Reason::Caption } else { Reason::Repeated });
-            } else if in_head && self.text(at + 1) == text && (self.good(at) || self.has_candidate_before(at)) {
-                self.cut(at, Reason::Caption);
-                self.furnished = true;
-            } else if self.good(at) {
-                in_head = false;
-            }
-        }
-    }
-
-    /// Whether a paragraph may be there twice, which it is in few texts: where not, no two have the same length, beginning
-    /// and end.
-    fn may_repeat(&self) -> bool {
-        const WORDS: usize = 128;
-        let mut seen = [0u64; WORDS];
-        for (paragraph, mark) in self.paragraphs.iter().zip(&self.marks) {
-            let text = paragraph.text.as_bytes();
-            let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) else { continue };
-            if mark.fate != Fate::Keep || text.len() < SHORTEST_REPEATED {
-                continue;
-            }
-            let ends = u64::from_le_bytes(*first).rotate_left(32) ^ u64::from_le_bytes(*last);
-            let hash = (ends ^ text.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-            let (word, bit) = ((hash >> 57) as usize % WORDS, 1 << (hash >> 51 & 63));
-            if seen[word] & bit != 0 {
-                return true;
-            }
-            seen[word] |= bit;
-        }
-        false
-    }
-
     fn has_candidate_before(&self, at: usize) -> bool {
         (0..at.min(HEAD))
             .any(|b| self.kept(b) && has_words(self.text(b), 4) && labels::labels(self.text(b), &|| false).is_empty())
@@ -304,145 +250,6 @@ impl<'t> Page<'t> {
         }
     }
 
-    /// Finds the title above the text, and cuts what stands above it.
-    fn find_title(&mut self, article: &mut Article) {
-        if let Some(title) = &article.title {
-            let title = title.clone();
-            return self.cut_known_title(&title);
-        }
-        let Some(at) = self.choose_title() else { return };
-        article.title = Some(label(self.text(at)));
-        self.decide(at, Fate::Title);
-        self.cut_above(at);
-        self.cut_menu_below(at);
-    }
-
-    fn cut_known_title(&mut self, title: &str) {
-        let end = (self.first_good() + 2).min(self.len()).min(HEAD);
-        let same = |text: &str| text.len() < 400 && label(text).eq_ignore_ascii_case(title);
-        let Some(at) = (0..end).find(|at| self.kept(*at) && same(self.text(*at))) else { return };
-        self.cut(at, Reason::Repeated);
-        if at <= self.first_good() {
-            self.cut_above(at);
-        }
-        if self.furnished {
-            self.cut_menu_below(at);
-        }
-    }
-
-    fn choose_title(&self) -> Option<usize> {
-        let first_good = self.first_good();
-        let leading_question = self.kept(0) && self.good(0) && self.len() > 1 && is_short_heading(self.text(0));
-        if leading_question {
-            return Some(0);
-        }
-        // Without a single full sentence the first line is the title, if anything follows.
-        let end = if first_good == self.len() { self.len().min(8) } else { first_good.min(HEAD) };
-        let candidates = || (0..end).filter(|at| self.kept(*at) && has_words(self.text(*at), 1));
-        if first_good == self.len() {
-            return candidates().next().filter(|_| candidates().nth(1).is_some());
-        }
-        let likely =
-            (0..end).filter(|at| self.kept(*at) && self.text(*at).len() <= 300 && has_words(self.text(*at), 3));
-        let mut likely: SmallVec<[usize; 8]> = likely.collect();
-        // A short first sentence of the text shares more words with it than its headline does.
-        let unended = |at: &usize| !self.text(*at).trim_end_matches(['"', '”', '’', '»']).ends_with('.');
-        if likely.iter().any(unended) {
-            likely.retain(|at| unended(at));
-        }
-        if let [only] = likely.as_slice() {
-            return Some(*only);
-        }
-        let opening = self.opening(first_good);
-        let shared = |at: usize| shared_words(self.text(at), &opening);
-        let first = likely.iter().copied().find(|at| shared(*at) > 0);
-        // The name of the outlet may share a word with the text; its headline shares more.
-        let better = first
-            .filter(|at| shared(*at) == 1)
-            .and_then(|first| likely.iter().copied().find(|at| *at > first && shared(*at) >= 3));
-        better.or(first).or(likely.first().copied()).or_else(|| candidates().next())
-    }
-
-    /// The text that begins at paragraph `from`, or some of it, in lower case.
-    fn opening(&self, from: usize) -> String {
-        const MOST: usize = 2_000;
-        let mut opening = String::with_capacity(MOST);
-        for at in from..self.len().min(from + 4) {
-            let text = self.text(at);
-            opening.push_str(text.get(..text.floor_char_boundary(MOST)).unwrap_or(text));
-            opening.push(' ');
-        }
-        to_lowercase(opening)
-    }
-
-    fn cut_above(&mut self, at: usize) {
-        for above in 0..at {
-            if self.kept(above) {
-                self.cut(above, Reason::Menu);
-            }
-        }
-    }
-
-    /// Cuts single words and pairs between the title and the text: sections, place names of a menu.
-    fn cut_menu_below(&mut self, title: usize) {
-        if !self.furnished {
-            return;
-        }
-        for at in title + 1..self.first_good().min(HEAD) {
-            let text = self.text(at);
-            if self.kept(at) && !has_words(text, 4) && !ends_sentence(text) {
-                self.cut(at, Reason::Menu);
-            }
-        }
-    }
-
-    /// Takes the credit below the text, and with it what stands below that.
-    fn find_credit(&mut self, article: &mut Article) {
-        self.split_inline_credit(article);
-        if !self.marks.iter().any(|mark| mark.credit) {
-            return;
-        }
-        let total = self.len();
-        let from = if total <= 4 { 1 } else { total / 3 };
-        let sizes = self.sizes();
-        // A credit has text above it, and more than is left below.
-        let mut lower_half = (from..total).filter(|at| sizes[*at] * 2 > sizes[total]);
-        let first = lower_half.find(|at| self.is_credit(*at));
-        let Some(first) = first else { return };
-        for at in first..total {
-            if self.is_credit(at) {
-                let credit = without_brackets(self.text(at)).to_owned();
-                add_credit(article, &credit);
-                self.cut(at, Reason::Credit);
-            } else if self.kept(at) {
-                self.cut(at, Reason::Footer);
-            }
-        }
-    }
-
-    /// Cuts "(Reporting by ..; Editing by ..)" off the end of the last paragraph, and what stands below it.
-    fn split_inline_credit(&mut self, article: &mut Article) {
-        const NEAREST: usize = 60;
-        let lowest = (0..self.len()).rev().take(NEAREST).filter(|at| self.kept(*at));
-        let mut found = lowest.filter_map(|at| Some((at, inline_credit(self.text(at))?)));
-        let Some((at, start)) = found.find(|(_, start)| *start > 0) else { return };
-        let sizes = self.sizes();
-        let half = sizes.last().copied().unwrap_or(0) / 2;
-        if sizes.get(at + 1).is_none_or(|size| *size <= half) {
-            return;
-        }
-        let credit = without_brackets(self.text(at).get(start..).unwrap_or_default()).to_owned();
-        let (Some(paragraph), Some(mark)) = (self.paragraphs.get_mut(at), self.marks.get_mut(at)) else { return };
-        let text = paragraph.text.to_mut();
-        text.truncate(start);
-        text.truncate(text.trim_end().len());
-        mark.good = is_good(text);
-        let cut = Removed { line: paragraph.line, text: credit.clone(), reason: Reason::Credit.as_str().into() };
-        article.removed.push(cut);
-        add_credit(article, &credit);
-        self.cut_below(at + 1, Reason::Footer);
-    }
-
     fn cut_below(&mut self, from: usize, reason: Reason) {
         for below in from..self.len() {
             if self.kept(below) {
@@ -518,9 +325,6 @@ impl<'t> Page<'t> {
     }
 }
 
-/// Shorter paragraphs, in bytes, may be there more than once.
-const SHORTEST_REPEATED: usize = 40;
-
 fn reason_of(label: &Label) -> Reason {
     match label {
         Label::Date { .. } => Reason::Date,
@@ -541,73 +345,6 @@ fn take_label(article: &mut Article, found: Label) {
             article.source.get_or_insert_with(|| label(&name));
         }
     }
-}
-
-/// As [`str::to_lowercase`], faster where most is ASCII.
-fn to_lowercase(mut text: String) -> String {
-    // What becomes of a sigma depends on where in its word it stands.
-    if text.contains('Σ') {
-        return text.to_lowercase();
-    }
-    text.make_ascii_lowercase();
-    if text.is_ascii() {
-        return text;
-    }
-    let mut low = String::with_capacity(text.len());
-    let mut rest = text.as_str();
-    while let Some(at) = bytes::position(rest, |byte| !byte.is_ascii()) {
-        low.push_str(rest.get(..at).unwrap_or_default());
-        let mut chars = rest.get(at..).unwrap_or_default().chars();
-        low.extend(chars.next().into_iter().flat_map(char::to_lowercase));
-        rest = chars.as_str();
-    }
-    low.push_str(rest);
-    low
-}
-
-fn without_brackets(text: &str) -> &str {
-    text.trim_matches(['(', ')', '[', ']', ' '])
-}
-
-fn add_credit(article: &mut Article, credit: &str) {
-    match &mut article.credit {
-        Some(known) if known.contains(credit) => {}
-        Some(known) => {
-            known.push_str("; ");
-            known.push_str(credit);
-        }
-        None => article.credit = Some(credit.to_owned()),
-    }
-}
-
-/// Where "(Reporting by" begins, if the text ends with it.
-fn inline_credit(text: &str) -> Option<usize> {
-    const LONGEST: usize = 500;
-    let is_closed = match text.as_bytes() {
-        [.., b')' | b']'] | [.., b')' | b']', b'.'] => true,
-        [.., b'.', b'.'] => text.trim_end_matches('.').ends_with([')', ']']),
-        _ => false,
-    };
-    if !is_closed {
-        return None;
-    }
-    let from = text.ceil_char_boundary(text.len().saturating_sub(LONGEST));
-    let tail = text.get(from..)?;
-    let openings = [
-        "Reporting by",
-        "Additional reporting",
-        "Writing by",
-        "Editing by",
-        "With reporting",
-        "With inputs",
-        "With input from",
-        "Compiled by",
-    ];
-    tail.match_indices(['(', '[']).find_map(|(at, _)| {
-        let inside = tail.get(at + 1..)?;
-        let opens = openings.iter().any(|o| inside.get(..o.len()).is_some_and(|head| head.eq_ignore_ascii_case(o)));
-        opens.then_some(from + at)
-    })
 }
 
 #[cfg(test)]

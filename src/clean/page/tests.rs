@@ -175,10 +175,3 @@ fn pages_in_other_languages() {
     );
     assert_eq!(article.lines, [7, 9]);
 }
-
-proptest::proptest! {
-    #[test]
-    fn texts_of_ascii_and_others_come_into_lower_case(text in "[a-cA-C .]{0,9}[Äß“ЇİΣς]?[A-C]{0,3}[ÉσК]?") {
-        proptest::prop_assert_eq!(to_lowercase(text.clone()), text.to_lowercase());
-    }
-}
