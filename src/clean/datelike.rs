@@ -1,6 +1,8 @@
 //! Whether a text is a date by its look, in the languages that most archives hold; what day it is, extraction decides.
 
 use super::bytes::Beginnings;
+use crate::text::lower_short;
+use crate::text::zones::ZONES;
 
 /// Whether `text` is a date and nothing else: month names, numbers, weekdays, times and zones.
 ///
@@ -63,15 +65,9 @@ pub(super) fn part(word: &str) -> Option<Part> {
 
 /// Gives `test` a word in lower case.
 pub(super) fn lower<T>(word: &str, test: impl FnOnce(&str) -> T) -> T {
-    const SHORT: usize = 24;
-    let mut buffer = [0; SHORT];
-    match buffer.get_mut(..word.len()) {
-        Some(low) if word.is_ascii() => {
-            low.copy_from_slice(word.as_bytes());
-            low.make_ascii_lowercase();
-            test(str::from_utf8(low).unwrap_or_default())
-        }
-        _ => test(&word.to_lowercase()),
+    match lower_short(word, &mut [0; 24]) {
+        Some(low) => test(low),
+        None => test(&word.to_lowercase()),
     }
 }
 
@@ -115,18 +111,17 @@ const OTHER_MONTHS: &[&str] = &[
     "gen", "mag", "giu", "lug", "ott", "maj",
 ];
 
-/// Words a date line may hold besides its numbers, the commonest first.
+/// Words a date line may hold besides its numbers and zones, the commonest first.
 #[rustfmt::skip]
 const WORDS: &[&str] = &[
     "the", "on", "at", "of", "and", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-    "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "am", "pm", "a.m", "p.m", "gmt",
-    "utc", "bst", "est", "edt", "et", "pst", "pdt", "pt", "cst", "cdt", "ct", "mst", "mdt", "cet", "cest", "eet",
-    "eest", "ist", "msk", "hrs", "hours", "hour", "local", "time", "de", "г", "года", "року", "в", "о", "um",
-    "uhr", "den", "à", "le", "el", "del", "ago", "aest",
+    "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "am", "pm", "a.m", "p.m", "ct",
+    "hrs", "hours", "hour", "local", "time", "de", "г", "года", "року", "в", "о", "um",
+    "uhr", "den", "à", "le", "el", "del", "ago",
 ];
 
 static MONTH_BEGINNINGS: Beginnings = Beginnings::of(&[MONTHS, OTHER_MONTHS]);
-static BEGINNINGS: Beginnings = Beginnings::of(&[MONTHS, OTHER_MONTHS, WORDS]);
+static BEGINNINGS: Beginnings = Beginnings::of(&[MONTHS, OTHER_MONTHS, WORDS, ZONES]);
 
 /// Whether what `text` begins with may be a month or a word of dates, by its first two letters.
 pub(super) fn may_begin_with_date_word(text: &str) -> bool {
@@ -188,5 +183,5 @@ pub(super) fn is_month(low: &str) -> bool {
 
 /// Whether a word in lower case is one that a date line may hold besides its numbers.
 pub(super) fn is_date_word(low: &str) -> bool {
-    WORDS.contains(&low)
+    WORDS.contains(&low) || ZONES.contains(&low)
 }

@@ -2,6 +2,15 @@
 
 use unicode_normalization::char::decompose_canonical;
 
+/// A word of ASCII in lower case, written into `buffer`: nothing is allocated. `None` for one that is longer than the buffer
+/// or not ASCII.
+pub fn lower_short<'b>(word: &str, buffer: &'b mut [u8]) -> Option<&'b str> {
+    let low = buffer.get_mut(..word.len()).filter(|_| word.is_ascii())?;
+    low.copy_from_slice(word.as_bytes());
+    low.make_ascii_lowercase();
+    std::str::from_utf8(low).ok()
+}
+
 /// The folded form of `word`.
 pub fn fold(word: &str) -> String {
     let mut out = String::with_capacity(word.len());

@@ -6,6 +6,7 @@ pub mod fold;
 pub mod sentences;
 pub mod stem;
 pub mod tokens;
+pub mod zones;
 
-pub use fold::{cut, fold, fold_into};
+pub use fold::{cut, fold, fold_into, lower_short};
 pub use tokens::{Kind, Placed, Token, Tokens, placed};

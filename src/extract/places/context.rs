@@ -1,6 +1,6 @@
 //! The article as the rules see it: its words with their classes, and what stands before and behind a name.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use super::gazetteer;
 use super::known::Known;
@@ -8,7 +8,7 @@ use super::memory::Memory;
 use super::sort::Sort;
 use super::spot::Spot;
 use super::words::{self, Classes};
-use crate::text::{Kind, Token, fold};
+use crate::text::{Kind, Token, fold, lower_short};
 
 /// The article, as the rules see it.
 pub(super) struct Context<'a> {
@@ -17,20 +17,17 @@ pub(super) struct Context<'a> {
     pub(super) memory: &'a Memory,
     /// Where the dateline ends, in bytes.
     pub(super) dateline: u32,
+    /// Which names of one word, by their numbers in the text, have it in lower case too, of those asked for.
+    twins: RefCell<Vec<(usize, bool)>>,
     /// Classes of the words asked for so far; many rules ask for the same ones.
     known: Vec<Cell<Classes>>,
 }
 
 /// Calls `look_up` with the folded form of `word`, which is not allocated for ordinary words.
 fn folded<T>(word: &str, look_up: impl FnOnce(&str) -> T) -> T {
-    let mut buffer = [0u8; 24];
-    match buffer.get_mut(..word.len()) {
-        Some(lower) if word.is_ascii() && !word.ends_with('.') => {
-            lower.copy_from_slice(word.as_bytes());
-            lower.make_ascii_lowercase();
-            look_up(std::str::from_utf8(lower).unwrap_or_default())
-        }
-        _ => look_up(&fold(word)),
+    match lower_short(word, &mut [0; 24]).filter(|low| !low.ends_with('.')) {
+        Some(low) => look_up(low),
+        None => look_up(&fold(word)),
     }
 }
 
@@ -54,7 +51,8 @@ pub(super) fn behind(tokens: &[Token], end: usize) -> Option<usize> {
 
 impl<'a> Context<'a> {
     pub(super) fn new(text: &'a str, tokens: &'a [Token], memory: &'a Memory, dateline: u32) -> Context<'a> {
-        Context { text, tokens, memory, dateline, known: vec![Cell::new(Classes::UNKNOWN); tokens.len()] }
+        let twins = RefCell::default();
+        Context { text, tokens, memory, dateline, twins, known: vec![Cell::new(Classes::UNKNOWN); tokens.len()] }
     }
 
     #[inline]
@@ -218,8 +216,19 @@ impl<'a> Context<'a> {
         folded(word, |word| table.name(word)).map(|name| Known::of(name, table).sort)
     }
 
-    /// Whether the text has the word of the one-word `spot` in lower case too: `turkey`.
+    /// Whether the text has the word of the one-word `spot` in lower case too: `turkey`. It is looked for once a name, of
+    /// which few are asked for.
     pub(super) fn has_lower_twin(&self, spot: &Spot) -> bool {
+        let mut twins = self.twins.borrow_mut();
+        if let Some((_, has)) = twins.iter().find(|(number, _)| *number == spot.number) {
+            return *has;
+        }
+        let has = self.look_for_lower_twin(spot);
+        twins.push((spot.number, has));
+        has
+    }
+
+    fn look_for_lower_twin(&self, spot: &Spot) -> bool {
         folded(self.word(spot.first), |lower| {
             memchr::memmem::find_iter(self.text.as_bytes(), lower.as_bytes()).take(50).any(|at| {
                 let letter = |at: Option<usize>| {

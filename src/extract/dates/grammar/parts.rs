@@ -1,16 +1,10 @@
 //! What hangs on the heart of an expression: its year, "last" and "early", a clock time.
 
 use crate::text::Kind;
+use crate::text::zones::ZONES;
 
 use super::super::words::Term;
 use super::{Expression, Found, Reader, Which, Year, among};
-
-/// Abbreviations of time zones.
-#[rustfmt::skip]
-const ZONES: &[&str] = &[
-    "AEDT", "AEST", "BST", "CDT", "CEST", "CET", "CST", "EAT", "EDT", "EST", "ET", "GMT", "IST", "JST", "MDT", "MSK", "MST",
-    "NZDT", "NZST", "PDT", "PST", "PT", "SAST", "UTC", "WAT",
-];
 
 impl Reader<'_> {
     /// The year that goes with a day or month whose tokens end before `i`, and where it ends.
@@ -132,7 +126,9 @@ impl Reader<'_> {
             let time = i + 1 + usize::from(self.is(i + 1, &["standard", "daylight"]));
             return if self.is(time, &["time"]) { time + 1 } else { i };
         }
-        i + usize::from(self.is_upper(i) && ZONES.contains(&self.word(i)))
+        let word = self.word(i);
+        let zone = word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_uppercase()) && among(word, ZONES);
+        i + usize::from(zone)
     }
 
     /// "last", "this past", "next", "this coming" in front of the token at `i`, and where it begins.
