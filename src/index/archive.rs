@@ -29,7 +29,7 @@ use crate::text::Tokens;
 
 /// Bytes of stored articles that the engine reads at a time.
 const BLOCK: usize = 8 << 10;
-const FORMAT: u32 = 7;
+pub(super) const FORMAT: u32 = 7;
 
 /// What a commit says of itself; kept in the index's own metadata, so that it is exactly as old as the index.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
