@@ -120,8 +120,8 @@ fn readable(name: &std::ffi::OsStr) -> String {
     out
 }
 
-/// Walks the scopes, passing over `archive`, with all processors: most of it is waiting for the system. Files come in no
-/// order.
+/// Walks the scopes, passing over `archive`, with a thread for each processor, twelve at most: most of it is waiting for the
+/// system. Files come in no order.
 pub(super) fn files(scopes: &[Scope], archive: &Path, stop: &AtomicBool) -> Walked {
     let archive = archive.canonicalize().unwrap_or_else(|_| archive.to_owned());
     let all = Mutex::new(Walked::default());
