@@ -100,15 +100,27 @@ pub(super) fn with<T>(find: impl FnOnce(&mut Memory) -> T) -> T {
             if memory.phrases.len() > NAMES {
                 memory.phrases = FxHashMap::default();
             }
-            memory.texts = memory.texts.wrapping_add(1);
-            memory.numbers = 0;
+            memory.begin_text();
             find(&mut memory)
         }
-        Err(_) => find(&mut Memory::default()),
+        Err(_) => {
+            let mut memory = Memory::default();
+            memory.begin_text();
+            find(&mut memory)
+        }
     })
 }
 
 impl Memory {
+    /// Names are numbered anew. Texts are counted from 1: a name of number 0 has been in none.
+    fn begin_text(&mut self) {
+        self.numbers = 0;
+        self.texts = self.texts.checked_add(1).unwrap_or_else(|| {
+            self.numbered.clear();
+            1
+        });
+    }
+
     /// What is known of a word, if it has been looked up lately.
     #[inline]
     pub(super) fn recall(&self, word: &str) -> Option<Word> {
@@ -289,6 +301,17 @@ mod tests {
         assert_eq!(county, Phrase { name: None, county: true, lower: true });
         assert_eq!(memory.sort_of("Geneva").flatten().map(|sort| sort.weight > 100), Some(true));
         assert_eq!(memory.sort_of("Xyzzyville").map(|sort| sort.is_some()), None);
+    }
+
+    #[test]
+    fn names_are_numbered_in_each_text_from_the_first_on() {
+        let mut memory = Memory { texts: u32::MAX - 1, ..Memory::default() };
+        let [geneva, paris] = ["geneva", "paris"].map(|key| memory.name(key).unwrap_or_else(|| panic!("{key}")));
+        for _ in 0..3 {
+            memory.begin_text();
+            assert_eq!([paris, geneva, paris].map(|name| memory.number(name)), [0, 1, 0]);
+            assert_eq!(memory.numbers(), 2);
+        }
     }
 
     #[test]
