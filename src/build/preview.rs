@@ -34,7 +34,7 @@ pub struct Preview {
 }
 
 pub(super) fn of(task: Task) -> Preview {
-    let Task { manifest, plan, again, moved_roots, .. } = task;
+    let Task { manifest, plan, options, again, moved_roots } = task;
     let (unchanged, unreadable) = (plan.unchanged, plan.unreadable);
     let mut preview = Preview { unchanged, moved_roots, unreadable, ..Preview::default() };
     let mut gone: FxHashMap<(u64, u64), Vec<&FileEntry>> = FxHashMap::default();
@@ -43,11 +43,11 @@ pub(super) fn of(task: Task) -> Preview {
     }
     for found in plan.read {
         match manifest.files.get(&file_key(found.root, &found.path)) {
-            Some(entry) if !again && is_same(&found, entry) && entry.skipped.is_empty() => {
-                preview.unchanged += 1;
-                continue;
-            }
-            Some(entry) if entry.size == found.size && entry.modified == found.modified && !again => {
+            Some(entry) if !again && is_same(&found, entry) => {
+                if !options.retry || entry.skipped.is_empty() {
+                    preview.unchanged += 1;
+                    continue;
+                }
                 preview.retried.push(found.path);
             }
             Some(_) => preview.changed.push(found.path),

@@ -96,6 +96,8 @@ struct Shop<'a> {
     read: &'a ReadOptions,
     /// Whether files are read again though their content did not change.
     again: bool,
+    /// Whether those are of which something was skipped.
+    retry: bool,
     progress: &'a Progress,
     stop: &'a AtomicBool,
     /// The first error that ends the build.
@@ -215,6 +217,7 @@ impl Desk<'_> {
             report: Mutex::new(report),
             read: &options.read,
             again,
+            retry: options.retry,
             progress,
             stop,
             failed: Mutex::new(None),
@@ -341,10 +344,9 @@ impl<'a> Shop<'a> {
 
     /// Whether a file has a new time but its old content; the manifest then learns the time.
     fn is_only_touched(&self, found: &Found, key: u64, known: Option<&FileEntry>) -> bool {
-        let Some(entry) = known.filter(|entry| entry.skipped.is_empty() && entry.size == found.size) else {
-            return false;
-        };
-        if self.again || hash_of(&found.file).ok() != Some(entry.hash) {
+        let Some(entry) = known.filter(|entry| entry.size == found.size) else { return false };
+        let retried = self.retry && !entry.skipped.is_empty();
+        if self.again || retried || hash_of(&found.file).ok() != Some(entry.hash) {
             return false;
         }
         let entry = FileEntry { modified: walk::kept_time(found.modified), ..entry.clone() };
