@@ -29,6 +29,27 @@ fn any_of<const N: usize>(bytes: &[u8; N], is: impl Fn(u8) -> bool + Copy) -> bo
     found
 }
 
+/// The parts of `text` between blanks, as `split(' ')` gives them; faster, for words are short.
+pub(super) fn words(text: &str) -> Words<'_> {
+    Words(Some(text))
+}
+
+/// What is left of a text that [`words`] goes through.
+#[derive(Debug, Clone)]
+pub(super) struct Words<'t>(Option<&'t str>);
+
+impl<'t> Iterator for Words<'t> {
+    type Item = &'t str;
+
+    #[inline]
+    fn next(&mut self) -> Option<&'t str> {
+        let rest = self.0?;
+        let blank = rest.bytes().position(|byte| byte == b' ');
+        self.0 = blank.and_then(|at| rest.get(at + 1..));
+        blank.map_or(Some(rest), |at| rest.get(..at))
+    }
+}
+
 /// The first two letters of words: they tell of most texts that none of the words begins them.
 #[derive(Debug)]
 pub(super) struct Beginnings {
@@ -99,6 +120,11 @@ mod tests {
         fn bytes_are_found_wherever_they_are(text in "[a-z]{0,90}1?[a-z]{0,45}") {
             proptest::prop_assert_eq!(any(&text, |byte| byte == b'1'), text.contains('1'));
             proptest::prop_assert_eq!(position(&text, |byte| byte == b'1'), text.find('1'));
+        }
+
+        #[test]
+        fn words_are_what_stands_between_blanks(text in "( |[aß—]{1,2}){0,9}") {
+            proptest::prop_assert_eq!(words(&text).collect::<Vec<_>>(), text.split(' ').collect::<Vec<_>>());
         }
 
         #[test]

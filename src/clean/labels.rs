@@ -58,22 +58,26 @@ fn labels_of_any(line: &str, near_date: &dyn Fn() -> bool) -> Vec<Label> {
     if names > 0 && (!dated || names > 2) { Vec::new() } else { found }
 }
 
-/// Whether a line surely is no label by its first two words, which tells it of nearly all sentences: the second is neither
-/// a name nor stands between names, and the first begins no date, no byline and no source.
+/// Whether a line surely is no label by its first words, which tells it of nearly all sentences: one of them neither is a
+/// name nor stands between names, and the first begins no date, no byline and no source.
 fn is_prose(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    let is_blank = |byte: &u8| *byte == b' ';
-    let Some(second) = bytes.iter().position(is_blank).map(|at| at + 1) else { return false };
-    let behind = bytes.get(second..).unwrap_or_default();
-    let end = second + behind.iter().position(is_blank).unwrap_or(behind.len());
-    // What stands between parts would end a name.
-    let ends_part = |byte: &u8| matches!(byte, b'|' | 0xA2 | 0xB7);
-    behind.first().is_some_and(u8::is_ascii_lowercase)
-        && !name_words(bytes.get(second..end).unwrap_or_default()).next().is_some_and(stands_between_names)
-        && !bytes.get(..end).unwrap_or_default().iter().any(ends_part)
-        && !begins_date(line)
-        && after_by(line).is_none()
-        && after_word(line, "source:").is_none()
+    const MOST: usize = 6;
+    let mut first_low = None;
+    for (count, word) in bytes::words(line).enumerate().take(MOST) {
+        let bytes = word.as_bytes();
+        // What stands between parts would end a name.
+        if word == "/" || bytes.iter().any(|byte| matches!(byte, b'|' | 0xA2 | 0xB7)) {
+            return false;
+        }
+        if count > 0 && bytes.first().is_some_and(u8::is_ascii_lowercase) {
+            first_low = name_words(bytes).next().filter(|word| !stands_between_names(word));
+        }
+        // Behind two names and a comma may come what somebody is.
+        if first_low.is_some() || (count > 0 && bytes.contains(&b',')) {
+            break;
+        }
+    }
+    first_low.is_some() && !begins_date(line) && after_by(line).is_none() && after_word(line, "source:").is_none()
 }
 
 /// Whether a line surely is no label by its end and because there is no number in it: no names end as a sentence does.
@@ -88,7 +92,7 @@ fn is_sentence(line: &str) -> bool {
 
 /// What may stand beside a date and says nothing of it: `PTI`, `World News`.
 fn is_short_name(part: &str) -> bool {
-    part.len() <= 40 && part.split(' ').count() <= 4 && !part.ends_with(['.', '?', '!']) && is_name_list(part)
+    part.len() <= 40 && bytes::words(part).count() <= 4 && !part.ends_with(['.', '?', '!']) && is_name_list(part)
 }
 
 /// Whether `part` is a time of day and nothing else: `17:26`, `5.00am AEDT`, `5:00 a.m.`
@@ -171,7 +175,7 @@ fn name_and_role(part: &str) -> Option<(&str, &str)> {
     }
     let comma = memchr::memchr_iter(b',', part.as_bytes()).find(|at| part.as_bytes().get(at + 1) == Some(&b' '))?;
     let (name, role) = (part.get(..comma)?, part.get(comma + 2..)?);
-    ((2..=4).contains(&name.split(' ').take(5).count()) && is_name_list(name)).then_some((name, role))
+    ((2..=4).contains(&bytes::words(name).take(5).count()) && is_name_list(name)).then_some((name, role))
 }
 
 fn has_digit(text: &str) -> bool {
@@ -198,7 +202,7 @@ pub(super) fn is_bare_name(part: &str) -> bool {
         "live", "breaking", "latest", "opinion", "culture",
     ];
     let mut count = 0;
-    for word in part.split(' ') {
+    for word in bytes::words(part) {
         let mut letters = word.chars();
         let capital = letters.next().is_some_and(char::is_uppercase);
         let rest = letters.as_str();
@@ -210,7 +214,7 @@ pub(super) fn is_bare_name(part: &str) -> bool {
         }
         count += 1;
     }
-    let mut words = part.split(' ');
+    let mut words = bytes::words(part);
     (2..=4).contains(&count)
         && !words.clone().next().is_some_and(|first| lower(first, |low| PLACES.contains(&low)))
         && !words.any(|word| lower(word, |low| SECTIONS.contains(&low)))
@@ -229,10 +233,10 @@ fn has_role(text: &str) -> bool {
 fn is_name_in_place(part: &str) -> bool {
     const LONGEST: (usize, usize) = (5, 3);
     let mut length = 0;
-    for (count, word) in part.split(' ').enumerate().take(LONGEST.0 + 1) {
+    for (count, word) in bytes::words(part).enumerate().take(LONGEST.0 + 1) {
         if count > 0 && word == "in" {
             let Some(place) = part.get(length + 3..) else { return false };
-            let is_short = (1..=LONGEST.1).contains(&place.split(' ').take(LONGEST.1 + 1).count());
+            let is_short = (1..=LONGEST.1).contains(&bytes::words(place).take(LONGEST.1 + 1).count());
             let name = part.get(..length - 1).unwrap_or_default();
             return count > 1 && is_short && is_name_list(name) && is_name_list(place) && !place.ends_with('.');
         }

@@ -192,12 +192,7 @@ struct Phrases {
 impl Phrases {
     /// Whether one may begin with these letters, or with the word that ends within them.
     fn begin_with(&self, letters: Letters) -> bool {
-        let (mut word, mut ended) = (letters, false);
-        for letter in &mut word {
-            ended |= *letter == b' ';
-            *letter = if ended { b' ' } else { *letter };
-        }
-        self.starts.hold(number(letters)) || (ended && self.starts.hold(number(word)))
+        self.starts.hold(letters) || first_of(letters).is_some_and(|word| self.starts.hold(word))
     }
 
     /// What a line of `length` bytes is, if a phrase begins where `rest` of its form does.
@@ -213,11 +208,11 @@ impl Phrases {
     }
 }
 
-/// First letters, as numbers.
+/// First letters of phrases.
 struct Starts {
     /// A bit for each, which tells of most others that they are none of them.
     bits: [u64; Starts::WORDS],
-    all: FxHashSet<u64>,
+    all: FxHashSet<Letters>,
 }
 
 impl Default for Starts {
@@ -229,20 +224,20 @@ impl Default for Starts {
 impl Starts {
     const WORDS: usize = 256;
 
-    fn place(number: u64) -> (usize, u64) {
-        let hash = number.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    fn place(letters: Letters) -> (usize, u64) {
+        let hash = letters.wrapping_mul(0x9E37_79B9_7F4A_7C15);
         ((hash >> 56) as usize % Starts::WORDS, 1 << (hash >> 50 & 63))
     }
 
-    fn insert(&mut self, number: u64) {
-        let (word, bit) = Starts::place(number);
+    fn insert(&mut self, letters: Letters) {
+        let (word, bit) = Starts::place(letters);
         self.bits[word] |= bit;
-        self.all.insert(number);
+        self.all.insert(letters);
     }
 
-    fn hold(&self, number: u64) -> bool {
-        let (word, bit) = Starts::place(number);
-        self.bits[word] & bit != 0 && self.all.contains(&number)
+    fn hold(&self, letters: Letters) -> bool {
+        let (word, bit) = Starts::place(letters);
+        self.bits[word] & bit != 0 && self.all.contains(&letters)
     }
 }
 
@@ -273,18 +268,37 @@ impl Words {
 /// How many letters are compared at first, in bytes: enough to tell "in your" from "in".
 const LETTERS: usize = 5;
 
-/// The first letters of a line in the form of the list; its end is a blank.
-type Letters = [u8; LETTERS];
+/// The first letters of a line in the form of the list, the first in the lowest byte; the end of the line is a blank. All
+/// are looked at together, as the bytes of one number.
+type Letters = u64;
 
-fn letters(form: &[u8]) -> Letters {
-    let mut letters = [b' '; LETTERS];
-    letters.iter_mut().zip(form).for_each(|(letter, byte)| *letter = *byte);
-    letters
+/// As many letters, each this byte.
+const fn each(byte: u8) -> Letters {
+    Letters::from_le_bytes([byte, byte, byte, byte, byte, 0, 0, 0])
 }
 
-/// Letters as one number, which is hashed faster.
-fn number(letters: Letters) -> u64 {
-    letters.iter().fold(0, |number, letter| number << 8 | u64::from(*letter))
+fn letters(form: &[u8]) -> Letters {
+    let mut letters = each(b' ').to_le_bytes();
+    letters.iter_mut().zip(form).take(LETTERS).for_each(|(letter, byte)| *letter = *byte);
+    Letters::from_le_bytes(letters)
+}
+
+/// The highest bit of each letter that is a blank.
+fn blanks(letters: Letters) -> Letters {
+    let other = letters ^ each(b' ');
+    // Seven bits and 0x7F come to 0x80 at least, but for none set.
+    !(((other & each(0x7F)) + each(0x7F)) | other) & each(0x80)
+}
+
+/// The letters as far as their first word goes; `None` where it goes to their end.
+fn first_of(letters: Letters) -> Option<Letters> {
+    let blanks = blanks(letters);
+    if blanks == 0 {
+        return None;
+    }
+    // All bits below the blank's byte.
+    let word = (1 << (blanks.trailing_zeros() / 8 * 8)) - 1;
+    Some((letters & word) | (each(b' ') & !word))
 }
 
 /// The first letters of a line (lower case) that need not be brought into the form of the list: those of nearly all lines
@@ -294,13 +308,16 @@ fn first_letters(low: &str) -> Option<Letters> {
     if !bytes.first()?.is_ascii_lowercase() {
         bytes = bytes.strip_prefix(b"\"").or_else(|| bytes.strip_prefix("“".as_bytes()))?;
     }
-    let first: &Letters = bytes.first_chunk()?;
-    let mut in_word = false;
-    let plain = first.iter().all(|byte| {
-        let was_in_word = std::mem::replace(&mut in_word, *byte != b' ');
-        byte.is_ascii_lowercase() || (*byte == b' ' && was_in_word)
-    });
-    plain.then_some(*first)
+    let [a, b, c, d, e] = *bytes.first_chunk::<LETTERS>()?;
+    let letters = Letters::from_le_bytes([a, b, c, d, e, 0, 0, 0]);
+    if letters & each(0x80) != 0 {
+        return None;
+    }
+    let blanks = blanks(letters);
+    // From `a` on a byte reaches 0x80 with the first, from behind `z` with the second.
+    let in_alphabet = (letters + each(0x80 - b'a')) & !(letters + each(0x80 - b'z' - 1)) & each(0x80);
+    let is_plain = in_alphabet | blanks == each(0x80) && blanks & (blanks << 8) == 0 && blanks & 0x80 == 0;
+    is_plain.then_some(letters)
 }
 
 /// Whether a line (lower case) surely is in the form of the list: nothing but letters of ASCII, with single blanks in
@@ -330,11 +347,11 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
             let pieces: Vec<&[u8]> =
                 entry.split('*').map(|piece| piece.trim().as_bytes()).filter(|piece| !piece.is_empty()).collect();
             let first: &[u8] = pieces.first().copied().unwrap_or_default();
-            starts.insert(number(letters(first)));
+            starts.insert(letters(first));
             let (at_start, at_end) = (!entry.starts_with('*'), !entry.ends_with('*'));
             by_first_word.entry(first_word(first)).or_default().push(Phrase { reason, at_start, at_end, pieces });
         } else {
-            starts.insert(number(letters(entry.as_bytes())));
+            starts.insert(letters(entry.as_bytes()));
             whole.insert(entry.as_bytes(), reason);
         }
     }
@@ -512,6 +529,14 @@ mod tests {
             let low = line.to_ascii_lowercase();
             proptest::prop_assert!(first_letters(&low).is_none_or(|found| found == letters(&form(&line))), "{}", line);
             proptest::prop_assert!(!is_in_form(&low) || low.as_bytes() == form(&line), "{}", line);
+        }
+
+        #[test]
+        fn the_first_word_of_letters_is_what_stands_before_a_blank(line in "[a-cß©б ]{0,7}") {
+            let first = line.split(' ').next().filter(|first| first.len() < LETTERS.min(line.len().max(1)));
+            let is_cut = first.is_some() || line.len() < LETTERS;
+            let found = first_of(letters(line.as_bytes()));
+            proptest::prop_assert_eq!(found, is_cut.then(|| letters(first.unwrap_or(&line).as_bytes())), "{}", line);
         }
     }
 

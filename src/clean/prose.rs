@@ -4,7 +4,7 @@ use super::bytes;
 
 /// Whether a text has `count` words or more.
 pub(super) fn has_words(text: &str, count: usize) -> bool {
-    text.split(' ').filter(|w| w.contains(char::is_alphanumeric)).nth(count - 1).is_some()
+    bytes::words(text).filter(|w| w.contains(char::is_alphanumeric)).nth(count - 1).is_some()
 }
 
 /// How many of the longer words of the headline are in `opening`.
@@ -16,11 +16,14 @@ pub(super) fn shared_words(headline: &str, opening: &str) -> usize {
 
 /// Whether the text ends as a sentence does, quotation marks and brackets aside.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    match text.as_bytes().last() {
-        Some(b'.') => return true,
+    match text.as_bytes() {
+        [.., b'.'] | [.., b'.', b'"'] => return true,
         // As most lines do that are no sentences.
-        Some(last) if last.is_ascii_alphanumeric() => return false,
+        [.., last] if last.is_ascii_alphanumeric() => return false,
         _ => {}
+    }
+    if text.ends_with(".”") {
+        return true;
     }
     let bare = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', ' ', '“', '*']);
     bare.ends_with(['.', '?', '!', '…', ':', '。', '！', '？', '।', '۔', '؟'])
@@ -68,7 +71,7 @@ fn is_speech(text: &str) -> bool {
 /// Whether at least two words in five begin in lower case: a list of headlines or menu entries does not.
 fn runs_on(text: &str) -> bool {
     let (mut low, mut all) = (0, 0);
-    for word in text.split(' ').take(60) {
+    for word in bytes::words(text).take(60) {
         all += 1;
         low += u32::from(word.starts_with(|c: char| c.is_alphabetic() && !c.is_uppercase()));
     }
@@ -87,7 +90,7 @@ pub(super) fn is_listed(text: &str) -> bool {
 
 pub(super) fn is_title_case(text: &str) -> bool {
     let (mut upper, mut all) = (0, 0);
-    for word in text.split(' ').filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 4) {
+    for word in bytes::words(text).filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 4) {
         all += 1;
         upper += u32::from(word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase));
     }
