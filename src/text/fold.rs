@@ -74,10 +74,11 @@ fn fold_char(c: char, out: &mut String) {
     }
 }
 
-/// Accents, vowel points, soft hyphens, direction marks.
-fn is_dropped(c: char) -> bool {
+/// Accents, vowel points, the stroke that makes Arabic words longer, soft hyphens, direction marks.
+pub(super) fn is_dropped(c: char) -> bool {
     matches!(c,
-        '\u{0300}'..='\u{036F}' | '\u{0591}'..='\u{05C7}' | '\u{0640}' | '\u{064B}'..='\u{065F}' | '\u{0670}'
+        '\u{0300}'..='\u{036F}' | '\u{0591}'..='\u{05BD}' | '\u{05BF}' | '\u{05C1}' | '\u{05C2}' | '\u{05C4}' | '\u{05C5}'
+        | '\u{05C7}' | '\u{0640}' | '\u{064B}'..='\u{065F}' | '\u{0670}'
         | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 

@@ -104,7 +104,8 @@ proptest::proptest! {
     #[test]
     fn never_panics_and_the_own_language_reads_it_back(
         number in 0usize..3,
-        text in "([a-zA-Zé*?!$\"“”()=/0-9 -]|AND |OR |NOT |w/5 |near3 |P/2 |same |hd=|ti\\(|DATE\\(|atleast2 |HEADLINE\\(){0,20}"
+        text in "([a-zA-Zé*?!$\"“”()=/0-9 -]|[.,:;_'’ʼ~^|{}<>&%#@+\\[\\]\\\\]|[日カกб½²①ßİǅ\u{301}\u{AD}\u{200B}\u{202E}\u{3000}…—«]|\
+                 AND |OR |NOT |w/5 |near3 |P/2 |same |hd=|ti\\(|DATE\\(|atleast2 |HEADLINE\\(){0,20}"
     ) {
         let today = jiff::civil::date(2022, 2, 24);
         if let Ok(parsed) = parse(&text, [Lexis, Factiva, ProQuest][number], Options::new(today)) {

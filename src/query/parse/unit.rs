@@ -10,6 +10,7 @@ use super::{Parser, Result, joined};
 use crate::field;
 use crate::query::ast::{Case, Near, Node, NodeKind, Phrase, Reach, Unit, Word};
 use crate::query::pattern;
+use crate::text::fold;
 
 impl<'a> Parser<'a> {
     pub(super) fn unit(&mut self) -> Result<Option<Node>> {
@@ -347,7 +348,7 @@ impl<'a> Parser<'a> {
             self.note(span.clone(), format!("`{body}` is read as {root}*"));
             return Ok(pattern_words(&format!("{root}*")));
         }
-        if body.contains(['*', '?']) && body.contains(char::is_alphanumeric) {
+        if body.contains(['*', '?']) && fold(body).contains(char::is_alphanumeric) {
             if body.ends_with('?') && !body[..body.len() - 1].contains(['*', '?']) {
                 self.note(span.clone(), "`?` stands for one letter");
             }

@@ -55,14 +55,24 @@ pub(in crate::query) fn words_of(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The words of a text with wildcards in it.
+/// The words of a text with wildcards in it. Several make a phrase, where a question mark behind a word asks.
 pub(in crate::query) fn pattern_words(text: &str) -> Vec<Word> {
-    let inside = |c: char| c.is_alphanumeric() || "*?'’_.".contains(c);
-    let pieces = text.split(|c: char| !inside(c)).map(|piece| piece.trim_matches(['.', '\'', '’']));
+    let words = patterns(text);
+    match words.len() {
+        0 | 1 => words,
+        _ => words.into_iter().flat_map(without_question).collect(),
+    }
+}
+
+fn patterns(text: &str) -> Vec<Word> {
+    // Folded at first: what folding makes an apostrophe is cut as one.
+    let folded = fold(text);
+    let inside = |c: char| c.is_alphanumeric() || "*?'_.".contains(c);
+    let pieces = folded.split(|c: char| !inside(c)).map(|piece| piece.trim_matches(['.', '\'']));
     pieces
         .filter(|piece| piece.contains(|c: char| c.is_alphanumeric() || c == '*'))
         .flat_map(|piece| match piece.contains(['*', '?']) {
-            true => vec![Word::Wildcard(fold(piece))],
+            true => vec![Word::Wildcard(piece.to_owned())],
             false => words_of(piece).into_iter().map(Word::Plain).collect(),
         })
         .filter(|word| !word.text().is_empty())
@@ -119,7 +129,7 @@ fn phrase_words(text: &str) -> Vec<Word> {
             }
             match piece.trim_end_matches(['?', '!']).contains(['*', '?']) || piece.ends_with('*') {
                 // What is behind a word within a piece is as little of it as what is behind the piece.
-                true => pattern_words(piece).into_iter().flat_map(without_question).collect(),
+                true => patterns(piece).into_iter().flat_map(without_question).collect(),
                 false => {
                     let exact = piece.starts_with('=');
                     words_of(piece)
