@@ -123,6 +123,8 @@ pub struct Archive {
     pub payload: Option<Payload>,
     /// The same, as it is written.
     pub said: Option<String>,
+    /// The engine's list as it was when that was read.
+    list: Vec<u8>,
     /// The generation's files; `None` of an archive in memory.
     files: Option<Files>,
     writing: Option<Writing>,
@@ -142,13 +144,21 @@ struct Writing {
 /// # Errors
 /// When the list cannot be read.
 pub fn said(index: &Index) -> tantivy::Result<Option<String>> {
+    said_in(&list(index)?)
+}
+
+/// The engine's list of `index`.
+fn list(index: &Index) -> tantivy::Result<Vec<u8>> {
+    Ok(index.directory().atomic_read(Path::new(META))?)
+}
+
+fn said_in(list: &[u8]) -> tantivy::Result<Option<String>> {
     #[derive(Deserialize)]
     struct Said {
         payload: Option<String>,
     }
-    let list = index.directory().atomic_read(Path::new(META))?;
     let said: Said =
-        serde_json::from_slice(&list).map_err(|error| DataCorruption::new(META.into(), error.to_string()))?;
+        serde_json::from_slice(list).map_err(|error| DataCorruption::new(META.into(), error.to_string()))?;
     Ok(said.payload)
 }
 
@@ -211,6 +221,7 @@ impl Archive {
             fields,
             payload: Some(payload),
             said: None,
+            list: Vec::new(),
             files: None,
             writing: None,
         })
@@ -229,7 +240,8 @@ impl Archive {
             Some(which) => ArchiveError::OtherVersion(dir.to_owned(), which).into(),
             None => damaged(one_line(&error)),
         })?;
-        let said = said(&index).map_err(|error| damaged(one_line(&error)))?;
+        let read = list(&index).and_then(|list| Ok((said_in(&list)?, list)));
+        let (said, list) = read.map_err(|error| damaged(one_line(&error)))?;
         let payload: Option<Payload> = match &said {
             None => None,
             Some(text) => Some(serde_json::from_str(text).map_err(|error| damaged(error.to_string()))?),
@@ -249,7 +261,19 @@ impl Archive {
         }
         register(&mut index);
         let writing = writing.map(|(writing, _)| writing);
-        Ok(Archive { dir: dir.to_owned(), generation, index, fields, payload, said, files: Some(files), writing })
+        Ok(Archive { dir: dir.to_owned(), generation, index, fields, payload, said, list, files: Some(files), writing })
+    }
+
+    /// Whether no commit has come since this was opened; what only puts segments together changes nothing.
+    ///
+    /// # Errors
+    /// When the engine's list cannot be read.
+    pub fn is_of_the_last_commit(&self) -> tantivy::Result<bool> {
+        if self.files.is_none() {
+            return Ok(true);
+        }
+        let list = list(&self.index)?;
+        Ok(list == self.list || said_in(&list)? == self.said)
     }
 
     /// Opens the archive at `dir` for a build, making it where there is none; the build holds it until it is dropped.
@@ -319,7 +343,17 @@ impl Archive {
         }
         register(&mut index);
         let (files, writing) = (Some(files), Some(writing));
-        Ok(Archive { dir: dir.to_owned(), generation, index, fields, payload: None, said: None, files, writing })
+        Ok(Archive {
+            dir: dir.to_owned(),
+            generation,
+            index,
+            fields,
+            payload: None,
+            said: None,
+            list: Vec::new(),
+            files,
+            writing,
+        })
     }
 
     /// Makes this generation the one in use, and deletes the others.
@@ -475,11 +509,6 @@ impl Archive {
     fn next_manifest(&self) -> String {
         let numbers = self.manifests().filter_map(|name| name.strip_prefix(MANIFEST)?.parse::<u64>().ok());
         format!("{MANIFEST}{}", numbers.max().unwrap_or(0) + 1)
-    }
-
-    /// Whether it has files.
-    pub fn is_on_disk(&self) -> bool {
-        self.files.is_some()
     }
 }
 

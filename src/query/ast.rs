@@ -199,7 +199,34 @@ impl Numbers {
     }
 }
 
+/// Levels of a tree, one above the other, before a query is refused.
+pub const MAX_LEVELS: usize = 50;
+/// Brackets within brackets before a query is refused: more than a printed tree of [`MAX_LEVELS`] has.
+pub const MAX_BRACKETS: usize = 2 * MAX_LEVELS + 2;
+
 impl Node {
+    /// How many nodes stand one above the other, from this one down to words and values.
+    pub fn levels(&self) -> usize {
+        let of_all = |nodes: &[Node]| nodes.iter().map(Node::levels).max().unwrap_or(0);
+        let below = match &self.kind {
+            NodeKind::All
+            | NodeKind::Word(_)
+            | NodeKind::Phrase(_)
+            | NodeKind::Date(..)
+            | NodeKind::Number(..)
+            | NodeKind::Places(_) => 0,
+            NodeKind::And(nodes) | NodeKind::Or(nodes) => of_all(nodes),
+            NodeKind::Near(near) => near.left.levels().max(near.right.levels()),
+            NodeKind::Not(inner)
+            | NodeKind::In(_, inner)
+            | NodeKind::Within(_, inner)
+            | NodeKind::AtLeast(_, inner)
+            | NodeKind::Case(_, inner)
+            | NodeKind::Boost(_, inner) => inner.levels(),
+        };
+        below + 1
+    }
+
     /// A node that was typed at `span`.
     pub fn new(kind: NodeKind, span: Range<usize>) -> Node {
         Node { kind, span }

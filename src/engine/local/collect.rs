@@ -179,6 +179,13 @@ impl Best {
         }
         self.kept.truncate(self.keep);
     }
+
+    /// Those that are kept, the first of them first.
+    fn in_order(mut self) -> Vec<Ranked> {
+        self.cut();
+        self.kept.sort_unstable_by(|a, b| b.cmp(a));
+        self.kept
+    }
 }
 
 /// Matches that are looked up together.
@@ -267,8 +274,7 @@ impl Collector for TopCollector {
         }
         all.stories += folded.len() as u64;
         all.ranked.extend(folded.values().map(Story::shown));
-        all.ranked.sort_unstable_by(|a, b| b.cmp(a));
-        all.ranked.truncate(self.keep);
+        all.ranked = Best { keep: self.keep, kept: all.ranked, least: None }.in_order();
         let behind = folded.values().filter(|story| story.count > 1);
         all.copies = behind.map(|story| (story.shown().address.0, story.count - 1)).collect();
         Ok((all, folded))
@@ -421,11 +427,9 @@ mod tests {
                     best.put(*one);
                 }
             }
-            best.cut();
-            best.kept.sort_unstable_by(|a, b| b.cmp(a));
             sorted.sort_unstable_by(|a, b| b.cmp(a));
             sorted.truncate(keep);
-            proptest::prop_assert_eq!(best.kept, sorted);
+            proptest::prop_assert_eq!(best.in_order(), sorted);
         }
     }
 }

@@ -50,7 +50,7 @@ use self::spellings::Spellings;
 use self::statistics::KindStatistics;
 use super::{Count, Dups, Each, Engine, Facet, MentionRequest, PairCount, Request, Sort, Visit, Vocabulary};
 use crate::field::Field;
-use crate::index::archive::{Payload, said};
+use crate::index::archive::Payload;
 use crate::index::document::{self, Stored};
 use crate::index::place;
 use crate::index::schema::{ARTICLE, QUOTE};
@@ -114,7 +114,7 @@ impl Local {
         let broken = |_| ArchiveError::Damaged(dir.clone(), "reading the index failed".to_owned());
         let searcher = opened.map_err(broken)?.map_err(damaged)?;
         // What a commit says and what it holds are read one after the other: they must be of one commit.
-        if archive.is_on_disk() && said(&archive.index).map_err(damaged)? != archive.said {
+        if !archive.is_of_the_last_commit().map_err(damaged)? {
             let reason = "a build changed it while it was opened".to_owned();
             return Err(ArchiveError::Damaged(dir.clone(), reason).into());
         }

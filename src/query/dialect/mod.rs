@@ -9,7 +9,7 @@ mod words;
 use std::ops::Range;
 
 use self::words::Operator;
-use super::ast::{Near, Node, NodeKind, Reach};
+use super::ast::{MAX_BRACKETS, MAX_LEVELS, Near, Node, NodeKind, Reach};
 use super::parse::{Note, Options, Parsed, QueryError, closing_mark};
 use crate::field::Field;
 
@@ -26,7 +26,6 @@ pub enum System {
 
 /// Operators in one pair of brackets before a search is refused.
 const MAX_OPERATORS: usize = 2000;
-const MAX_DEPTH: usize = 50;
 const MAX_LENGTH: usize = 64 << 10;
 
 type Result<T, E = QueryError> = std::result::Result<T, E>;
@@ -53,6 +52,9 @@ pub fn parse(text: &str, system: System, options: Options) -> Result<Parsed> {
         1 => parts.remove(0),
         _ => Node::new(NodeKind::And(parts), 0..text.len()),
     };
+    if root.levels() > MAX_LEVELS {
+        return Err(reader.error(0..text.len(), "the search is nested too deep"));
+    }
     Ok(Parsed { root, notes: reader.notes })
 }
 
@@ -107,7 +109,7 @@ impl<'a> Reader<'a> {
     /// Operands and operators up to the closing bracket or the end, as one node.
     fn sequence(&mut self) -> Result<Option<Node>> {
         self.depth += 1;
-        if self.depth > MAX_DEPTH {
+        if self.depth > MAX_BRACKETS {
             return Err(self.error(self.at..self.at, "too many brackets within brackets"));
         }
         let mut operands: Vec<Node> = Vec::new();
@@ -206,6 +208,12 @@ impl<'a> Reader<'a> {
 
     fn join(&mut self, left: Node, joint: Joint, right: Node) -> Result<Node> {
         let span = left.span.start..right.span.end;
+        // Lists grow in breadth; what else joins two sides stands above both.
+        let is_list = matches!(joint.operator, Operator::And | Operator::Or);
+        if !is_list && left.levels().max(right.levels()) >= MAX_LEVELS {
+            let message = "too many words or operators in a row; put words that belong together in quotation marks";
+            return Err(self.error(span, message));
+        }
         let kind = match joint.operator {
             Operator::And => NodeKind::And(list(left, right, and)),
             Operator::Or => NodeKind::Or(list(left, right, or)),

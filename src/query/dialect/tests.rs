@@ -100,6 +100,29 @@ fn what_cannot_be_kept_is_said() {
     }
 }
 
+#[test]
+fn long_rows_of_words_are_refused_or_read_back() {
+    let today = jiff::civil::date(2022, 2, 24);
+    let row = |count: usize, operator: &str| vec!["a"; count].join(operator);
+    for (system, text, fits) in [
+        (Factiva, row(50, " "), true),
+        (Factiva, row(51, " "), false),
+        (Factiva, row(1_900, " "), false),
+        (Factiva, row(1_900, " or "), true),
+        (Lexis, row(1_900, " w/seg "), false),
+        (Lexis, row(1_900, " and not "), true),
+        (ProQuest, row(1_900, " "), true),
+        (ProQuest, row(1_900, " near/3 "), false),
+    ] {
+        let read = parse(&text, system, Options::new(today));
+        assert_eq!(read.is_ok(), fits, "{}", &text[..60]);
+        if let Ok(read) = read {
+            let printed = read.root.to_string();
+            assert_eq!(crate::query::parse(&printed, today).unwrap().root.to_string(), printed);
+        }
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn never_panics_and_the_own_language_reads_it_back(

@@ -3,7 +3,7 @@
 use super::words::{closing_mark, keyword_word, numbers};
 use super::{Parser, Result, joined};
 use crate::field::{self, Field, Kind};
-use crate::query::ast::{Node, NodeKind, Word};
+use crate::query::ast::{MAX_BRACKETS, Node, NodeKind, Word};
 use crate::query::dates;
 
 impl<'a> Parser<'a> {
@@ -95,7 +95,7 @@ impl<'a> Parser<'a> {
         let open = self.at;
         self.at += 1;
         self.depth += 1;
-        if self.depth > super::MAX_DEPTH {
+        if self.depth > MAX_BRACKETS {
             return Err(self.error(open..self.at, "too many brackets within brackets", None));
         }
         let mut any: Vec<Node> = Vec::new();

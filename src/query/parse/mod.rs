@@ -18,7 +18,7 @@ use self::words::near_word;
 pub(in crate::query) use self::words::{
     case_of, closing_mark, folded_regex, is_operator, keyword_word, make_exact, pattern_words, phrases, words_of,
 };
-use super::ast::{Near, Node, NodeKind};
+use super::ast::{MAX_BRACKETS, MAX_LEVELS, Near, Node, NodeKind};
 
 /// A query that was read, and what the reader should know about how.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,8 +37,6 @@ pub struct Note {
     /// One line, without the place.
     pub text: String,
 }
-/// Brackets within brackets before a query is refused.
-const MAX_DEPTH: usize = 50;
 /// Bytes of a query before it is refused.
 const MAX_LENGTH: usize = 64 << 10;
 
@@ -104,6 +102,9 @@ pub fn parse_as(text: &str, options: Options) -> Result<Parsed, QueryError> {
         }
     }
     let mut root = joined(nodes, NodeKind::And).unwrap_or_else(|| Node::new(NodeKind::All, 0..text.len()));
+    if root.levels() > MAX_LEVELS {
+        return Err(parser.error(0..text.len(), "the query is nested too deep", None));
+    }
     if options.no_stem {
         words::each_word(&mut root, words::unstemmed);
     }
@@ -208,7 +209,7 @@ impl<'a> Parser<'a> {
 
     fn or(&mut self) -> Result<Option<Node>> {
         self.depth += 1;
-        if self.depth > MAX_DEPTH {
+        if self.depth > MAX_BRACKETS {
             return Err(self.error(self.at..self.at, "too many brackets within brackets", None));
         }
         let mut nodes = Vec::new();
@@ -320,7 +321,7 @@ impl<'a> Parser<'a> {
             return Ok(None);
         }
         self.depth += 1;
-        if self.depth > MAX_DEPTH {
+        if self.depth > MAX_BRACKETS {
             return Err(self.error(start..self.at, "too many NOTs", None));
         }
         let inner = if word && self.chunk() == "NOT" { self.not()? } else { self.near()? };
@@ -331,6 +332,7 @@ impl<'a> Parser<'a> {
 
     fn near(&mut self) -> Result<Option<Node>> {
         let Some(mut left) = self.unit()? else { return Ok(None) };
+        let mut levels = left.levels();
         loop {
             let back = self.at;
             self.skip_blanks();
@@ -361,6 +363,11 @@ impl<'a> Parser<'a> {
             self.check_side(&left, typed)?;
             self.check_side(&right, typed)?;
             let span = left.span.start..self.at;
+            levels = levels.max(right.levels()) + 1;
+            if levels > MAX_LEVELS {
+                let message = format!("more than {} operators of nearness in a row", MAX_LEVELS - 1);
+                return Err(self.error(start..start + typed.len(), message, None));
+            }
             let near = Near {
                 left: Box::new(left),
                 right: Box::new(right),

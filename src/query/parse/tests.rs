@@ -177,6 +177,30 @@ fn bare(mut node: Node) -> Node {
     node
 }
 
+#[test]
+fn what_is_nested_too_deep_is_refused_and_what_is_not_reads_itself_back() {
+    let today = jiff::civil::date(2022, 2, 24);
+    let row = |count: usize, operator: &str| vec!["a"; count].join(operator);
+    for (text, fits) in [
+        (row(50, " w/3 "), true),
+        (row(51, " w/3 "), false),
+        (row(5_000, " w/3 "), false),
+        (row(5_000, " OR "), true),
+        (row(5_000, " NOT "), true),
+        (format!("{}a{}", "(".repeat(102), ")".repeat(102)), false),
+        (format!("{}a{}", "(a OR b (".repeat(24), "))".repeat(24)), true),
+        (format!("{}a{}", "(a OR b (".repeat(26), "))".repeat(26)), false),
+        (format!("{}a{}", "title:(NOT a OR b) OR caps((".repeat(12), "))".repeat(12)), true),
+    ] {
+        let read = parse(&text, today);
+        assert_eq!(read.is_ok(), fits, "{}", &text[..text.len().min(200)]);
+        if let Ok(read) = read {
+            let printed = read.root.to_string();
+            assert_eq!(parse(&printed, today).unwrap().root.to_string(), printed);
+        }
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn never_panics_and_reads_itself_back(text in "([a-zA-Zé*?~^:/\"“”«»(){}=!'0-9 -]|[.,;_’ʼ<>&%#@+|\\[\\]\\\\]|[日カกб½²①ßİǅ\u{301}\u{AD}\u{200B}\u{202E}\u{3000}…—]|AND |OR |NOT |w/5 |date:|speaker:|said:|quote\\{|pre/2 |source:|words:|same |caps\\(|atleast2\\(){0,24}") {
