@@ -4,7 +4,7 @@ use std::io;
 use std::process::ExitCode;
 
 use clap::FromArgMatches;
-use newsidx::cli::{self, Cli};
+use newsidx::cli::{self, Cli, Command};
 use newsidx::commands;
 use newsidx::index::ArchiveError;
 use newsidx::output::plain;
@@ -23,6 +23,10 @@ fn main() -> ExitCode {
     let mut command = cli::command();
     let matches = command.get_matches_mut();
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.format(&mut command).exit());
+    #[cfg(target_os = "linux")]
+    if !matches!(cli.command, Command::Build(_) | Command::Watch(_) | Command::Repair(_)) {
+        use_small_pages();
+    }
     match commands::run(cli) {
         Ok(outcome) => ExitCode::from(outcome.code()),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
@@ -40,6 +44,14 @@ fn block_file_size_signal() {
     use nix::sys::signal::{SigSet, Signal};
     // Where it cannot be blocked, all is as it was.
     let _ = SigSet::from_iter([Signal::SIGXFSZ]).thread_block();
+}
+
+/// Has the system hand out memory in small pages: clearing those of two megabytes that the allocator asks for is a tenth of a
+/// search. A build is faster with them.
+#[cfg(target_os = "linux")]
+fn use_small_pages() {
+    // Where it cannot be said, all is as it was.
+    let _ = nix::sys::prctl::set_thp_disable(true);
 }
 
 /// 4 for an archive that cannot be used, 5 for one that another build holds, 2 for all else.

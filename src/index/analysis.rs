@@ -93,7 +93,8 @@ impl Analyser {
 
     fn stream(&mut self, words: &[Word], language: &str, out: &mut String) {
         let mut at = words.iter();
-        self.vocabulary.each_stem(words.iter().map(|word| word.number), language, |folded, stem| {
+        let numbers = words.iter().map(|word| word.number);
+        self.vocabulary.each_written(numbers, language, write, |entry| {
             if let Some(Word { placed: Placed { token, sentence, paragraph }, .. }) = at.next() {
                 let markers = [
                     (*paragraph, PARAGRAPH),
@@ -103,13 +104,18 @@ impl Analyser {
                 ];
                 markers.iter().filter(|(set, _)| *set).for_each(|(_, marker)| push(out, marker));
             }
-            if let Some(stem) = stem {
-                out.push_str(INFLECTED);
-                push(out, stem);
-            }
-            push(out, folded);
+            out.push_str(entry);
         });
     }
+}
+
+/// What a word is in a stream: itself, behind the marker of its stem if that is another word.
+fn write(out: &mut String, folded: &str, stem: Option<&str>) {
+    if let Some(stem) = stem {
+        out.push_str(INFLECTED);
+        push(out, stem);
+    }
+    push(out, folded);
 }
 
 /// The stream of the names in a field: folded words, with a gap between values.

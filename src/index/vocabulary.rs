@@ -7,7 +7,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::text::stem::Stems;
 use crate::text::{cut, fold_into};
 
-/// Words before the vocabulary starts over; some 30 MB.
+/// Words before the vocabulary starts over; some 35 MB.
 const KEPT: usize = 1 << 18;
 
 /// The number of a word as it is written.
@@ -28,23 +28,16 @@ struct Word {
 pub(super) struct Vocabulary {
     numbers: FxHashMap<Box<str>, Number>,
     words: Vec<Word>,
-    languages: FxHashMap<String, StemsOf>,
+    languages: FxHashMap<String, Written>,
     scratch: String,
 }
 
-/// Stems of one language.
-struct StemsOf {
+/// What is written for words of one language.
+struct Written {
     stemmer: Stems,
-    /// By the number of the folded word.
-    stems: Vec<Stem>,
-}
-
-#[derive(Clone)]
-enum Stem {
-    Unknown,
-    /// The word is its own stem.
-    Own,
-    Other(Box<str>),
+    /// By the number of a word: where it stands in `text`, and its bytes; none while that is not known.
+    entries: Vec<(u32, u32)>,
+    text: String,
 }
 
 impl Vocabulary {
@@ -87,32 +80,33 @@ impl Vocabulary {
         self.words.get(number as usize).map_or(0, |word| word.hash)
     }
 
-    /// Hands to `each` the folded form of some words in their order and, of those that are not their own stems, the stem
-    /// that they have in a language.
-    pub(super) fn each_stem(
+    /// Hands to `each`, for some words in their order, what `write` writes of the folded form and, where that is not its own
+    /// stem, of the stem in a language. It is written once a word.
+    pub(super) fn each_written(
         &mut self,
         numbers: impl Iterator<Item = Number>,
         language: &str,
-        mut each: impl FnMut(&str, Option<&str>),
+        write: fn(&mut String, &str, Option<&str>),
+        mut each: impl FnMut(&str),
     ) {
         if !self.languages.contains_key(language) {
-            self.languages.insert(language.to_owned(), StemsOf { stemmer: Stems::new(language), stems: Vec::new() });
+            let written = Written { stemmer: Stems::new(language), entries: Vec::new(), text: String::new() };
+            self.languages.insert(language.to_owned(), written);
         }
-        let Some(of_language) = self.languages.get_mut(language) else { return };
-        if of_language.stems.len() < self.words.len() {
-            of_language.stems.resize(self.words.len(), Stem::Unknown);
+        let Some(Written { stemmer, entries, text }) = self.languages.get_mut(language) else { return };
+        if entries.len() < self.words.len() {
+            entries.resize(self.words.len(), (0, 0));
         }
         for number in numbers {
-            let Some(Word { folded, fold, .. }) = self.words.get(number as usize) else { continue };
-            let Some(stem) = of_language.stems.get_mut(*fold as usize) else { continue };
-            if matches!(stem, Stem::Unknown) {
-                let found = of_language.stemmer.stem(folded);
-                *stem = if *found == **folded { Stem::Own } else { Stem::Other(found.into()) };
+            let Some((start, length)) = entries.get_mut(number as usize) else { continue };
+            if *length == 0 {
+                let folded = self.words.get(number as usize).map_or("", |word| &word.folded);
+                let stem = stemmer.stem(folded);
+                *start = text.len() as u32;
+                write(text, folded, (*stem != *folded).then_some(&*stem));
+                *length = text.len() as u32 - *start;
             }
-            match stem {
-                Stem::Other(stem) => each(folded, Some(stem)),
-                _ => each(folded, None),
-            }
+            each(text.get(*start as usize..(*start + *length) as usize).unwrap_or_default());
         }
     }
 }
@@ -130,16 +124,16 @@ mod tests {
         assert_eq!(numbers.map(|n| vocabulary.folded(n).to_owned()), ["talks", "talks", "geneve", "talks", "talks"]);
         assert_eq!(vocabulary.fold(numbers[0]), vocabulary.fold(numbers[3]));
         assert_eq!(vocabulary.hash(numbers[0]), vocabulary.hash(numbers[1]));
-        let mut found = Vec::new();
-        let all = [numbers[0], numbers[2]];
-        vocabulary.each_stem(all.into_iter(), "en", |word, stem| {
-            found.push((word.to_owned(), stem.map(str::to_owned)));
-        });
-        assert_eq!(
-            found,
-            [("talks".to_owned(), Some("talk".to_owned())), ("geneve".to_owned(), Some("genev".to_owned()))]
-        );
-        vocabulary.each_stem([numbers[1]].into_iter(), "xx", |_, stem| assert_eq!(stem, None));
+        let write = |out: &mut String, word: &str, stem: Option<&str>| {
+            out.extend([word, "/", stem.unwrap_or("its own")]);
+        };
+        for _ in 0..2 {
+            let mut found = Vec::new();
+            let all = [numbers[0], numbers[2]];
+            vocabulary.each_written(all.into_iter(), "en", write, |entry| found.push(entry.to_owned()));
+            assert_eq!(found, ["talks/talk", "geneve/genev"]);
+        }
+        vocabulary.each_written([numbers[1]].into_iter(), "xx", write, |entry| assert_eq!(entry, "talks/its own"));
     }
 
     #[test]

@@ -17,9 +17,23 @@ impl fmt::Display for Word {
             Word::Plain(word) => write!(f, "\"{word}\""),
             Word::Exact(word) => write!(f, "={word}"),
             Word::Fuzzy(word, edits) => write!(f, "{word}~{edits}"),
-            Word::Regex(pattern) => write!(f, "/{pattern}/"),
+            Word::Regex(pattern) => write!(f, "/{}/", with_strokes_escaped(pattern)),
         }
     }
+}
+
+/// A regular expression as it may stand between strokes.
+fn with_strokes_escaped(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len());
+    let mut escaped = false;
+    for c in pattern.chars() {
+        if c == '/' && !escaped {
+            out.push('\\');
+        }
+        escaped = c == '\\' && !escaped;
+        out.push(c);
+    }
+    out
 }
 
 impl fmt::Display for Phrase {

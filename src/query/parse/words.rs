@@ -180,12 +180,14 @@ pub(in crate::query) fn folded_regex(pattern: &str) -> String {
 
 /// The value of a keyword field, as one word.
 pub(in crate::query) fn keyword_word(value: &str) -> Word {
-    let folded = fold(value.trim());
-    match value.strip_prefix('=') {
-        Some(exact) => Word::Exact(fold(exact.trim())),
-        None if folded.contains(['*', '?']) => Word::Wildcard(folded),
-        None => Word::Exact(folded),
-    }
+    let (exact, value) = match value.strip_prefix('=') {
+        Some(rest) => (true, rest),
+        None => (false, value),
+    };
+    let folded = fold(value);
+    // Folding drops what is not seen, and the dot at the end.
+    let word = folded.trim_start().trim_end_matches(|c: char| c.is_whitespace() || c == '.').to_owned();
+    if !exact && word.contains(['*', '?']) { Word::Wildcard(word) } else { Word::Exact(word) }
 }
 
 /// The value of a number field: `800`, `>800`, `<=300`, `300..800`.
