@@ -85,7 +85,13 @@ pub fn check_regex(pattern: &str) -> Result<(), String> {
 }
 
 fn anchored(pattern: &str) -> Result<Regex, String> {
-    let compiled = regex::RegexBuilder::new(&format!("^(?:{pattern})$")).size_limit(1 << 20).build();
+    // By itself at first: `a)b\` would end the brackets put around it, and escape the last of them.
+    compiled(pattern)?;
+    compiled(&format!("^(?:{pattern})$"))
+}
+
+fn compiled(pattern: &str) -> Result<Regex, String> {
+    let compiled = regex::RegexBuilder::new(pattern).size_limit(1 << 20).build();
     compiled.map_err(|error| match error {
         regex::Error::Syntax(text) => {
             let last = text.lines().last().unwrap_or("bad syntax");
@@ -169,6 +175,7 @@ mod tests {
         let regex = pattern(&Word::Regex("lukashenk[ao]".to_owned()));
         assert!(regex.matches("lukashenka") && !regex.matches("lukashenkas"));
         assert!(check_regex("a(").is_err());
+        assert!(check_regex("a)b\\").is_err() && check_regex("a)(b").is_err());
         assert!(check_regex("(a{1000}){1000}").is_err());
     }
 
