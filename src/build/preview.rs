@@ -43,7 +43,7 @@ pub(super) fn of(task: Task) -> Preview {
     }
     for found in plan.read {
         match manifest.files.get(&file_key(found.root, &found.path)) {
-            Some(entry) if !again && is_same(&found, entry) => {
+            Some(entry) if !again && is_as_it_was(&found, entry) => {
                 if !options.retry || entry.skipped.is_empty() {
                     preview.unchanged += 1;
                     continue;
@@ -66,9 +66,9 @@ pub(super) fn of(task: Task) -> Preview {
     preview
 }
 
-/// Whether a file has the content it had, and only another time.
-fn is_same(found: &Found, entry: &FileEntry) -> bool {
-    found.size == entry.size && hash(&found.file) == Some(entry.hash)
+/// Whether a file has the time it had, or the content it had and only another time.
+fn is_as_it_was(found: &Found, entry: &FileEntry) -> bool {
+    found.size == entry.size && (found.modified == entry.modified || hash(&found.file) == Some(entry.hash))
 }
 
 /// The path that a new file had before, if it is one of those gone.
