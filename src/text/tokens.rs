@@ -410,7 +410,7 @@ impl Scanner<'_> {
                             self.push_word(kind, end, first_upper, letters, uppers);
                             return self.push(Kind::Possessive, possessive - end);
                         }
-                        if self.is_elision(end, len) {
+                        if letters <= ELIDED && self.is_elision(end, len) {
                             self.push_word(Kind::Elision, end + len, first_upper, letters, uppers);
                             kind = Kind::Word;
                             // No word begins with what is only seen on a letter.
@@ -533,9 +533,8 @@ impl Scanner<'_> {
     }
 
     fn is_elision(&self, at: usize, len: usize) -> bool {
-        const LONGEST: usize = 12;
-        let prefix = self.text.get(self.at..at).filter(|prefix| prefix.len() <= LONGEST).unwrap_or_default();
-        let elided = match lower_short(prefix, &mut [0; LONGEST]) {
+        let prefix = self.text.get(self.at..at).unwrap_or_default();
+        let elided = match lower_short(prefix, &mut [0; ELIDED]) {
             Some(low) => is_elided(low),
             None => is_elided(&fold(prefix)),
         };
@@ -554,6 +553,9 @@ struct Seen {
     /// Where the next one that is seen begins.
     end: usize,
 }
+
+/// Letters that an elision has, at most, before its apostrophe.
+const ELIDED: usize = 2;
 
 /// Whether it is what stands before the apostrophe of `l'`, `d'`, `qu'`, folded.
 fn is_elided(prefix: &str) -> bool {
@@ -588,6 +590,7 @@ mod tests {
             ("it's's it's'ok", &["it", "s", "it", "ok"]),
             // What is not seen does not count, nor do accents.
             ("d\u{AD}'e\u{301}tat it'\u{AD}s", &["e\u{301}tat", "it"]),
+            ("d\u{AD}\u{AD}\u{AD}\u{AD}\u{AD}\u{AD}\u{AD}'etat", &["etat"]),
             ("co\u{AD}operation Gene\u{301}ve", &["co\u{AD}operation", "Gene\u{301}ve"]),
             ("'quoted words'", &["quoted", "words"]),
             ("@user_name #Geneva", &["user_name", "Geneva"]),
