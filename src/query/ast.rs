@@ -227,6 +227,11 @@ impl Node {
         below + 1
     }
 
+    /// Whether another node may stand above it.
+    pub fn has_room_above(&self) -> bool {
+        self.levels() < MAX_LEVELS
+    }
+
     /// A node that was typed at `span`.
     pub fn new(kind: NodeKind, span: Range<usize>) -> Node {
         Node { kind, span }

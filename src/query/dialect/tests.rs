@@ -52,6 +52,8 @@ fn searches_keep_their_meaning() {
         (Factiva, "hd=(nokia or ericsson) and wc>500", "(title:(=nokia OR =ericsson) AND words:>=501)"),
         (Factiva, "iran and date from 20220101 to 20220131", "(=iran AND date:2022-01-01..2022-01-31)"),
         (Factiva, "engineer$3", "/engineer.{0,3}/"),
+        (Factiva, "straß$3", "/strass.{0,3}/"),
+        (Factiva, "\\é$", "/e.{0,1}/"),
         (Factiva, "boeing /N30/ airbus", "(=boeing w/30 =airbus)"),
         (Factiva, "la=en", "lang:\"en\""),
         // A blank is AND; PRE, NEAR, AND, OR, NOT.

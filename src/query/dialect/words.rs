@@ -3,7 +3,8 @@
 
 use super::{Reader, Result, System};
 use crate::query::ast::{Case, Near, Node, NodeKind, Phrase, Reach, Word};
-use crate::query::parse::{case_of, closing_mark, folded_regex, pattern_words, phrases, words_of};
+use crate::query::parse::{case_of, closing_mark, pattern_words, phrases, words_of};
+use crate::text::fold;
 
 /// What stands between two operands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -300,7 +301,7 @@ fn adjacent(left: Node, right: Node, span: std::ops::Range<usize>) -> Node {
 
 /// `root` and up to so many letters more.
 fn up_to(root: &str, most: u8) -> Word {
-    let letters: String = folded_regex(&root.to_lowercase()).chars().filter(|c| c.is_alphanumeric()).collect();
+    let letters: String = fold(root).chars().filter(|c| c.is_alphanumeric()).collect();
     Word::Regex(format!("{letters}.{{0,{most}}}"))
 }
 

@@ -16,7 +16,7 @@ use jiff::civil::Date;
 pub use self::error::{QueryError, column};
 use self::words::near_word;
 pub(in crate::query) use self::words::{
-    case_of, closing_mark, folded_regex, is_operator, keyword_word, make_exact, pattern_words, phrases, words_of,
+    case_of, closing_mark, is_operator, keyword_word, make_exact, pattern_words, phrases, words_of,
 };
 use super::ast::{MAX_BRACKETS, MAX_LEVELS, Near, Node, NodeKind};
 
@@ -332,7 +332,6 @@ impl<'a> Parser<'a> {
 
     fn near(&mut self) -> Result<Option<Node>> {
         let Some(mut left) = self.unit()? else { return Ok(None) };
-        let mut levels = left.levels();
         loop {
             let back = self.at;
             self.skip_blanks();
@@ -363,8 +362,7 @@ impl<'a> Parser<'a> {
             self.check_side(&left, typed)?;
             self.check_side(&right, typed)?;
             let span = left.span.start..self.at;
-            levels = levels.max(right.levels()) + 1;
-            if levels > MAX_LEVELS {
+            if !(left.has_room_above() && right.has_room_above()) {
                 let message = format!("more than {} operators of nearness in a row", MAX_LEVELS - 1);
                 return Err(self.error(start..start + typed.len(), message, None));
             }

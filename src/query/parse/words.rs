@@ -158,7 +158,7 @@ pub(super) fn default_edits(folded: &str) -> u8 {
 }
 
 /// A regular expression with its letters folded as the words are that it is compared with.
-pub(in crate::query) fn folded_regex(pattern: &str) -> String {
+pub(super) fn folded_regex(pattern: &str) -> String {
     let one = |c: char| {
         let folded = fold(c.encode_utf8(&mut [0; 4]));
         let mut letters = folded.chars();
