@@ -7,7 +7,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::text::stem::Stems;
 use crate::text::{cut, fold_into};
 
-/// Words before the vocabulary starts over; some 35 MB.
+/// Words before the vocabulary starts over; some 30 MB.
 const KEPT: usize = 1 << 18;
 
 /// The number of a word as it is written.
