@@ -210,7 +210,8 @@ impl<'a> Reader<'a> {
         let span = left.span.start..right.span.end;
         // Lists grow in breadth; what else joins two sides stands above both.
         let is_list = matches!(joint.operator, Operator::And | Operator::Or);
-        if !is_list && !(left.has_room_above() && right.has_room_above()) {
+        let fits = is_list || (left.has_room_above() && right.has_room_above());
+        if !fits {
             let message = "too many words or operators in a row; put words that belong together in quotation marks";
             return Err(self.error(span, message));
         }
