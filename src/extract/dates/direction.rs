@@ -81,7 +81,7 @@ const CUE_ROWS: &[(&str, Cue)] = &[
 /// Words behind which "to" and a verb tell of what is still to be done: "agreed to meet", "ready to talk".
 #[rustfmt::skip]
 const BEFORE_TO: &[&str] = &[
-    "agree", "agreed", "agrees", "aim", "aimed", "aiming", "aims", "certain", "determined", "due", "expected", "expects", "hope",
+    "agree", "agreed", "agrees", "aim", "aimed", "aiming", "aims", "booked", "certain", "determined", "due", "expected", "expects", "hope",
     "hoped", "hopes", "hoping", "intend", "intended", "intending", "keen", "likely", "planned",
     "planning", "plans", "pledged", "pledges", "poised", "prepared", "preparing", "promised", "promises", "ready",
     "scheduled", "set", "slated", "sure", "threatened", "threatening", "threatens", "unlikely", "vowed", "vows", "want", "wanted",
@@ -96,6 +96,13 @@ const FIXTURES: &[&str] = &[
     "showdown", "summit", "test", "tie", "trip", "visit", "vote",
 ];
 
+/// What is counted of a month or day that is over: "figures for September".
+#[rustfmt::skip]
+const COUNTED: &[&str] = &[
+    "data", "earnings", "figure", "figures", "index", "inflation", "numbers", "orders", "output", "profit", "profits", "results",
+    "sales", "statistics", "total",
+];
+
 /// Words that look ahead only right in front of the date.
 const AHEAD_AT_ONCE: &[&str] = &["by", "until", "till", "starting", "beginning", "effective"];
 
@@ -107,6 +114,9 @@ pub(super) fn at(reader: &Reader<'_>, first: usize, end: usize) -> Direction {
     }
     if is_fixture(reader, first, end) {
         return Direction::Future;
+    }
+    if among(reader.back(first, 1), &["for"]) && among(reader.back(first, 2), COUNTED) {
+        return Direction::Past;
     }
     let leading = opens_sentence(reader, first) || opens_clause(reader, first);
     if (leading || reader.kind(end) == Some(Kind::Possessive))
@@ -127,7 +137,7 @@ pub(super) fn at(reader: &Reader<'_>, first: usize, end: usize) -> Direction {
     if among(reader.back(first, 1), &["after", "since", "following"])
         && !among(reader.back(first, 2), &["until", "till"])
     {
-        return to_the_left(reader, first, |cue| matches!(cue, Ahead | Back | Modal)).unwrap_or(Direction::Open);
+        return to_the_left(reader, first, |cue| matches!(cue, Ahead | Back | Modal | To)).unwrap_or(Direction::Open);
     }
     // "From Monday, drivers pay more"
     let from = leading && first > 0 && reader.word(first - 1) == "From";
@@ -137,9 +147,20 @@ pub(super) fn at(reader: &Reader<'_>, first: usize, end: usize) -> Direction {
     if told == Direction::Planned && is_undone(reader, end) {
         return Direction::Past;
     }
-    // "Called an election for November 3": what was done then was done for a day to come.
+    // "Has listed the matter for Monday": what was done was done for a day to come, unless it is that day's.
+    let fixed = among(reader.back(first, 1), &["for"]) && is_weekday_alone(reader, first, end);
+    if told == Direction::Past && fixed {
+        return Direction::Future;
+    }
+    // "Called an election for November 3"
     let aimed = among(reader.back(first, 1), &["for", "to", "through", "from", "of", "before"]);
     if told == Direction::Past && aimed { Direction::Open } else { told }
+}
+
+/// Whether the expression is a weekday that no noun follows: "for Monday", not "for Monday night's game".
+fn is_weekday_alone(reader: &Reader<'_>, first: usize, end: usize) -> bool {
+    let noun = reader.token(end).is_some_and(|t| t.kind == Kind::Word && !t.starts_sentence());
+    reader.is_weekday(first) && reader.kind(end) != Some(Kind::Possessive) && (!noun || reader.ends_date(end))
 }
 
 /// Which cues count.
@@ -213,7 +234,9 @@ fn is_over(reader: &Reader<'_>, first: usize, by: bool) -> bool {
         cue = cues.next().unwrap_or(cue);
     }
     let told = |i: usize| among(reader.word(i), &["to", "asked", "given", "ordered", "told", "wanted"]);
-    among(reader.word(cue), &["had"])
+    // "Had given the firm until July 19"
+    let granted = |i: usize| among(reader.word(i), &["allowed", "given", "granted"]);
+    (among(reader.word(cue), &["had"]) && !(cue..first).any(granted))
         || (by && among(reader.word(cue), &["was", "were"]) && !(cue..first).any(told) && !is_planned(reader, cue + 1))
 }
 
@@ -278,6 +301,10 @@ fn telling(reader: &Reader<'_>, at: usize, apart: bool) -> Option<Direction> {
     let next = |words: &[&str]| among(reader.word(at + 1), words);
     let Some(cue) = CUES.get(word.as_bytes()) else {
         let lower = word.len() > 3 && reader.token(at).is_some_and(|t| t.kind == Kind::Word && !t.is_upper());
+        // "I'll see them on Tuesday"
+        if word.ends_with("'ll") || word.ends_with("\u{2019}ll") {
+            return Some(Direction::Future);
+        }
         // "He sees a surgeon on Friday"
         if lower && word.ends_with('s') && before(&["he", "she", "it"]) {
             return Some(Direction::Future);
@@ -312,7 +339,10 @@ fn telling(reader: &Reader<'_>, at: usize, apart: bool) -> Option<Direction> {
         Ahead if looks_ahead(reader, at, word) && is_past_plan(reader, at) => return Some(Direction::Planned),
         Ahead => looks_ahead(reader, at, word),
         // "Those countries, that is, which are on the list, had agreed": no verb of the clause itself.
-        Now => is_plain_present(reader, at) && !(apart && before(&["that", "which", "who"])),
+        Now => {
+            let noun = before(&["a", "an", "her", "his", "its", "the", "their"]); // "the stability of the face"
+            is_plain_present(reader, at) && !noun && !(apart && before(&["that", "which", "who"]))
+        }
         Bare => !is_governed(reader, at),
         Plural => is_of_several(reader, at),
     };

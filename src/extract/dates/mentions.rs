@@ -137,9 +137,16 @@ fn inferred(
 ) -> Option<When> {
     match found.expression {
         Expression::SameDay(days) => {
+            if last.is_elsewhere(found.first) {
+                return None;
+            }
             let day = last.before(found.first).or(printed.filter(|_| days == 0).copied())?;
             (day.precision == Precision::Day).then_some(())?;
             resolve::shift_days(day.first, i64::from(days)).map(When::day)
+        }
+        Expression::YearsAfter(years) => {
+            let year = last.year_before(found.first)?.checked_add(i16::try_from(years).ok()?)?;
+            When::year(year).filter(|when| printed.is_none_or(|printed| when.first <= printed.first))
         }
         Expression::WeekdayFrom(weekday, behind) => {
             let day = last.before(found.first)?;
@@ -238,6 +245,9 @@ struct Day {
     year: Option<(i16, usize)>,
     /// The day last named by its number, or counted from today, and behind its last token.
     named: Option<(When, usize)>,
+    /// Behind the last token of a month or year that what follows plays in, of which no day has been named since: "in August
+    /// 1954 ... the following day".
+    elsewhere: Option<usize>,
     /// The days last named together, "April 15 to 17", and behind their last token.
     days: Option<(When, usize)>,
     /// The last day close to that of printing, up to it and from it on, on which something was done or is to be, rather than
@@ -249,6 +259,9 @@ impl Day {
     /// A day further back than this many tokens is not what "that day" points at.
     const REACH: usize = 120;
 
+    /// Tokens behind a month or year that it tells the time of, for what has its day told only by another one.
+    const PLAYS: usize = 30;
+
     /// Days from that of printing on which a clock time without its day may be.
     const CLOSE: i64 = 6;
 
@@ -256,7 +269,9 @@ impl Day {
         if when.precision == Precision::Day {
             let numbered = matches!(found.expression, Expression::Day { .. });
             let short = found.end - found.first == 1;
-            *self = Day { when: Some(when), end: found.end, numbered, short, ..*self };
+            *self = Day { when: Some(when), end: found.end, numbered, short, elsewhere: None, ..*self };
+        } else if when.precision != Precision::Range && among(reader.back(found.first, 1), &["in"]) {
+            self.elsewhere = Some(found.end);
         }
         match found.expression {
             Expression::Day { .. } | Expression::Offset(_) | Expression::NumberedWeekday(..) => {
@@ -354,6 +369,11 @@ impl Day {
     fn is_in_sentence(&self, reader: &Reader<'_>, first: usize) -> bool {
         let starts = |i: usize| reader.token(i).is_some_and(|t| t.starts_sentence());
         self.when.is_some() && first.saturating_sub(self.end) <= Self::REACH && !(self.end..=first).any(starts)
+    }
+
+    /// Whether what is told at token `first` plays in a month or year of which no day has been named.
+    fn is_elsewhere(&self, first: usize) -> bool {
+        self.elsewhere.is_some_and(|end| first.saturating_sub(end) <= Self::PLAYS)
     }
 
     /// The year that "that year" at token `first` is.

@@ -73,7 +73,9 @@ impl Reader<'_> {
         let one_day = self.back_is(i, 1, &["after", "at", "before", "by", "for", "on", "since", "until"])
             && self.ends_date(end)
             && (!self.is_upper(end) || self.starts_sentence(end));
-        if holiday.doubtful && !one_day {
+        // "The Labor Day weekend" is more than that day.
+        let around = self.is(end, &["holidays", "period", "season", "week", "weekend"]);
+        if around || holiday.doubtful && !one_day {
             return None;
         }
         let (year, end) = self.year_behind(end).unwrap_or((Year::Missing, end));

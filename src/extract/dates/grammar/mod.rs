@@ -101,6 +101,8 @@ pub(in crate::extract::dates) enum Expression {
     WeekdayFrom(i8, bool),
     /// Days from the day last spoken of: "that day" is 0, "the following day" 1.
     SameDay(i32),
+    /// Years behind the one last spoken of: "four years later".
+    YearsAfter(i32),
     /// A clock time, of the day last spoken of.
     Clock,
     /// "By that time": the day last spoken of, and close by.

@@ -133,7 +133,9 @@ impl Reader<'_> {
         {
             return false;
         }
-        let after = self.back_is(i, 1, BEFORE_MONTHS) || self.with_part(i) < i;
+        // "In the year to June"
+        let up_to = self.back_is(i, 1, &["to"]) && self.back_is(i, 2, &["months", "quarter", "year"]);
+        let after = self.back_is(i, 1, BEFORE_MONTHS) || up_to || self.with_part(i) < i;
         let adjective = self.back_is(i, 1, ARTICLES) && self.is_lower_word(i + 1) && !self.is(i + 1, AFTER_DATES);
         let joined = self.back_is(i, 1, &["and", "to", "or"])
             && matches!(i.checked_sub(2).and_then(|at| self.term(at)), Some(Term::Month(_)));

@@ -84,6 +84,11 @@ impl<'a> Reader<'a> {
         self.tokens.get(i).and_then(|t| words::term(self.bytes(t)))
     }
 
+    /// Whether the token at `i` is the name of a weekday.
+    pub(in crate::extract::dates) fn is_weekday(&self, i: usize) -> bool {
+        matches!(self.term(i), Some(Term::Weekday(_)))
+    }
+
     /// The digits of a token that is nothing else, at most four.
     pub(super) fn digits(&self, i: usize) -> Option<(i16, usize)> {
         let word = self.word(i);
@@ -114,7 +119,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a number that ends before `i` counts nothing there.
-    pub(super) fn ends_date(&self, i: usize) -> bool {
+    pub(in crate::extract::dates) fn ends_date(&self, i: usize) -> bool {
         !self.is_lower_word(i) || self.is(i, AFTER_DATES)
     }
 }

@@ -131,6 +131,10 @@ impl Reader<'_> {
             () => return None,
         };
         let number = words::count(self.back(i, 1))?;
+        // "He died four years later"
+        if unit == Unit::Year && sign > 0 && !self.is(i + 2, &["than"]) {
+            return Some(Found { first: i - 1, end: i + 2, expression: Expression::YearsAfter(number) });
+        }
         let days = match unit {
             Unit::Day if (1..=60).contains(&number) => number,
             Unit::Week if number == 1 => 7,

@@ -145,6 +145,9 @@ impl Reader<'_> {
         };
         // "Open 10 a.m. to 5 p.m. Tuesday through Sunday"
         let opening = |from: usize| self.is_week(from) && from > 0 && self.is_half_day(from - 1);
+        // "On a normal Sunday, cars queue"
+        let usual = ["average", "busy", "given", "normal", "ordinary", "quiet", "regular", "typical", "usual"];
+        let usual = self.back_is(i, 2, &["a", "an"]) && self.back_is(i, 1, &usual);
         // "A wet Tuesday in May"
         let some = self.is(i + 1, &["in"]) && self.month_at(i + 2).is_some();
         // The one of a story told, whose week is not this.
@@ -152,6 +155,7 @@ impl Reader<'_> {
         // "Saturday is our busiest day"
         let general = self.is(i + 1, &["is"]) && (i + 2..i + 6).any(|at| self.is(at, &["day"]));
         counted
+            || usual
             || some
             || told
             || general

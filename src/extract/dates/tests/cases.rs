@@ -350,5 +350,26 @@ fn tense_and_manner() {
         (day, "A man of Friday Harbor was held in Friday Harbor.", ""),
         (day, "Leader Sarah Friday spoke in Charlotte Friday.", "Friday=2022-01-14"),
         (day, "On a wet Tuesday in May she came back.", "May=2021-05"),
+        // A day fixed before it comes, and what is counted of one that is over
+        (day, "The union has announced a strike for Tuesday, which worries them.", "Tuesday=2022-01-25"),
+        (day, "The court listed the matter for Monday.", "Monday=2022-01-24"),
+        (day, "He paid for Monday night's dinner.", "Monday night=2022-01-17"),
+        (day, "It will release sales for December on Friday.", "December=2021-12; Friday=2022-01-21"),
+        (day, "It had given the firm until February 3 to report.", "February 3=2022-02-03"),
+        (day, "Those who have booked to travel after 26 October will be repaid.", "26 October=2022-10-26"),
+        (day, "They complained about the state of the face in August, after rain.", "August=2021-08"),
+        (day, "\"I expect I'll see them here on Tuesday,\" he said.", "Tuesday=2022-01-25"),
+        (day, "It lost much in the year to June, he said.", "June=2021-06"),
+        // None of these is a day
+        (day, "On a normal Sunday, cars queue. He spoke at a forum Sunday.", "Sunday=2022-01-16"),
+        (day, "They came over the Labor Day weekend.", ""),
+        (day, "In August 1954 two fell on the same day. He ran the following day.", "August 1954=1954-08"),
+        (
+            day,
+            "\"Last night\", he said. In May 2019 it began. A fortnight later it ended.",
+            "Last night=2022-01-18; May 2019=2019-05",
+        ),
+        (day, "He came in 1939 and died four years later.", "1939=1939; four years later=1943"),
+        (day, "He came on Monday and will leave two years later.", "Monday=2022-01-17"),
     ]);
 }
