@@ -1,9 +1,10 @@
 //! How often a query matches in each article that it finds: from the postings where words alone decide, else from the
 //! stored text. The same matcher either way, so that the sum is the number of rows that the mentions have.
 
+use anyhow::Result;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, SegmentReader, Term};
+use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, Term};
 
 use super::compile::Compiler;
 use super::expand;
@@ -38,6 +39,19 @@ impl Counting {
     /// Whether matches are found by the positions of words, as a [`super::positional::PositionalQuery`] finds them.
     pub(super) fn needs_positions(&self) -> bool {
         !self.by_frequency
+    }
+
+    /// Matches in all of some articles, which must match.
+    pub(super) fn of_all(&self, searcher: &Searcher, articles: impl Iterator<Item = DocAddress>) -> Result<u64> {
+        let mut articles: Vec<DocAddress> = articles.collect();
+        articles.sort_unstable();
+        let mut sum = 0;
+        for part in articles.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+            let Some(first) = part.first() else { continue };
+            let mut counting = self.open(searcher.segment_reader(first.segment_ord), false)?;
+            sum += part.iter().map(|article| counting.count(article.doc_id)).sum::<u64>();
+        }
+        Ok(sum)
     }
 
     /// For one segment, of which `every` article that has the words is found.

@@ -4,6 +4,8 @@
 use anyhow::Result;
 
 use super::collect::{Ranked, Top};
+use super::compile::Mode;
+use super::count::Counting;
 use super::sorter::Sorter;
 use super::{Local, StemsByLanguage, parallel};
 use crate::annotations::{Annotations, Span};
@@ -55,7 +57,11 @@ fn articles(engine: &Local, plan: &Plan, request: &Request) -> Result<(Top, Tota
     let all = Request { offset: 0, limit: None, count_mentions: request.count_mentions && !folded, ..request.clone() };
     let (top, mut totals) = engine.ranked(plan, &all)?;
     if folded && request.count_mentions {
-        totals.mentions = Some(count(engine, plan, &top.ranked)?);
+        let counting = Counting::of(plan, &engine.compiler(plan, Mode::Articles)?, &engine.archive.fields);
+        totals.mentions = Some(match counting {
+            Some(counting) => counting.of_all(&engine.searcher, top.ranked.iter().map(|one| one.address.0))?,
+            None => count(engine, plan, &top.ranked)?,
+        });
     }
     Ok((top, totals))
 }
