@@ -13,6 +13,7 @@ pub mod engine;
 pub mod extract;
 pub mod field;
 pub mod index;
+pub mod memory;
 pub mod names;
 pub mod output;
 pub mod progress;

@@ -4,9 +4,10 @@ use std::io;
 use std::process::ExitCode;
 
 use clap::FromArgMatches;
-use newsidx::cli::{self, Cli, Command};
+use newsidx::cli::{self, Cli};
 use newsidx::commands;
 use newsidx::index::ArchiveError;
+use newsidx::memory;
 use newsidx::output::plain;
 
 /// Gives memory that is free back to the system: what a build took to index is there for what it does at its end.
@@ -14,6 +15,7 @@ use newsidx::output::plain;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    memory::small_pages();
     // A panic is turned into an error where it is caught; its own message is for developers.
     if std::env::var_os("RUST_BACKTRACE").is_none() {
         std::panic::set_hook(Box::new(|_| {}));
@@ -23,10 +25,6 @@ fn main() -> ExitCode {
     let mut command = cli::command();
     let matches = command.get_matches_mut();
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.format(&mut command).exit());
-    #[cfg(target_os = "linux")]
-    if !matches!(cli.command, Command::Build(_) | Command::Watch(_) | Command::Repair(_)) {
-        use_small_pages();
-    }
     match commands::run(cli) {
         Ok(outcome) => ExitCode::from(outcome.code()),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
@@ -44,14 +42,6 @@ fn block_file_size_signal() {
     use nix::sys::signal::{SigSet, Signal};
     // Where it cannot be blocked, all is as it was.
     let _ = SigSet::from_iter([Signal::SIGXFSZ]).thread_block();
-}
-
-/// Has the system hand out memory in small pages: clearing those of two megabytes that the allocator asks for is a tenth of a
-/// search. A build is faster with them.
-#[cfg(target_os = "linux")]
-fn use_small_pages() {
-    // Where it cannot be said, all is as it was.
-    let _ = nix::sys::prctl::set_thp_disable(true);
 }
 
 /// 4 for an archive that cannot be used, 5 for one that another build holds, 2 for all else.

@@ -27,6 +27,7 @@ pub use self::preview::Preview;
 use self::task::{Ask, Task};
 use crate::index::archive::{self, Known, Payload};
 use crate::index::{Archive, ArchiveError, Disk, Earlier, Manifest};
+use crate::memory;
 use crate::read::{ReadOptions, RecordError};
 
 /// How to build.
@@ -201,6 +202,7 @@ impl Looked {
 /// Takes the archive for writing and does what is to do.
 fn build(ask: &Ask, disk: &Disk, looked: Option<Looked>, report: &mut Report, progress: &Progress) -> Result<()> {
     let Ask { dir, options, .. } = *ask;
+    memory::large_pages();
     // What a rebuild replaces may be damaged: it is asked for no more than where the corpus is.
     let known = options.rebuild.then(|| Known::outline(dir));
     let archive = Archive::open_for_build(dir, options.rebuild, disk)?;
@@ -247,13 +249,14 @@ fn update(archive: &Archive, task: Task, report: &mut Report, progress: &Progres
     }
     report.moved_roots = moved_roots;
     progress.files.store(plan.read.len() as u64, Ordering::Relaxed);
-    progress.bytes.store(plan.read.iter().map(|file| file.size).sum(), Ordering::Relaxed);
+    let bytes = plan.read.iter().map(|file| file.size).sum();
+    progress.bytes.store(bytes, Ordering::Relaxed);
     let earlier = Earlier::open(&archive.dir);
     let mut payload = archive.payload.clone().unwrap_or_default();
     payload.id = if earlier.id.is_empty() { new_id(&archive.dir) } else { earlier.id.clone() };
     payload.moment = earlier.moment;
     payload.advance();
-    let mut writer = archive.writer(options.threads, options.memory)?;
+    let mut writer = archive.writer(options.threads, options.memory, bytes)?;
     // Where most of the archive is new, little is known of its lines.
     let lines = recurring::Known::of(manifest.furniture.iter().copied());
     let lines = if plan.read.len() > manifest.files.len() { lines.guessing() } else { lines };

@@ -68,7 +68,7 @@ fn read_again(
     payload.advance();
     let earlier = Earlier::open(&archive.dir);
     let desk = work::Desk { archive, earlier: &earlier, options, stop };
-    let mut writer = archive.writer(options.threads, options.memory)?;
+    let mut writer = archive.writer(options.threads, options.memory, files.iter().map(|file| file.size).sum())?;
     let mut state = work::State::new(manifest, payload, &[], recurring::Known::of(furniture));
     // What was counted is counted.
     let (mut counted, uncounted) = (Report::default(), Progress::default());
