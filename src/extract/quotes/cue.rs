@@ -152,13 +152,23 @@ fn subject(scene: Scene, verb: usize, from: usize, after: usize, earlier: &[Cue]
     spoken.filter(|_| comma && !view.starts_sentence(from)).map(|c| (c.source, Order::Shared))
 }
 
-/// `the Russian demands.`: a form that is a noun as often, behind a common noun and before no object.
+/// `the Russian demands.`: a form that is a noun as often, behind a common noun and before no object; `the Baltic states asked`:
+/// behind a name with its article and before the verb.
 fn is_noun(scene: Scene, verb: usize, after: usize, source: &Source) -> bool {
     let view = scene.view;
     let end = matches!(view.kind(after), None | Some(Kind::Stop | Kind::Comma | Kind::Close | Kind::Semicolon))
         || view.starts_sentence(after);
     let adjunct = lex::PREPOSITION.or(lex::AUXILIARY).or(lex::CONJUNCTION).or(lex::MODAL);
-    matches!(source.head, Head::Noun(_)) && (end || view.any(after, adjunct)) && is_noun_too(view.word(verb))
+    let verb_behind =
+        view.is_lower(after) && (view.any(after, lex::FINITE.or(lex::CUE)) || view.word(after).ends_with("ed"));
+    let article = view.any(source.first, lex::DETERMINER)
+        || source.first.checked_sub(1).is_some_and(|before| view.any(before, lex::DETERMINER));
+    let noun = match source.head {
+        Head::Noun(_) => end || view.any(after, adjunct),
+        Head::Name(_) => article && verb_behind && view.word(verb).ends_with('s'),
+        Head::Pronoun | Head::Group => false,
+    };
+    noun && is_noun_too(view.word(verb))
 }
 
 /// Whether a form of a reporting verb is a noun as often.

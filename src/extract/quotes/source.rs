@@ -237,7 +237,10 @@ impl Scene<'_> {
         }
         match view.kind(i) {
             Some(Kind::Word) => {
-                let noun = view.word(i) == "accused" && i > 0 && view.any(i - 1, lex::DETERMINER);
+                // "The accused", "the Baltic states"
+                let noun = i > 0
+                    && (view.word(i) == "accused" && view.any(i - 1, lex::DETERMINER)
+                        || view.word(i) == "states" && view.is_upper(i - 1));
                 let verb = view.is_lower(i) && view.any(i, lex::CUE) && !view.any(i, SPEAKS.or(lex::MODIFIER)) && !noun;
                 !(view.any(i, BREAKS) || verb || view.any(i, lex::SUBORDINATOR) && !view.is_word(i, "that"))
             }
