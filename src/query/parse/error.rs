@@ -28,15 +28,34 @@ pub fn column(text: &str, at: usize) -> usize {
     text.char_indices().take_while(|(i, _)| *i < at).count() + 1
 }
 
+/// Characters shown of a long query: before the mistake, and from there on.
+const AROUND: [usize; 2] = [60, 140];
+
+impl QueryError {
+    /// The bytes of the query that are shown: all of one that is no longer than fits around the mistake.
+    fn shown(&self) -> Range<usize> {
+        let (query, [before, behind]) = (self.query.as_str(), AROUND);
+        let (left, right) = query.split_at_checked(self.span.start).unwrap_or((query, ""));
+        let all = left.chars().count() <= before && right.chars().nth(behind).is_none();
+        let from = left.char_indices().rev().nth(before - 1).map_or(0, |(at, _)| at);
+        let to = right.char_indices().nth(behind).map_or(query.len(), |(at, _)| left.len() + at);
+        if all { 0..query.len() } else { from..to }
+    }
+}
+
 impl fmt::Display for QueryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         use unicode_width::UnicodeWidthStr;
-        let shown: String = self.query.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        let before = self.query.get(..self.span.start).unwrap_or_default();
-        let under = self.query.get(self.span.clone()).unwrap_or_default();
+        let shown = self.shown();
+        let [cut, cut_behind] =
+            [shown.start > 0, shown.end < self.query.len()].map(|cut| if cut { "\u{2026}" } else { "" });
+        let part = |range: Range<usize>| self.query.get(range).unwrap_or_default();
+        let text: String = part(shown.clone()).chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let before = part(shown.start..self.span.start).width() + cut.width();
+        let under = part(self.span.start..self.span.end.min(shown.end)).width();
         writeln!(f, "query, column {}: {}", self.column(), self.message)?;
-        writeln!(f, "  {shown}")?;
-        write!(f, "  {}{}", " ".repeat(before.width()), "^".repeat(under.width().max(1)))?;
+        writeln!(f, "  {cut}{text}{cut_behind}")?;
+        write!(f, "  {}{}", " ".repeat(before), "^".repeat(under.max(1)))?;
         match &self.help {
             Some(help) => write!(f, "\n  {help}"),
             None => Ok(()),
@@ -45,3 +64,27 @@ impl fmt::Display for QueryError {
 }
 
 impl std::error::Error for QueryError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_long_query_the_part_around_the_mistake_is_shown() {
+        let word = "gen\u{e8}ve ";
+        let query = format!("{}(bern {}", word.repeat(1000), word.repeat(1000));
+        let start = word.len() * 1000;
+        let long = QueryError { query, span: start..start + 1, message: "not closed".to_owned(), help: None };
+        let text = long.to_string();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[0], "query, column 7001: not closed");
+        assert!(lines[1].starts_with("  \u{2026}") && lines[1].ends_with('\u{2026}') && lines[1].chars().count() < 210);
+        let column = |line: &str, mark| line.chars().position(|c| c == mark);
+        assert_eq!(column(lines[1], '('), column(lines[2], '^'));
+        let short = QueryError { query: "(bern".to_owned(), span: 0..1, message: "not closed".to_owned(), help: None };
+        assert_eq!(short.to_string(), "query, column 1: not closed\n  (bern\n  ^");
+        // A span that is none of the query's is no trouble.
+        let wrong = QueryError { span: 90..99, ..short };
+        assert!(wrong.to_string().contains("(bern"));
+    }
+}
