@@ -99,8 +99,8 @@ const FIXTURES: &[&str] = &[
 /// What is counted of a month or day that is over: "figures for September".
 #[rustfmt::skip]
 const COUNTED: &[&str] = &[
-    "data", "earnings", "figure", "figures", "index", "inflation", "numbers", "orders", "output", "profit", "profits", "results",
-    "sales", "statistics", "total",
+    "data", "earnings", "figure", "figures", "index", "inflation", "numbers", "orders", "output", "profit", "profits", "reading",
+    "report", "results", "sales", "statistics", "total",
 ];
 
 /// Words that look ahead only right in front of the date.
@@ -115,7 +115,12 @@ pub(super) fn at(reader: &Reader<'_>, first: usize, end: usize) -> Direction {
     if is_fixture(reader, first, end) {
         return Direction::Future;
     }
-    if among(reader.back(first, 1), &["for"]) && among(reader.back(first, 2), COUNTED) {
+    // "The price on March 3", "in the year to 29 January"
+    let before = |n: usize, words: &[&str]| among(reader.back(first, n), words);
+    if before(1, &["for"]) && before(2, COUNTED)
+        || before(1, &["on"]) && before(2, &["price"])
+        || before(1, &["to"]) && before(2, &["months", "quarter", "year"])
+    {
         return Direction::Past;
     }
     let leading = opens_sentence(reader, first) || opens_clause(reader, first);
@@ -408,7 +413,7 @@ fn looks_ahead(reader: &Reader<'_>, at: usize, word: &str) -> bool {
         "bracing" | "preparing" | "waiting" => next(&["for"]),
         "expected" => !among(reader.back(at, 1), &["than", "as"]),
         "ahead" => next(&["of"]),
-        "likely" | "unlikely" => next(&["to"]),
+        "likely" | "unlikely" => next(&["on", "through", "to"]),
         "Miss" | "MISS" => false,
         _ => true,
     }

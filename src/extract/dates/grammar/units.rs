@@ -36,7 +36,9 @@ impl Reader<'_> {
         if self.hyphened_to(i) && self.is(i, &["night"]) {
             return Some(Found { first: i - 2, end: i + 1, expression: Expression::Offset(0) });
         }
-        if self.is_upper(i) || self.is(i + 1, &["after"]) {
+        // "The morning after", not "this afternoon after winds of ..."
+        let after = self.is(i + 1, &["after"]) && !self.back_is(i, 1, &["this", "last"]);
+        if self.is_upper(i) || after {
             return None;
         }
         let found = |expression| Some(Found { first: self.with_part(i - 1), end: i + 1, expression });

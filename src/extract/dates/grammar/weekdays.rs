@@ -154,7 +154,10 @@ impl Reader<'_> {
         let told = self.back_is(i, 1, &["the"]) && self.ends_date(i + 1) && self.kind(i + 1) != Some(Kind::Possessive);
         // "Saturday is our busiest day"
         let general = self.is(i + 1, &["is"]) && (i + 2..i + 6).any(|at| self.is(at, &["day"]));
+        // "It opens on Wednesday afternoons"
+        let often = self.is(i + 1, &["mornings", "afternoons", "evenings", "nights"]);
         counted
+            || often
             || usual
             || some
             || told

@@ -360,7 +360,13 @@ fn tense_and_manner() {
         (day, "They complained about the state of the face in August, after rain.", "August=2021-08"),
         (day, "\"I expect I'll see them here on Tuesday,\" he said.", "Tuesday=2022-01-25"),
         (day, "It lost much in the year to June, he said.", "June=2021-06"),
+        (day, "They wait for the report for December.", "December=2021-12"),
+        (day, "It is offering more than the price on March 3, the last day before.", "March 3=2021-03-03"),
+        (day, "It shows a loss for the year to 29 March.", "29 March=2021-03-29"),
+        (day, "Gusts were likely through Sunday morning.", "Sunday morning=2022-01-23"),
+        (day, "Homes were dark this afternoon after winds.", "this afternoon=2022-01-19"),
         // None of these is a day
+        (day, "It opens only on Wednesday afternoons.", ""),
         (day, "On a normal Sunday, cars queue. He spoke at a forum Sunday.", "Sunday=2022-01-16"),
         (day, "They came over the Labor Day weekend.", ""),
         (day, "In August 1954 two fell on the same day. He ran the following day.", "August 1954=1954-08"),
