@@ -6,7 +6,7 @@
 
 use crate::text::Kind;
 
-use super::grammar::{Reader, among};
+use super::grammar::{PERIODS, Reader, among};
 use super::resolve::Direction;
 use super::words::Table;
 
@@ -96,12 +96,18 @@ const FIXTURES: &[&str] = &[
     "showdown", "summit", "test", "tie", "trip", "visit", "vote",
 ];
 
-/// What is counted of a month or day that is over: "figures for September".
+/// What is published of a month that is over: "figures for September".
+const PUBLISHED: &[&str] = &["data", "figure", "figures", "numbers", "reading", "report", "results", "statistics"];
+
+/// What is fixed for a day to come: "has called a strike for Tuesday".
 #[rustfmt::skip]
-const COUNTED: &[&str] = &[
-    "data", "earnings", "figure", "figures", "index", "inflation", "numbers", "orders", "output", "profit", "profits", "reading",
-    "report", "results", "sales", "statistics", "total",
+const FIXED: &[&str] = &[
+    "booked", "called", "election", "hearing", "listed", "march", "meeting", "protest", "rally", "strike", "summit", "talks", "vote",
+    "walkout",
 ];
+
+/// What tells that a period still runs: "expects sales to rise in the year to March 31".
+const EXPECTING: &[&str] = &["expect", "expected", "expects", "forecast", "forecasts", "sees", "will", "would"];
 
 /// Words that look ahead only right in front of the date.
 const AHEAD_AT_ONCE: &[&str] = &["by", "until", "till", "starting", "beginning", "effective"];
@@ -115,12 +121,7 @@ pub(super) fn at(reader: &Reader<'_>, first: usize, end: usize) -> Direction {
     if is_fixture(reader, first, end) {
         return Direction::Future;
     }
-    // "The price on March 3", "in the year to 29 January"
-    let before = |n: usize, words: &[&str]| among(reader.back(first, n), words);
-    if before(1, &["for"]) && before(2, COUNTED)
-        || before(1, &["on"]) && before(2, &["price"])
-        || before(1, &["to"]) && before(2, &["months", "quarter", "year"])
-    {
+    if is_of_the_past(reader, first) {
         return Direction::Past;
     }
     let leading = opens_sentence(reader, first) || opens_clause(reader, first);
@@ -138,11 +139,18 @@ pub(super) fn at(reader: &Reader<'_>, first: usize, end: usize) -> Direction {
     if among(reader.back(first, 1), &["to"]) && among(reader.back(first, 2), &put_off) {
         return Direction::Future;
     }
+    // "Those who have booked to travel after 26 October"
+    if among(reader.back(first, 1), &["after"])
+        && among(reader.back(first, 3), &["to"])
+        && among(reader.back(first, 4), &["booked"])
+    {
+        return Direction::Future;
+    }
     // "Crews are at work after Tuesday's storm" looks back, "will decide after Tuesday's vote" does not.
     if among(reader.back(first, 1), &["after", "since", "following"])
         && !among(reader.back(first, 2), &["until", "till"])
     {
-        return to_the_left(reader, first, |cue| matches!(cue, Ahead | Back | Modal | To)).unwrap_or(Direction::Open);
+        return to_the_left(reader, first, |cue| matches!(cue, Ahead | Back | Modal)).unwrap_or(Direction::Open);
     }
     // "From Monday, drivers pay more"
     let from = leading && first > 0 && reader.word(first - 1) == "From";
@@ -152,14 +160,26 @@ pub(super) fn at(reader: &Reader<'_>, first: usize, end: usize) -> Direction {
     if told == Direction::Planned && is_undone(reader, end) {
         return Direction::Past;
     }
-    // "Has listed the matter for Monday": what was done was done for a day to come, unless it is that day's.
-    let fixed = among(reader.back(first, 1), &["for"]) && is_weekday_alone(reader, first, end);
+    // "Has listed the matter for Monday": what was done was done for a day to come.
+    let fixed = among(reader.back(first, 1), &["for"]) && (2..8).any(|n| among(reader.back(first, n), FIXED));
+    let fixed = fixed && is_weekday_alone(reader, first, end);
     if told == Direction::Past && fixed {
         return Direction::Future;
     }
     // "Called an election for November 3"
     let aimed = among(reader.back(first, 1), &["for", "to", "through", "from", "of", "before"]);
     if told == Direction::Past && aimed { Direction::Open } else { told }
+}
+
+/// Whether the words before the date say that it is over, whatever the clause says: "will release figures for September", "offers
+/// more than the price on March 3", "a loss for the year to 29 January".
+fn is_of_the_past(reader: &Reader<'_>, first: usize) -> bool {
+    let before = |n: usize, words: &[&str]| among(reader.back(first, n), words);
+    let published = before(1, &["for"]) && before(2, PUBLISHED) && reader.is_month(first);
+    let compared = ["above", "below", "from", "over", "than", "to", "with"];
+    let price = before(1, &["on"]) && before(2, &["price"]) && before(3, &["the"]) && before(4, &compared);
+    let period = before(1, &["to"]) && before(2, PERIODS) && (before(3, &["the"]) || before(4, &["the"]));
+    published || price || period && !(1..REACH).any(|n| before(n, EXPECTING))
 }
 
 /// Whether the expression is a weekday that no noun follows: "for Monday", not "for Monday night's game".
@@ -240,8 +260,8 @@ fn is_over(reader: &Reader<'_>, first: usize, by: bool) -> bool {
     }
     let told = |i: usize| among(reader.word(i), &["to", "asked", "given", "ordered", "told", "wanted"]);
     // "Had given the firm until July 19"
-    let granted = |i: usize| among(reader.word(i), &["allowed", "given", "granted"]);
-    (among(reader.word(cue), &["had"]) && !(cue..first).any(granted))
+    let given = !by && (cue..first).any(|i| among(reader.word(i), &["given"]));
+    (among(reader.word(cue), &["had"]) && !given)
         || (by && among(reader.word(cue), &["was", "were"]) && !(cue..first).any(told) && !is_planned(reader, cue + 1))
 }
 
@@ -306,8 +326,8 @@ fn telling(reader: &Reader<'_>, at: usize, apart: bool) -> Option<Direction> {
     let next = |words: &[&str]| among(reader.word(at + 1), words);
     let Some(cue) = CUES.get(word.as_bytes()) else {
         let lower = word.len() > 3 && reader.token(at).is_some_and(|t| t.kind == Kind::Word && !t.is_upper());
-        // "I'll see them on Tuesday"
-        if word.ends_with("'ll") || word.ends_with("\u{2019}ll") {
+        // "I'll see them on Tuesday", not "I'll never forget Friday"
+        if (word.ends_with("'ll") || word.ends_with("\u{2019}ll")) && !next(&["never", "always"]) {
             return Some(Direction::Future);
         }
         // "He sees a surgeon on Friday"
@@ -413,7 +433,7 @@ fn looks_ahead(reader: &Reader<'_>, at: usize, word: &str) -> bool {
         "bracing" | "preparing" | "waiting" => next(&["for"]),
         "expected" => !among(reader.back(at, 1), &["than", "as"]),
         "ahead" => next(&["of"]),
-        "likely" | "unlikely" => next(&["on", "through", "to"]),
+        "likely" | "unlikely" => next(&["through", "to"]),
         "Miss" | "MISS" => false,
         _ => true,
     }

@@ -137,7 +137,7 @@ fn inferred(
 ) -> Option<When> {
     match found.expression {
         Expression::SameDay(days) => {
-            if last.is_elsewhere(found.first) {
+            if last.is_elsewhere(reader, found.first) {
                 return None;
             }
             let day = last.before(found.first).or(printed.filter(|_| days == 0).copied())?;
@@ -245,8 +245,8 @@ struct Day {
     year: Option<(i16, usize)>,
     /// The day last named by its number, or counted from today, and behind its last token.
     named: Option<(When, usize)>,
-    /// Behind the last token of a month or year that what follows plays in, of which no day has been named since: "in August
-    /// 1954 ... the following day".
+    /// Behind the last token of a month or year long ago that something was done in, no day of which has been named since: "in
+    /// August 1954 ... the following day".
     elsewhere: Option<usize>,
     /// The days last named together, "April 15 to 17", and behind their last token.
     days: Option<(When, usize)>,
@@ -259,8 +259,10 @@ impl Day {
     /// A day further back than this many tokens is not what "that day" points at.
     const REACH: usize = 120;
 
-    /// Tokens behind a month or year that it tells the time of, for what has its day told only by another one.
-    const PLAYS: usize = 30;
+    /// Tokens behind a month or year long ago in which it may still be what is spoken of.
+    const STORY: usize = 30;
+    /// Days from which on a month or year is long ago.
+    const LONG_AGO: i64 = 366;
 
     /// Days from that of printing on which a clock time without its day may be.
     const CLOSE: i64 = 6;
@@ -270,7 +272,9 @@ impl Day {
             let numbered = matches!(found.expression, Expression::Day { .. });
             let short = found.end - found.first == 1;
             *self = Day { when: Some(when), end: found.end, numbered, short, elsewhere: None, ..*self };
-        } else if when.precision != Precision::Range && among(reader.back(found.first, 1), &["in"]) {
+        } else if among(reader.back(found.first, 1), &["in"])
+            && printed.is_none_or(|printed| printed.first_day() - when.last_day() > Self::LONG_AGO)
+        {
             self.elsewhere = Some(found.end);
         }
         match found.expression {
@@ -371,9 +375,14 @@ impl Day {
         self.when.is_some() && first.saturating_sub(self.end) <= Self::REACH && !(self.end..=first).any(starts)
     }
 
-    /// Whether what is told at token `first` plays in a month or year of which no day has been named.
-    fn is_elsewhere(&self, first: usize) -> bool {
-        self.elsewhere.is_some_and(|end| first.saturating_sub(end) <= Self::PLAYS)
+    /// Whether what is told at token `first` is told of a month or year long ago of which no day has been named.
+    fn is_elsewhere(&self, reader: &Reader<'_>, first: usize) -> bool {
+        let starts = |i: usize| reader.token(i).is_some_and(|t| t.starts_sentence());
+        let near = |end: usize| {
+            let same_sentence = !(end..=first).any(starts);
+            first.saturating_sub(end) <= Self::STORY && (same_sentence || self.before(first).is_none())
+        };
+        self.elsewhere.is_some_and(near)
     }
 
     /// The year that "that year" at token `first` is.

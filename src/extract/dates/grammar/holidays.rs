@@ -74,7 +74,7 @@ impl Reader<'_> {
             && self.ends_date(end)
             && (!self.is_upper(end) || self.starts_sentence(end));
         // "The Labor Day weekend" is more than that day.
-        let around = self.is(end, &["holidays", "period", "season", "week", "weekend"]);
+        let around = self.is(end, &["holiday", "holidays", "period", "season", "week", "weekend"]);
         if around || holiday.doubtful && !one_day {
             return None;
         }

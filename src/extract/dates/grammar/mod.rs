@@ -12,7 +12,7 @@ mod reader;
 mod units;
 mod weekdays;
 
-pub(in crate::extract::dates) use reader::{Reader, among};
+pub(in crate::extract::dates) use reader::{PERIODS, Reader, among};
 
 use crate::text::{Kind, Token};
 

@@ -3,7 +3,7 @@
 use crate::text::Kind;
 
 use super::super::words::Term;
-use super::reader::AFTER_DATES;
+use super::reader::{AFTER_DATES, PERIODS};
 use super::{Expression, Found, Reader, Year, among};
 
 /// Words in front of a month by whose name people, deeds or verbs go too.
@@ -134,7 +134,7 @@ impl Reader<'_> {
             return false;
         }
         // "In the year to June"
-        let up_to = self.back_is(i, 1, &["to"]) && self.back_is(i, 2, &["months", "quarter", "year"]);
+        let up_to = self.back_is(i, 1, &["to"]) && self.back_is(i, 2, PERIODS);
         let after = self.back_is(i, 1, BEFORE_MONTHS) || up_to || self.with_part(i) < i;
         let adjective = self.back_is(i, 1, ARTICLES) && self.is_lower_word(i + 1) && !self.is(i + 1, AFTER_DATES);
         let joined = self.back_is(i, 1, &["and", "to", "or"])

@@ -89,6 +89,11 @@ impl<'a> Reader<'a> {
         matches!(self.term(i), Some(Term::Weekday(_)))
     }
 
+    /// Whether the token at `i` is the name of a month.
+    pub(in crate::extract::dates) fn is_month(&self, i: usize) -> bool {
+        matches!(self.term(i), Some(Term::Month(_)))
+    }
+
     /// The digits of a token that is nothing else, at most four.
     pub(super) fn digits(&self, i: usize) -> Option<(i16, usize)> {
         let word = self.word(i);
@@ -123,6 +128,9 @@ impl<'a> Reader<'a> {
         !self.is_lower_word(i) || self.is(i, AFTER_DATES)
     }
 }
+
+/// What runs up to a day or month: "the year to June".
+pub(in crate::extract::dates) const PERIODS: &[&str] = &["half", "months", "quarter", "weeks", "year"];
 
 /// Words that go on behind a date, so that a number before them is still the date's.
 #[rustfmt::skip]

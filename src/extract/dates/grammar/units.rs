@@ -103,16 +103,9 @@ impl Reader<'_> {
             () if self.is(i + 1, &["from"]) && self.is(i + 2, &["now", "today"]) => 1,
             () => return None,
         };
-        let tens = if matches!(self.back(i, 2), "-") { words::count(self.back(i, 3)) } else { None };
-        let (back, number) = match (words::count(self.back(i, 1)), tens) {
-            (Some(ones), Some(tens)) if tens >= 20 => (3, tens + ones),
-            (number, _) => (1, number?),
-        };
-        let first = i.checked_sub(back)?;
-        let vague =
-            self.back_is(first, 1, &["than", "least", "over", "under"]) || matches!(self.back(first, 1), "-" | "–");
+        let (first, number) = self.number_before(i)?;
         let end = if sign < 0 { i + 2 } else { i + 3 };
-        (!vague && unit != Unit::Weekend && number > 0).then_some(())?;
+        (unit != Unit::Weekend && number > 0).then_some(())?;
         let expression = match unit {
             Unit::Day => Expression::Offset(sign * number),
             // "A week ago" is a day; "three weeks ago" is said of any day about then.
@@ -124,6 +117,21 @@ impl Reader<'_> {
         Some(Found { first, end, expression })
     }
 
+    /// The number in front of the unit at `i` and where it begins: `two`, `twenty-five`; none where it is vague: `at least two`,
+    /// `two to three`, `half a`.
+    fn number_before(&self, i: usize) -> Option<(usize, i32)> {
+        let tens = if matches!(self.back(i, 2), "-") { words::count(self.back(i, 3)) } else { None };
+        let (back, number) = match (words::count(self.back(i, 1)), tens) {
+            (Some(ones), Some(tens)) if tens >= 20 => (3, tens + ones),
+            (number, _) => (1, number?),
+        };
+        let first = i.checked_sub(back)?;
+        let about = ["almost", "half", "least", "nearly", "over", "some", "than", "under"];
+        let either = self.back_is(first, 1, &["or", "to"]) && words::count(self.back(first, 2)).is_some();
+        let vague = either || self.back_is(first, 1, &about) || matches!(self.back(first, 1), "-" | "–");
+        (!vague).then_some((first, number))
+    }
+
     /// `two days later`, `a week earlier`: counted from the day last spoken of.
     fn later(&self, i: usize, unit: Unit) -> Option<Found> {
         let sign = match () {
@@ -132,10 +140,10 @@ impl Reader<'_> {
             () if self.is(i + 1, &["before"]) && self.is_at_end(i + 2) => -1,
             () => return None,
         };
-        let number = words::count(self.back(i, 1))?;
+        let (first, number) = self.number_before(i)?;
         // "He died four years later"
         if unit == Unit::Year && sign > 0 && !self.is(i + 2, &["than"]) {
-            return Some(Found { first: i - 1, end: i + 2, expression: Expression::YearsAfter(number) });
+            return Some(Found { first, end: i + 2, expression: Expression::YearsAfter(number) });
         }
         let days = match unit {
             Unit::Day if (1..=60).contains(&number) => number,
@@ -146,7 +154,7 @@ impl Reader<'_> {
         // "Prices are higher than a day earlier" compares with the day before now.
         let compared = sign < 0 && number == 1;
         let expression = Expression::SameDay(sign * days);
-        (!compared && !self.is(i + 2, &["than"])).then_some(Found { first: i - 1, end: i + 2, expression })
+        (!compared && !self.is(i + 2, &["than"])).then_some(Found { first, end: i + 2, expression })
     }
 
     /// `that day`, `the same day`, `later in the day`, `ended the day`, `the following day`.

@@ -137,7 +137,7 @@ impl Reader<'_> {
     /// Whether the weekday is one of no week in particular: "the first Monday of the month", "Monday to Friday", "until the
     /// Monday".
     fn is_any_week(&self, i: usize) -> bool {
-        let weekday = |at: usize| matches!(self.term(at), Some(Term::Weekday(_)));
+        let weekday = |at: usize| self.is_weekday(at);
         let counted = self.back_is(i, 1, &["first", "second", "third", "fourth"]) && self.is(i + 1, &["of", "in"]);
         let hours = |from: usize| {
             let plain = self.is(from, &["monday"]) && self.is(from + 2, &["friday", "saturday", "sunday"]);
@@ -146,16 +146,17 @@ impl Reader<'_> {
         // "Open 10 a.m. to 5 p.m. Tuesday through Sunday"
         let opening = |from: usize| self.is_week(from) && from > 0 && self.is_half_day(from - 1);
         // "On a normal Sunday, cars queue"
-        let usual = ["average", "busy", "given", "normal", "ordinary", "quiet", "regular", "typical", "usual"];
-        let usual = self.back_is(i, 2, &["a", "an"]) && self.back_is(i, 1, &usual);
+        let normal = ["average", "given", "normal", "ordinary", "regular", "typical", "usual"];
+        let usual = self.back_is(i, 2, &["a", "an"]) && self.back_is(i, 1, &normal);
         // "A wet Tuesday in May"
         let some = self.is(i + 1, &["in"]) && self.month_at(i + 2).is_some();
         // The one of a story told, whose week is not this.
         let told = self.back_is(i, 1, &["the"]) && self.ends_date(i + 1) && self.kind(i + 1) != Some(Kind::Possessive);
         // "Saturday is our busiest day"
         let general = self.is(i + 1, &["is"]) && (i + 2..i + 6).any(|at| self.is(at, &["day"]));
-        // "It opens on Wednesday afternoons"
-        let often = self.is(i + 1, &["mornings", "afternoons", "evenings", "nights"]);
+        // "It opens on Wednesday afternoons", "on Tuesday and Thursday evenings"
+        let parts = |at: usize| self.is(at, &["mornings", "afternoons", "evenings", "nights"]);
+        let often = parts(i + 1) || self.is(i + 1, &["and", "or"]) && weekday(i + 2) && parts(i + 3);
         counted
             || often
             || usual
@@ -168,7 +169,7 @@ impl Reader<'_> {
 
     /// `Tuesday through Sunday`
     pub(super) fn is_week(&self, i: usize) -> bool {
-        let weekday = |at: usize| matches!(self.term(at), Some(Term::Weekday(_)));
+        let weekday = |at: usize| self.is_weekday(at);
         self.is_to(i + 1) && weekday(i) && weekday(i + 2)
     }
 
