@@ -202,7 +202,7 @@ impl Looked {
 /// Takes the archive for writing and does what is to do.
 fn build(ask: &Ask, disk: &Disk, looked: Option<Looked>, report: &mut Report, progress: &Progress) -> Result<()> {
     let Ask { dir, options, .. } = *ask;
-    memory::large_pages();
+    memory::usual_pages();
     // What a rebuild replaces may be damaged: it is asked for no more than where the corpus is.
     let known = options.rebuild.then(|| Known::outline(dir));
     let archive = Archive::open_for_build(dir, options.rebuild, disk)?;

@@ -436,20 +436,27 @@ impl Archive {
         current(dir).map_or_else(|error| !missing(&error), |_| true)
     }
 
-    /// A writer for a build with `threads` threads that shall need `memory` bytes, and reads files of so many `bytes`: three
-    /// eighths of the memory are for what the writer collects before it is written, a third is for what it merges, the rest
-    /// for all else. What fits into one segment is collected by one thread, so that no word is in two dictionaries.
+    /// A writer for a build with `threads` threads that shall need `memory` bytes, and reads files of so many `bytes` as they lie on
+    /// the disk: three eighths of the memory are for what the writer collects before it is written, a third is for what it
+    /// merges, the rest for all else. Each thread of the writer makes segments of its own, and a dictionary in each: where
+    /// little is read there are half as many as read, or fewer.
     ///
     /// # Errors
     /// [`ArchiveError::Busy`] when another build holds the archive.
     pub fn writer(&self, threads: usize, memory: usize, bytes: u64) -> Result<IndexWriter> {
         /// Bytes that a thread collects, at least and at most; the engine refuses others.
         const COLLECTED: [usize; 2] = [16_000_000, 4_000_000_000];
-        /// Bytes of files that one thread collects about as fast as two.
-        const ONE_THREAD: u64 = 32_000_000;
-        /// Bytes that are collected of a byte of a file, at most. The engine clears tables in proportion to what it may collect.
+        /// Bytes of files up to which a build is little; one thread then keeps up with two that read.
+        const LITTLE: u64 = 32_000_000;
+        /// Bytes of files for which a further thread is worth a further segment.
+        const A_THREAD: usize = 2_000_000;
+        /// Bytes that are collected of a byte of a text file, at most. The engine clears tables in proportion to what it may collect.
         const OF_A_BYTE: u64 = 24;
-        let threads = if bytes < ONE_THREAD { 1 } else { threads.max(1) };
+        let threads = match usize::try_from(bytes) {
+            Ok(few) if bytes < LITTLE => threads.div_ceil(2).min(1 + few / A_THREAD),
+            _ => threads,
+        }
+        .max(1);
         let needed = usize::try_from(bytes.saturating_mul(OF_A_BYTE)).unwrap_or(usize::MAX);
         let each = (memory / 8 * 3 / threads).min(needed).clamp(COLLECTED[0], COLLECTED[1]);
         let options = IndexWriterOptions::builder()

@@ -159,8 +159,9 @@ fn is_noun(scene: Scene, verb: usize, after: usize, source: &Source) -> bool {
     let end = matches!(view.kind(after), None | Some(Kind::Stop | Kind::Comma | Kind::Close | Kind::Semicolon))
         || view.starts_sentence(after);
     let adjunct = lex::PREPOSITION.or(lex::AUXILIARY).or(lex::CONJUNCTION).or(lex::MODAL);
-    let verb_behind =
-        view.is_lower(after) && (view.any(after, lex::FINITE.or(lex::CUE)) || view.word(after).ends_with("ed"));
+    // "The Guardian reports leaked documents show ...": elsewhere than behind states, -ed may be an adjective's.
+    let past = view.is_word(verb, "states") && view.word(after).ends_with("ed");
+    let verb_behind = view.is_lower(after) && (past || view.any(after, lex::AUXILIARY.or(lex::MODAL).or(lex::CUE)));
     let article = view.any(source.first, lex::DETERMINER)
         || source.first.checked_sub(1).is_some_and(|before| view.any(before, lex::DETERMINER));
     let noun = match source.head {

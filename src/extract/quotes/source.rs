@@ -240,7 +240,10 @@ impl Scene<'_> {
                 // "The accused", "the Baltic states"
                 let noun = i > 0
                     && (view.word(i) == "accused" && view.any(i - 1, lex::DETERMINER)
-                        || view.word(i) == "states" && view.is_upper(i - 1));
+                        || view.word(i) == "states"
+                            && view.is_upper(i - 1)
+                            && i > 1
+                            && view.any(i - 2, lex::DETERMINER));
                 let verb = view.is_lower(i) && view.any(i, lex::CUE) && !view.any(i, SPEAKS.or(lex::MODIFIER)) && !noun;
                 !(view.any(i, BREAKS) || verb || view.any(i, lex::SUBORDINATOR) && !view.is_word(i, "that"))
             }

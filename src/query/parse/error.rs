@@ -35,8 +35,8 @@ impl QueryError {
     /// The bytes of the query that are shown: all of one that is no longer than fits around the mistake.
     fn shown(&self) -> Range<usize> {
         let (query, [before, behind]) = (self.query.as_str(), AROUND);
-        let (left, right) = query.split_at_checked(self.span.start).unwrap_or((query, ""));
-        let all = left.chars().count() <= before && right.chars().nth(behind).is_none();
+        let (left, right) = query.split_at(query.floor_char_boundary(self.span.start));
+        let all = query.chars().nth(before + behind).is_none();
         let from = left.char_indices().rev().nth(before - 1).map_or(0, |(at, _)| at);
         let to = right.char_indices().nth(behind).map_or(query.len(), |(at, _)| left.len() + at);
         if all { 0..query.len() } else { from..to }
@@ -84,7 +84,25 @@ mod tests {
         let short = QueryError { query: "(bern".to_owned(), span: 0..1, message: "not closed".to_owned(), help: None };
         assert_eq!(short.to_string(), "query, column 1: not closed\n  (bern\n  ^");
         // A span that is none of the query's is no trouble.
-        let wrong = QueryError { span: 90..99, ..short };
-        assert!(wrong.to_string().contains("(bern"));
+        for span in [90..99, 2..1, 1..2] {
+            let query = "(\u{e8}bern".to_owned();
+            let wrong = QueryError { query, span, message: String::new(), help: None };
+            assert!(wrong.to_string().contains("(\u{e8}bern"));
+        }
+    }
+
+    #[test]
+    fn a_query_is_cut_where_it_is_longer_than_what_is_shown() {
+        let [before, behind] = AROUND;
+        for length in [1, before, before + 1, behind, before + behind, before + behind + 1, 500] {
+            for at in [0, before - 1, before, before + 1, length - 1].into_iter().filter(|at| *at < length) {
+                let query: String = (0..length).map(|at| char::from(b'a' + (at % 26) as u8)).collect();
+                let error = QueryError { query, span: at..length, message: String::new(), help: None };
+                let shown = error.shown();
+                assert!(shown.contains(&at) && shown.len() <= before + behind, "{length} {at}");
+                assert_eq!(shown == (0..length), length <= before + behind || shown.len() == length, "{length} {at}");
+                assert!(shown.start == 0 || at - shown.start == before, "{length} {at}");
+            }
+        }
     }
 }

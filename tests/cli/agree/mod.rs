@@ -10,7 +10,7 @@ mod reference;
 use std::collections::{BTreeMap, BTreeSet};
 
 use newsidx::engine::local::Local;
-use newsidx::engine::{Engine, Facet, MentionRequest, Request, Side};
+use newsidx::engine::{Dups, Engine, Facet, MentionRequest, Request, Side};
 use newsidx::index::document;
 use newsidx::query::{Node, parse};
 
@@ -123,6 +123,15 @@ fn mentions(query: &Node, known: &BTreeMap<u64, Known>, expected: &Expected, eng
         })
         .unwrap();
     assert_eq!(totals.mentions, Some(rows.len() as u64), "number of rows");
+    let folded = MentionRequest { articles: Request { dups: Dups::Fold, ..request.articles }, ..request };
+    let mut given = 0;
+    let totals = engine
+        .mentions(&folded, &mut |_, _, _| {
+            given += 1;
+            Ok(true)
+        })
+        .unwrap();
+    assert_eq!((totals.mentions, given), (Some(given), rows.len() as u64), "number of rows, copies folded");
     rows.sort();
     let mut wanted = Vec::new();
     for (id, matches) in expected {
