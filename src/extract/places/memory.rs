@@ -14,7 +14,7 @@ use crate::annotations::Place;
 
 /// Words remembered at a time.
 const SLOTS: usize = 1 << SLOT_BITS;
-const SLOT_BITS: u32 = 12;
+const SLOT_BITS: u32 = 14;
 /// Longer words are not remembered.
 const LONGEST: usize = 16;
 /// Bytes of a phrase that is remembered, at most.
