@@ -40,8 +40,8 @@ bench-parts:
 
 # Instructions of three fixed workloads against those kept in benches/instructions.tsv (needs valgrind); --save keeps them
 instructions *save:
-    cargo bench --locked --profile profiling --bench archive -- corpus target/instructions 1000
-    scripts/instructions.py target/profiling/newsidx target/instructions {{save}}
+    cargo bench --locked --bench archive -- corpus target/instructions 1000
+    scripts/instructions.py target/release/newsidx target/instructions {{save}}
 
 # What a further build costs where nothing, and where little, changed
 bench-again files="20000":

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Counts the instructions of three fixed workloads with callgrind, and shows the change against benches/instructions.tsv.
 
-    scripts/instructions.py target/profiling/newsidx CORPUS [--save]
+    scripts/instructions.py target/release/newsidx CORPUS [--save]
 
 CORPUS is a folder that `cargo bench --bench archive -- corpus FOLDER 1000` wrote. Instructions, unlike seconds, do not
 depend on what else the machine does; counts of one compiler and one kind of processor can be compared.
