@@ -142,11 +142,16 @@ fn by_magic(head: &[u8], start: &[u8]) -> Option<Format> {
         Some(Format::Warc)
     } else if head.starts_with(b"\xD0\xCF\x11\xE0") {
         Some(Format::OldOffice)
-    } else if head.get(257..262) == Some(b"ustar") {
+    } else if is_tar(head) {
         Some(Format::Tar)
     } else {
         None
     }
+}
+
+/// Whether the first header of a tar stands at the beginning: the five letters alone stand in texts too, as in "Mustard".
+fn is_tar(head: &[u8]) -> bool {
+    head.get(257..265).is_some_and(|magic| magic.starts_with(b"ustar\0") || magic == b"ustar  \0")
 }
 
 /// Whether a text begins as a page does.
@@ -238,6 +243,16 @@ mod tests {
             ("a.json", b"{\"a\":1}\n{\"a\":2}", Format::JsonLines),
         ] {
             assert_eq!(of(path, head).0, want, "{path} {}", String::from_utf8_lossy(head));
+        }
+    }
+
+    #[test]
+    fn a_text_that_has_the_letters_of_a_tar_where_its_header_has_them_is_none() {
+        for (magic, want) in
+            [("ustard on rye.", Format::Text), ("ustar\x0000", Format::Tar), ("ustar  \0", Format::Tar)]
+        {
+            let text = format!("{}{magic} and more of it", "M".repeat(257));
+            assert_eq!(of("a.txt", text.as_bytes()).0, want, "{magic:?}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Builds: what is read, and that a second run follows the files and duplicates nothing.
 
-use crate::env::{Env, TALKS};
+use crate::env::{Env, TALKS, copy};
 
 #[test]
 fn a_second_build_changes_nothing_and_follows_the_files() {
@@ -23,6 +23,15 @@ fn a_file_that_was_only_touched_is_not_read_again() {
     let file = std::fs::File::options().write(true).open(env.path("corpus/a.md")).unwrap();
     file.set_modified(std::time::SystemTime::now() + std::time::Duration::from_secs(5)).unwrap();
     env.run(&["build"]).expect(0).says("nothing changed");
+}
+
+#[test]
+fn a_small_archive_is_one_segment() {
+    let env = Env::new();
+    copy(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-corpus"), &env.path("corpus"));
+    env.run(&["build", "corpus", "--threads", "4"]).expect(0);
+    let files = std::fs::read_dir(env.path(".newsidx/gen-1")).unwrap().flatten();
+    assert_eq!(files.filter(|file| file.path().extension().is_some_and(|ending| ending == "store")).count(), 1);
 }
 
 #[test]
