@@ -23,7 +23,7 @@ use newsidx::extract::dates::{self, parse::Order};
 use newsidx::stories::{self, Copy, Sketch};
 use newsidx::{extract, read, text::Tokens};
 use plain::Plain;
-use timing::{RUNS, interleaved};
+use timing::{RUNS, interleaved, median};
 
 /// That of the program.
 #[global_allocator]
@@ -198,11 +198,7 @@ fn parts(articles: &[Article]) -> [Duration; PARTS.len()] {
         }
         rounds.push(times);
     }
-    std::array::from_fn(|part| {
-        let mut times: Vec<Duration> = rounds.iter().skip(1).map(|times| times[part]).collect();
-        times.sort();
-        times[times.len() / 2]
-    })
+    std::array::from_fn(|part| median(rounds.iter().skip(1).map(|times| times[part]).collect()))
 }
 
 fn names(articles: &[Article]) {

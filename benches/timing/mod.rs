@@ -17,8 +17,11 @@ pub(crate) fn interleaved<const N: usize>(mut runs: [&mut dyn FnMut(); N]) -> [D
             }
         }
     }
-    times.map(|mut times| {
-        times.sort();
-        times[times.len() / 2]
-    })
+    times.map(median)
+}
+
+/// The middle one of some times.
+pub(crate) fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
 }

@@ -237,13 +237,12 @@ impl Scene<'_> {
         }
         match view.kind(i) {
             Some(Kind::Word) => {
-                // "The accused", "the Baltic states"
-                let noun = i > 0
-                    && (view.word(i) == "accused" && view.any(i - 1, lex::DETERMINER)
-                        || view.word(i) == "states"
-                            && view.is_upper(i - 1)
-                            && i > 1
-                            && view.any(i - 2, lex::DETERMINER));
+                let article = |n: usize| i >= n && view.any(i - n, lex::DETERMINER);
+                let noun = match view.word(i) {
+                    "accused" => article(1),
+                    "states" => article(2) && view.is_upper(i - 1), // "the Baltic states"
+                    _ => false,
+                };
                 let verb = view.is_lower(i) && view.any(i, lex::CUE) && !view.any(i, SPEAKS.or(lex::MODIFIER)) && !noun;
                 !(view.any(i, BREAKS) || verb || view.any(i, lex::SUBORDINATOR) && !view.is_word(i, "that"))
             }
