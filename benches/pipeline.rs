@@ -6,10 +6,12 @@
 #![allow(clippy::unwrap_used)]
 
 use std::hint::black_box;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
+#[path = "corpus/mod.rs"]
+mod corpus;
 #[path = "archive/plain.rs"]
 mod plain;
 #[path = "timing/mod.rs"]
@@ -21,7 +23,8 @@ use newsidx::engine::local::Local;
 use newsidx::engine::{Engine, Request};
 use newsidx::extract::dates::{self, parse::Order};
 use newsidx::stories::{self, Copy, Sketch};
-use newsidx::{extract, read, text::Tokens};
+use newsidx::text::{Lexer, Tokens};
+use newsidx::{extract, read};
 use plain::Plain;
 use timing::{RUNS, interleaved, median};
 
@@ -31,7 +34,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() {
     let count = std::env::args().filter_map(|arg| arg.parse().ok()).next().unwrap_or(5000);
-    let articles = articles(count);
+    let paths: Vec<PathBuf> = std::env::args().skip(1).map(PathBuf::from).filter(|path| path.exists()).collect();
+    let articles = articles(&paths, count);
     for name in std::env::args().skip(1) {
         match name.as_str() {
             "tokens" => return scan(&articles),
@@ -108,36 +112,27 @@ fn row(name: &str, mb: f64, time: Duration, base: Duration) {
     println!("{name:<24} {:>7.1} {:>12.2}x time", mb / time.as_secs_f64(), time.as_secs_f64() / base.as_secs_f64());
 }
 
-/// Articles of the sample archive, their paragraphs mixed anew until there are enough.
-fn articles(count: usize) -> Vec<Article> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-corpus");
-    let mut originals: Vec<Article> = Vec::new();
-    for entry in walkdir::WalkDir::new(root).sort_by_file_name().into_iter().flatten() {
-        let path = entry.path().to_string_lossy().into_owned();
-        if entry.file_type().is_file() && read::is_supported(&path) {
-            let mut file = std::fs::File::open(entry.path()).unwrap();
-            read::articles(&path, &mut file, &mut |article| {
-                originals.extend(article.ok().filter(|article| article.language.as_deref() == Some("en")));
-                true
-            });
-        }
+/// The articles below `paths`; where none are given, made ones.
+fn articles(paths: &[PathBuf], count: usize) -> Vec<Article> {
+    let mut articles: Vec<Article> = Vec::new();
+    if paths.is_empty() {
+        articles.extend((0..count as u64).map(made));
     }
-    let paragraphs: Vec<String> =
-        originals.iter().flat_map(|article| article.paragraphs().map(|(_, text)| text.to_owned())).collect();
-    let mut seed = 7u64;
-    let mut random = |below: usize| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (seed >> 33) as usize % below
-    };
-    (0..count)
-        .map(|number| {
-            let body: Vec<&str> = (0..8).map(|_| paragraphs[random(paragraphs.len())].as_str()).collect();
-            let title = originals[random(originals.len())].title.clone();
-            let date = DateHint { origin: Origin::Metadata, text: "2022-01-21".to_owned(), modified: false };
-            let path = format!("{number}.txt");
-            Article { title, body: body.join("\n\n"), path, date_hints: vec![date], ..Article::default() }
-        })
-        .collect()
+    for entry in paths.iter().flat_map(walkdir::WalkDir::new).flatten().filter(|entry| entry.file_type().is_file()) {
+        let mut file = std::fs::File::open(entry.path()).unwrap();
+        read::articles(&entry.path().to_string_lossy(), &mut file, &mut |article| {
+            articles.extend(article.ok());
+            true
+        });
+    }
+    articles
+}
+
+fn made(number: u64) -> Article {
+    let made = corpus::article(number);
+    let date = DateHint { origin: Origin::Metadata, text: made.date, modified: false };
+    let (title, path) = (Some(made.title), format!("{number}.txt"));
+    Article { title, body: made.body, path, date_hints: vec![date], ..Article::default() }
 }
 
 fn scan(articles: &[Article]) {
@@ -160,15 +155,15 @@ fn sketches(articles: &[Article]) -> Vec<Copy> {
 }
 
 /// The parts of extraction, in their order.
-const PARTS: [&str; 5] = ["tokeniser", "names", "quotations", "places", "dates"];
+const PARTS: [&str; 6] = ["cut", "numbered", "names", "quotations", "places", "dates"];
 /// Places and what comes behind them.
-const PLACES: usize = 3;
+const PLACES: usize = 4;
 
 /// How long each part takes for all articles: medians of rounds after one that does not count. Each article goes through all
 /// parts before the next one, as in a build.
 fn parts(articles: &[Article]) -> [Duration; PARTS.len()] {
     let mut rounds: Vec<[Duration; PARTS.len()]> = Vec::new();
-    let mut tokens = Tokens::default();
+    let mut lexer = Lexer::default();
     for _ in 0..=RUNS {
         let mut times = [Duration::ZERO; PARTS.len()];
         for article in articles {
@@ -179,22 +174,27 @@ fn parts(articles: &[Article]) -> [Duration; PARTS.len()] {
                 times[part] += now - started;
                 started = now;
             };
+            let Lexer { tokens, vocabulary } = &mut lexer;
+            vocabulary.tidy();
             tokens.rescan(&article.body);
             lap(0);
-            article.dateline = dates::dateline::find(&article.body, &tokens);
-            dates::publication::decide(&mut article, Order::Unknown, &tokens);
-            lap(4);
-            let names = extract::names::find(&article, &tokens);
+            tokens.number(&article.body, vocabulary);
+            let tokens = &*tokens;
             lap(1);
-            let mut quotes = extract::quotes::find(&article, &tokens, &names);
+            article.dateline = dates::dateline::find(&article.body, tokens);
+            dates::publication::decide(&mut article, Order::Unknown, tokens);
+            lap(5);
+            let names = extract::names::find(&article, tokens);
             lap(2);
-            black_box(extract::places::find(&article, &tokens, &names));
+            let mut quotes = extract::quotes::find(&article, tokens, &names);
             lap(3);
-            let found = dates::mentions::find(&article, &tokens);
-            dates::mentions::say_when(&article, &tokens, &found, &mut quotes);
+            black_box(extract::places::find(&article, tokens, &names));
             lap(4);
-            black_box((names.persons(), names.organisations(&article, &tokens), found, quotes));
-            lap(1);
+            let found = dates::mentions::find(&article, tokens);
+            dates::mentions::say_when(&article, tokens, &found, &mut quotes);
+            lap(5);
+            black_box((names.persons(), names.organisations(&article, tokens), found, quotes));
+            lap(2);
         }
         rounds.push(times);
     }
@@ -202,36 +202,36 @@ fn parts(articles: &[Article]) -> [Duration; PARTS.len()] {
 }
 
 fn names(articles: &[Article]) {
-    let mut tokens = Tokens::default();
+    let mut lexer = Lexer::default();
     for article in articles {
-        tokens.rescan(&article.body);
-        black_box(extract::names::find(article, &tokens));
+        lexer.read(&article.body);
+        black_box(extract::names::find(article, &lexer.tokens));
     }
 }
 
 fn quotations(articles: &[Article]) {
-    let mut tokens = Tokens::default();
+    let mut lexer = Lexer::default();
     for article in articles {
-        tokens.rescan(&article.body);
-        let names = extract::names::find(article, &tokens);
-        black_box(extract::quotes::find(article, &tokens, &names));
+        lexer.read(&article.body);
+        let names = extract::names::find(article, &lexer.tokens);
+        black_box(extract::quotes::find(article, &lexer.tokens, &names));
     }
 }
 
 fn places(articles: &[Article]) {
-    let mut tokens = Tokens::default();
+    let mut lexer = Lexer::default();
     for article in articles {
-        tokens.rescan(&article.body);
-        let names = extract::names::find(article, &tokens);
-        black_box(extract::places::find(article, &tokens, &names));
+        lexer.read(&article.body);
+        let names = extract::names::find(article, &lexer.tokens);
+        black_box(extract::places::find(article, &lexer.tokens, &names));
     }
 }
 
 fn annotate(articles: &[Article]) {
-    let mut tokens = Tokens::default();
+    let mut lexer = Lexer::default();
     for article in articles {
         let mut article = article.clone();
-        black_box(extract::annotate(&mut article, &mut tokens));
+        black_box(extract::annotate(&mut article, &mut lexer));
     }
 }
 

@@ -28,7 +28,7 @@ use crate::index::document::{self, Stored};
 use crate::index::manifest::{FileEntry, Skipped, file_key, reading_key};
 use crate::index::{Archive, Earlier, Fields, Manifest};
 use crate::read::{self, ReadOptions, RecordError};
-use crate::text::Tokens;
+use crate::text::Lexer;
 
 /// What all workers share and every commit writes.
 pub(super) struct State {
@@ -233,7 +233,7 @@ impl Desk<'_> {
 /// What one worker keeps from file to file.
 #[derive(Default)]
 struct Bench {
-    tokens: Tokens,
+    lexer: Lexer,
     analyser: Analyser,
 }
 
@@ -468,7 +468,7 @@ impl<'a> Shop<'a> {
         let path = std::mem::take(&mut article.path);
         let member = path.strip_prefix(&found.path).unwrap_or_default();
         article.path = format!("{}{member}", open.dated);
-        let annotations = extract::annotate_of(&mut article, order, &mut bench.tokens);
+        let annotations = extract::annotate_of(&mut article, order, &mut bench.lexer);
         #[cfg(test)]
         article.trip("extraction");
         article.path = path;
@@ -477,7 +477,8 @@ impl<'a> Shop<'a> {
         let language = document::language(&article).to_owned();
         let stored = Stored { root: found.root, article, annotations };
         let (fields, whole) = (&self.archive.fields, whole.as_deref());
-        let prepared = document::prepare(fields, &mut bench.analyser, &bench.tokens, open.key, &stored, &lines, whole);
+        let prepared =
+            document::prepare(fields, &mut bench.analyser, &mut bench.lexer, open.key, &stored, &lines, whole);
         let written = prepared.and_then(|mut prepared| {
             let quotes = prepared.quotes;
             let earlier = self.earlier.moment_of(prepared.id);

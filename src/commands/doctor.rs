@@ -12,13 +12,13 @@ use crate::extract;
 use crate::output::doctor::{Report, Style};
 use crate::output::paint::Paint;
 use crate::read::{self, RecordError};
-use crate::text::Tokens;
+use crate::text::Lexer;
 
 pub(super) fn run(args: &Doctor, paint: Paint, mut out: &mut dyn Write) -> Result<Outcome> {
     let options = super::read_options(args.map.as_deref())?;
     let style = Style { json: args.json, all: args.all, cut: args.cut, paint };
     let report = RefCell::new(Report::new(style, &mut out));
-    let mut tokens = Tokens::default();
+    let mut lexer = Lexer::default();
     for path in &args.paths {
         let name = path.to_string_lossy();
         let file = match File::open(path) {
@@ -34,7 +34,7 @@ pub(super) fn run(args: &Doctor, paint: Paint, mut out: &mut dyn Write) -> Resul
             let mut report = report.borrow_mut();
             let printed = match found {
                 Ok(mut article) => {
-                    extract::annotate(&mut article, &mut tokens);
+                    extract::annotate(&mut article, &mut lexer);
                     report.record(&article)
                 }
                 Err(error) => report.refused(&error),

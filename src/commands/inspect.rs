@@ -12,10 +12,10 @@ use crate::output::inspect;
 use crate::output::paint::Paint;
 use crate::output::plain;
 use crate::read;
-use crate::text::Tokens;
+use crate::text::Lexer;
 
 pub(super) fn run(args: &Inspect, paint: Paint, mut out: &mut dyn Write) -> Result<Outcome> {
-    let mut tokens = Tokens::default();
+    let mut lexer = Lexer::default();
     let (mut articles, mut skipped) = (0u64, 0u64);
     let options = super::read_options(args.map.as_deref())?;
     for path in &args.paths {
@@ -33,7 +33,7 @@ pub(super) fn run(args: &Inspect, paint: Paint, mut out: &mut dyn Write) -> Resu
             match article {
                 Ok(mut article) => {
                     articles += 1;
-                    let found = extract::annotate(&mut article, &mut tokens);
+                    let found = extract::annotate(&mut article, &mut lexer);
                     let printed = match (args.json, args.removed) {
                         (true, _) => inspect::json(&article, &found, &mut out),
                         (_, true) => inspect::removed(&article, &mut out),

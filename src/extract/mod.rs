@@ -1,6 +1,6 @@
 //! Extraction: one article in, its annotations out. Pure; touches no file.
 //!
-//! One tokeniser pass over the body, then names, quotations, places and dates over its tokens.
+//! One tokeniser pass over the body, which gives each word its number; then names, quotations, places and dates over its tokens.
 
 pub mod dates;
 pub mod names;
@@ -9,20 +9,21 @@ pub mod quotes;
 
 use crate::annotations::Annotations;
 use crate::article::Article;
-use crate::text::Tokens;
+use crate::text::Lexer;
 
 use self::dates::parse::Order;
 
 /// Finds everything in `article`, and sets its publication date from its hints, dateline and text.
 ///
-/// `tokens` is working memory, holding the tokens of the body afterwards.
-pub fn annotate(article: &mut Article, tokens: &mut Tokens) -> Annotations {
-    annotate_of(article, Order::Unknown, tokens)
+/// `lexer` is working memory, holding the tokens of the body afterwards.
+pub fn annotate(article: &mut Article, lexer: &mut Lexer) -> Annotations {
+    annotate_of(article, Order::Unknown, lexer)
 }
 
 /// As [`annotate`], with the order of day and month that other articles of its source have shown.
-pub fn annotate_of(article: &mut Article, order: Order, tokens: &mut Tokens) -> Annotations {
-    tokens.rescan(&article.body);
+pub fn annotate_of(article: &mut Article, order: Order, lexer: &mut Lexer) -> Annotations {
+    lexer.read(&article.body);
+    let tokens = &lexer.tokens;
     article.dateline = dates::dateline::find(&article.body, tokens);
     dates::publication::decide(article, order, tokens);
     let names = names::find(article, tokens);

@@ -9,9 +9,9 @@
 use tantivy::tokenizer::{Token as IndexToken, TokenStream, Tokenizer};
 
 use super::names::NameTerms;
-use super::vocabulary::{Number, Vocabulary};
+use super::written::Written;
 use crate::field::{BODY_START, VALUE_GAP};
-use crate::text::{Placed, Tokens, cut, fold_into, placed};
+use crate::text::{NO_WORD, Number, Placed, Tokens, Vocabulary, cut, fold_into, placed};
 
 /// Ends every entry of a stream.
 const SEPARATOR: u8 = 0x1f;
@@ -46,55 +46,53 @@ pub(super) struct Word {
     pub(super) number: Number,
 }
 
+/// The words of a text whose tokens are `tokens`. Those that have numbers of `vocabulary` keep them.
+pub(super) fn words(text: &str, tokens: &Tokens, vocabulary: &mut Vocabulary) -> Vec<Word> {
+    // Room for all at once: an iterator that filters does not say how many it gives.
+    let mut words = Vec::with_capacity(tokens.len());
+    if tokens.numbering() == vocabulary.numbering() {
+        let numbers = tokens.numbers().iter().filter(|number| **number != NO_WORD);
+        words.extend(placed(tokens).zip(numbers).map(|(placed, number)| Word { placed, number: *number }));
+    } else {
+        words.extend(placed(tokens).map(|placed| {
+            let number = vocabulary.number(text.get(placed.token.range()).unwrap_or_default());
+            Word { placed, number }
+        }));
+    }
+    words
+}
+
 /// Makes streams. Keeps what it learns of words from text to text.
 #[derive(Default)]
 pub struct Analyser {
-    pub(super) vocabulary: Vocabulary,
+    written: Written,
     /// Makes the terms of names.
     pub(super) names: NameTerms,
 }
 
 impl Analyser {
-    /// The words of a text whose tokens are `tokens`. They are good until the next [`Analyser::tidy`].
-    pub(super) fn words(&mut self, text: &str, tokens: &Tokens) -> Vec<Word> {
-        // Room for all at once: an iterator that filters does not say how many it gives.
-        let mut words = Vec::with_capacity(tokens.len());
-        words.extend(placed(tokens).map(|placed| {
-            let number = self.vocabulary.number(text.get(placed.token.range()).unwrap_or_default());
-            Word { placed, number }
-        }));
-        words
-    }
-
-    /// Forgets what it has learnt if that is too much: between two articles.
-    pub(super) fn tidy(&mut self) {
-        if self.vocabulary.tidy() {
-            self.names = NameTerms::default();
-        }
-    }
-
     /// The stream of an article: the words of its headline from position 0, those of its body from [`BODY_START`].
-    pub(super) fn article(&mut self, title: &[Word], body: &[Word], language: &str) -> String {
+    pub(super) fn article(&mut self, known: &Vocabulary, title: &[Word], body: &[Word], language: &str) -> String {
         let bytes: usize = body.last().map_or(0, |word| word.placed.token.end as usize);
         let mut out = String::with_capacity(bytes + bytes / 2 + title.len() * 12 + 64);
-        self.stream(&title[..title.len().min(BODY_START as usize)], language, &mut out);
+        self.stream(known, &title[..title.len().min(BODY_START as usize)], language, &mut out);
         out.push_str(TO_BODY);
-        self.stream(body, language, &mut out);
+        self.stream(known, body, language, &mut out);
         out
     }
 
     /// The stream of some words of a text (of a quotation, pieces put together), with the sentences, paragraphs and
     /// capitals that they have there.
-    pub(super) fn pieces(&mut self, words: &[Word], language: &str) -> String {
+    pub(super) fn pieces(&mut self, known: &Vocabulary, words: &[Word], language: &str) -> String {
         let mut out = String::with_capacity(words.len() * 10);
-        self.stream(words, language, &mut out);
+        self.stream(known, words, language, &mut out);
         out
     }
 
-    fn stream(&mut self, words: &[Word], language: &str, out: &mut String) {
+    fn stream(&mut self, known: &Vocabulary, words: &[Word], language: &str, out: &mut String) {
         let mut at = words.iter();
         let numbers = words.iter().map(|word| word.number);
-        self.vocabulary.each_written(numbers, language, write, |entry| {
+        self.written.each(known, numbers, language, write, |entry| {
             if let Some(Word { placed: Placed { token, sentence, paragraph }, .. }) = at.next() {
                 let markers = [
                     (*paragraph, PARAGRAPH),
@@ -207,15 +205,15 @@ mod tests {
     fn fingerprint() -> String {
         const SAMPLE: &str = "Lavrov's talks, U.S. troops' deployments in \u{201c}Gen\u{e8}ve\u{201d} weren't international; \
             universities added evenings, 3,000 organic people, \u{1fc}lfric, \u{3058}. Переговоры в Женеве продолжаются, \u{44d}то важно. Переговори військових.";
-        let mut analyser = Analyser::default();
+        let (mut analyser, mut vocabulary) = (Analyser::default(), Vocabulary::default());
         const LANGUAGES: [&str; 22] = [
             "ar", "da", "de", "el", "en", "es", "fa", "fi", "fr", "hi", "hu", "hy", "id", "it", "nl", "no", "pt", "ro",
             "ru", "sv", "tr", "uk",
         ];
-        let words = analyser.words(SAMPLE, &Tokens::scan(SAMPLE));
+        let words = words(SAMPLE, &Tokens::scan(SAMPLE), &mut vocabulary);
         let mut all = format!("schema 3 {BODY_START} {VALUE_GAP} {MAX_WORD} ");
         for language in LANGUAGES {
-            all.push_str(&analyser.article(&words, &words, language));
+            all.push_str(&analyser.article(&vocabulary, &words, &words, language));
         }
         // A fold key by other rules would miss spellings.
         for name in [
@@ -261,9 +259,9 @@ mod tests {
     }
 
     fn article(title: &str, body: &str) -> Vec<(usize, String)> {
-        let mut analyser = Analyser::default();
-        let (title, body) = (analyser.words(title, &Tokens::scan(title)), analyser.words(body, &Tokens::scan(body)));
-        terms(&analyser.article(&title, &body, "en"))
+        let mut vocabulary = Vocabulary::default();
+        let [title, body] = [title, body].map(|text| words(text, &Tokens::scan(text), &mut vocabulary));
+        terms(&Analyser::default().article(&vocabulary, &title, &body, "en"))
     }
 
     #[test]

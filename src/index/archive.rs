@@ -25,7 +25,7 @@ use super::merge::Bounded;
 use super::place::{CURRENT, GITIGNORE, TEMPORARY, current, generations, next_generation, remove_others, settled};
 use super::schema::{Fields, STREAM};
 use super::{seal, stories};
-use crate::text::Tokens;
+use crate::text::Lexer;
 
 /// Bytes of stored articles that the engine reads at a time.
 const BLOCK: usize = 8 << 10;
@@ -199,15 +199,22 @@ impl Archive {
         register(&mut index);
         let mut writer: IndexWriter = index.writer_with_num_threads(1, 15_000_000)?;
         writer.set_merge_policy(Box::new(tantivy::indexer::NoMergePolicy));
-        let mut analyser = analysis::Analyser::default();
+        let (mut analyser, mut lexer) = (analysis::Analyser::default(), Lexer::default());
         let mut payload = Payload { format: FORMAT, articles: articles.len() as u64, ..Payload::default() };
         payload.roots.push(String::new());
         for part in articles.chunks(articles.len().div_ceil(segments.max(1)).max(1)) {
             for stored in part {
-                let tokens = Tokens::scan(&stored.article.body);
-                let documents =
-                    document::prepare(&fields, &mut analyser, &tokens, 0, stored, &document::Lines::default(), None)?
-                        .documents;
+                lexer.read(&stored.article.body);
+                let documents = document::prepare(
+                    &fields,
+                    &mut analyser,
+                    &mut lexer,
+                    0,
+                    stored,
+                    &document::Lines::default(),
+                    None,
+                )?
+                .documents;
                 payload.languages.insert(document::language(&stored.article).to_owned());
                 writer.run(documents.into_iter().map(UserOperation::Add))?;
             }

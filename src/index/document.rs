@@ -8,11 +8,10 @@ use xxhash_rust::xxh3::Xxh3;
 use super::analysis::{self, Analyser, Word};
 use super::packed;
 use super::schema::{ARTICLE, Fields, QUOTE};
-use super::vocabulary::Vocabulary;
 use crate::annotations::{Annotations, DateMention, Quote};
 use crate::article::Article;
 use crate::stories::Sketch;
-use crate::text::{Tokens, fold};
+use crate::text::{Lexer, Tokens, Vocabulary, fold};
 use crate::when::{Precision, When, day_from_number};
 
 /// What the archive keeps of an article, beside what it is searched by.
@@ -97,7 +96,7 @@ pub fn id_with(article: &Article, body: &str) -> u64 {
     hash.digest()
 }
 
-/// Makes the documents of an article, whose body has `tokens`, from file `file`. `lines` are what may recur in it; `whole` is
+/// Makes the documents of an article, whose body `lexer` has just read, from file `file`. `lines` are what may recur in it; `whole` is
 /// its body before recurring lines were cut, if some were: by it copies are told, whatever was known of its source.
 ///
 /// # Errors
@@ -105,7 +104,7 @@ pub fn id_with(article: &Article, body: &str) -> u64 {
 pub fn prepare(
     fields: &Fields,
     analyser: &mut Analyser,
-    tokens: &Tokens,
+    Lexer { tokens, vocabulary }: &mut Lexer,
     file: u64,
     stored: &Stored,
     lines: &Lines,
@@ -114,25 +113,24 @@ pub fn prepare(
     let Stored { article, annotations, .. } = stored;
     let id = id(article);
     let language = language(article);
-    analyser.tidy();
     let title = article.title.as_deref().unwrap_or_default();
     let title_tokens = Tokens::scan(title);
-    let (title, words) = (analyser.words(title, &title_tokens), analyser.words(&article.body, tokens));
+    let title = analysis::words(title, &title_tokens, vocabulary);
+    let words = analysis::words(&article.body, tokens, vocabulary);
     let shared = Shared { fields, article, annotations, id, file, words: &words };
     let mut documents: Vec<TantivyDocument> = Vec::with_capacity(annotations.quotes.len() + 1);
     for (ordinal, quote) in annotations.quotes.iter().enumerate() {
-        documents.push(shared.quotation(analyser, quote, ordinal, language));
+        documents.push(shared.quotation(analyser, vocabulary, quote, ordinal, language));
     }
     let mut doc = shared.common(ARTICLE);
-    doc.add_text(fields.text, analyser.article(&title, &words, language));
-    let Analyser { vocabulary, names } = analyser;
-    names.of(vocabulary, (&title_tokens, &title), (tokens, &words), |term| doc.add_text(fields.name, term));
+    doc.add_text(fields.text, analyser.article(vocabulary, &title, &words, language));
+    analyser.names.of(vocabulary, (&title_tokens, &title), (tokens, &words), |term| doc.add_text(fields.name, term));
     annotations.persons.iter().for_each(|name| doc.add_text(fields.person_name, name));
     shared.article_only(&mut doc);
     doc.add_u64(fields.spot, u64::from((file ^ u64::from(article.record.unwrap_or(0))) as u32));
     let sketch = match whole {
-        Some(whole) => sketched(&analyser.words(whole, &Tokens::scan(whole)), &analyser.vocabulary),
-        None => sketched(&words, &analyser.vocabulary),
+        Some(whole) => sketched(&analysis::words(whole, &Tokens::scan(whole), vocabulary), vocabulary),
+        None => sketched(&words, vocabulary),
     };
     sketch.for_each(|word| doc.add_u64(fields.sketch, word));
     doc.add_u64(fields.origin, lines.source);
@@ -301,15 +299,22 @@ impl Shared<'_> {
         words
     }
 
-    fn quotation(&self, analyser: &mut Analyser, quote: &Quote, ordinal: usize, language: &str) -> TantivyDocument {
+    fn quotation(
+        &self,
+        analyser: &mut Analyser,
+        vocabulary: &Vocabulary,
+        quote: &Quote,
+        ordinal: usize,
+        language: &str,
+    ) -> TantivyDocument {
         let f = self.fields;
         let mut doc = self.common(QUOTE);
         let words = self.words_of(quote);
-        doc.add_text(f.quote, analyser.pieces(&words, language));
+        doc.add_text(f.quote, analyser.pieces(vocabulary, &words, language));
         doc.add_text(f.quote_kind, quote.kind.as_str());
         doc.add_f64(f.confidence, f64::from(quote.confidence));
         doc.add_i64(f.link, (self.annotations.quotes.len() - ordinal) as i64);
-        doc.add_u64(f.sketch, wording(words.iter().map(|word| analyser.vocabulary.hash(word.number))));
+        doc.add_u64(f.sketch, wording(words.iter().map(|word| vocabulary.hash(word.number))));
         if let Some(speaker) = &quote.speaker {
             doc.add_text(f.speaker_name, speaker);
             add_names(&mut doc, f.speaker, [speaker.as_str()].into_iter());

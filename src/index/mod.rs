@@ -19,7 +19,7 @@ pub mod schema;
 pub mod seal;
 pub mod size;
 pub mod stories;
-mod vocabulary;
+mod written;
 
 pub use archive::Archive;
 pub use document::Prepared;

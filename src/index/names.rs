@@ -7,9 +7,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::analysis::Word;
-use super::vocabulary::{Number, Vocabulary};
 use crate::names::{inflect, is_ordinary, key};
-use crate::text::{Kind, Token, Tokens};
+use crate::text::{ByNumber, Kind, Number, Token, Tokens, Vocabulary};
 
 /// Between the key and the word of a term.
 pub const SEPARATOR: char = '\u{1f}';
@@ -20,7 +19,7 @@ pub struct NameTerms {
     /// The terms of each word, by the number of its folded form; none if it is no name.
     known: FxHashMap<Number, Box<[String]>>,
     /// How each word was seen in the article at hand, by the number of its folded form.
-    seen: Vec<Seen>,
+    seen: ByNumber<Seen>,
     /// Those that were seen.
     met: Vec<Number>,
 }
@@ -44,10 +43,13 @@ impl NameTerms {
         (body_tokens, body): (&Tokens, &[Word]),
         mut each: impl FnMut(&str),
     ) {
+        if self.seen.renew(vocabulary.numbering()) {
+            self.known.clear();
+        }
         self.look(vocabulary, title_tokens, title, true);
         self.look(vocabulary, body_tokens, body, false);
         for number in self.met.drain(..) {
-            let seen = std::mem::take(&mut self.seen[number as usize]);
+            let seen = self.seen.slot(number).map(std::mem::take).unwrap_or_default();
             if seen.is_name() {
                 let terms = self.known.entry(number).or_insert_with(|| terms(vocabulary.folded(number)).into());
                 terms.iter().for_each(|term| each(term));
@@ -64,10 +66,7 @@ impl NameTerms {
                 let number = vocabulary.fold(word.number);
                 let opens = before.is_none_or(|before| matches!(before.kind, Kind::Mark | Kind::Open | Kind::Colon));
                 let plain = !headline && !opens && !token.starts_sentence() && !token.is_all_caps();
-                if self.seen.len() <= number as usize {
-                    self.seen.resize(number as usize + 1, Seen::default());
-                }
-                let seen = &mut self.seen[number as usize];
+                let Some(seen) = self.seen.slot(number) else { continue };
                 if !seen.is_seen() {
                     self.met.push(number);
                 }
@@ -107,14 +106,16 @@ pub fn term(key: &str, word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::analysis;
     use super::*;
 
     fn names(title: &str, body: &str) -> Vec<String> {
-        let mut analyser = super::super::analysis::Analyser::default();
+        let mut vocabulary = Vocabulary::default();
         let (head, tokens) = (Tokens::scan(title), Tokens::scan(body));
-        let (in_title, in_body) = (analyser.words(title, &head), analyser.words(body, &tokens));
+        let in_title = analysis::words(title, &head, &mut vocabulary);
+        let in_body = analysis::words(body, &tokens, &mut vocabulary);
         let mut words: Vec<String> = Vec::new();
-        analyser.names.of(&analyser.vocabulary, (&head, &in_title), (&tokens, &in_body), |term| {
+        NameTerms::default().of(&vocabulary, (&head, &in_title), (&tokens, &in_body), |term| {
             words.extend(term.split_once(SEPARATOR).map(|(_, word)| word.to_owned()));
         });
         words.sort();

@@ -71,7 +71,7 @@ mod tests {
     use super::*;
     use crate::index::archive::FORMAT;
     use crate::index::document::Stored;
-    use crate::text::Tokens;
+    use crate::text::Lexer;
     use crate::{extract, read};
 
     #[test]
@@ -92,7 +92,7 @@ mod tests {
     /// The articles of the sample archive as they are packed.
     fn samples() -> Vec<Vec<u8>> {
         let mut samples = Vec::new();
-        let mut tokens = Tokens::default();
+        let mut lexer = Lexer::default();
         for entry in walkdir::WalkDir::new("sample-corpus").sort_by_file_name().into_iter().flatten() {
             let path = entry.path().to_string_lossy().into_owned();
             if !entry.file_type().is_file() || !read::is_supported(&path) {
@@ -100,7 +100,7 @@ mod tests {
             }
             read::articles(&path, &mut std::fs::File::open(entry.path()).unwrap(), &mut |article| {
                 if let Ok(mut article) = article {
-                    let annotations = extract::annotate(&mut article, &mut tokens);
+                    let annotations = extract::annotate(&mut article, &mut lexer);
                     samples.push(postcard::to_stdvec(&Stored { root: 0, article, annotations }).unwrap());
                 }
                 true

@@ -241,11 +241,11 @@ fn legend(voices: &[Voice], paint: &Paint, out: &mut impl Write) -> io::Result<(
 mod tests {
     use super::*;
     use crate::extract::annotate;
-    use crate::text::Tokens;
+    use crate::text::Lexer;
 
     fn shown(body: &str, width: usize, color: bool) -> String {
         let mut article = Article { body: body.to_owned(), ..Article::default() };
-        let found = annotate(&mut article, &mut Tokens::default());
+        let found = annotate(&mut article, &mut Lexer::default());
         let mut out = Vec::new();
         super::body(&article, &found, &Paint { color, width, links: None }, &mut out).unwrap();
         String::from_utf8(out).unwrap()

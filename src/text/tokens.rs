@@ -7,6 +7,7 @@
 
 use super::fold::{self, fold, lower_short};
 use super::sentences;
+use super::vocabulary::{NO_WORD, Number, Vocabulary};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -111,6 +112,9 @@ impl Token {
 #[derive(Debug, Clone, Default)]
 pub struct Tokens {
     list: Vec<Token>,
+    /// The number of each, once they have some.
+    numbers: Vec<Number>,
+    numbering: u64,
 }
 
 impl Tokens {
@@ -124,9 +128,31 @@ impl Tokens {
     /// As [`Tokens::scan`], reusing the memory of an earlier pass.
     pub fn rescan(&mut self, text: &str) {
         self.list.clear();
+        self.numbers.clear();
+        self.numbering = 0;
         self.list.reserve(text.len() / 5);
         Scanner { text, bytes: text.as_bytes(), at: 0, flags: SPACE | LINE | PARAGRAPH, out: &mut self.list }.run();
         sentences::mark(text, &mut self.list);
+    }
+
+    /// Gives each word of `text`, whose tokens these are, its number in `vocabulary`.
+    pub fn number(&mut self, text: &str, vocabulary: &mut Vocabulary) {
+        self.numbers.clear();
+        self.numbers.extend(self.list.iter().map(|token| match token.is_word() {
+            true => text.get(token.range()).map_or(NO_WORD, |word| vocabulary.number(word)),
+            false => NO_WORD,
+        }));
+        self.numbering = vocabulary.numbering();
+    }
+
+    /// The number of each token, [`NO_WORD`] for what is no word; nothing before [`Tokens::number`].
+    pub fn numbers(&self) -> &[Number] {
+        &self.numbers
+    }
+
+    /// Which [numbering](Vocabulary::numbering) the numbers are of; 0 before [`Tokens::number`].
+    pub fn numbering(&self) -> u64 {
+        self.numbering
     }
 
     /// The words and numbers, in order: the position of each in the index is its place in this sequence.

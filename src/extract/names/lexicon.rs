@@ -4,13 +4,13 @@
 //! `form form ... : what it takes`. All of them become one hash table from the lower-case word to a set of
 //! [`Flags`], so that a token costs one look-up for everything.
 
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 use rustc_hash::FxHashMap;
 
-use crate::text::fold;
-use crate::text::{Kind, Token};
+use crate::text::{ByNumber, Kind, NO_WORD, Tokens, fold};
 
 /// What is known of a word: a set of the constants of this module.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -113,6 +113,8 @@ flags! {
     OPENS_CLAUSE = 43;
     /// `according`, `clear`: may be of a phrase that reports, and is no verb that does.
     PHRASE = 44;
+    /// It has been looked up.
+    LOOKED_UP = 63;
 }
 
 impl Flags {
@@ -182,35 +184,46 @@ impl Language {
     }
 }
 
-/// The flags of each token of `tokens`, which are those of `text` in English.
-pub fn look_up(text: &str, tokens: &[Token]) -> Vec<Flags> {
-    look_up_in(text, tokens, None)
-}
-
-/// As [`look_up`], for a text in the language with the ISO 639-1 code `language`.
-pub fn look_up_in(text: &str, tokens: &[Token], language: Option<&str>) -> Vec<Flags> {
+/// The flags of each token of `tokens`, which are those of `text`, in the language with the ISO 639-1 code `language`;
+/// where that is not known, in English.
+pub fn look_up(text: &str, tokens: &Tokens, language: Option<&str>) -> Vec<Flags> {
+    thread_local! {
+        /// What was looked up, by where the table lies.
+        static MEMORY: RefCell<FxHashMap<usize, ByNumber<Flags>>> = RefCell::default();
+    }
     let table = match language {
         None | Some("en") => &*TABLE,
         Some(code) => FOREIGN.get(code).unwrap_or(&NEUTRAL),
     };
     let english = matches!(language, None | Some("en"));
-    let mut flags: Vec<Flags> = Vec::with_capacity(tokens.len());
-    for (i, token) in tokens.iter().enumerate() {
-        if token.kind != Kind::Word {
-            flags.push(Flags::NONE);
-            continue;
+    MEMORY.with_borrow_mut(|memory| {
+        let memory = memory.entry(std::ptr::from_ref(table) as usize).or_default();
+        memory.renew(tokens.numbering());
+        let numbers = tokens.numbers().iter().copied().chain(std::iter::repeat(NO_WORD));
+        let mut flags = Vec::with_capacity(tokens.len());
+        for (i, (token, number)) in tokens.iter().zip(numbers).enumerate() {
+            if token.kind != Kind::Word {
+                flags.push(Flags::NONE);
+                continue;
+            }
+            let mut found = memory.get(number).copied().unwrap_or_default();
+            if !found.any(LOOKED_UP) {
+                let word = text.get(token.range()).unwrap_or_default();
+                found = table.flags_as_written(word, english).or(LOOKED_UP);
+                memory.slot(number).into_iter().for_each(|slot| *slot = found);
+            }
+            // "WHO" and "US" are pronouns only where all words are in capitals.
+            let shouted = |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|t| t.is_all_caps());
+            let acronym = token.is_all_caps() && !shouted(i.checked_sub(1)) && !shouted(Some(i + 1));
+            flags.push(found.without(if acronym { CLOSED.or(LOOKED_UP) } else { LOOKED_UP }));
         }
-        let word = text.get(token.range()).unwrap_or_default();
-        let mut found = table.flags_of(word);
-        if english && found == Flags::NONE && !token.is_upper() && word.ends_with("man") {
-            found = of_man(word);
-        }
-        // "WHO" and "US" are pronouns only where all words are in capitals.
-        let shouted = |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|t| t.is_all_caps());
-        let acronym = token.is_all_caps() && !shouted(i.checked_sub(1)) && !shouted(Some(i + 1));
-        flags.push(if acronym { found.without(CLOSED) } else { found });
-    }
-    flags
+        flags
+    })
+}
+
+/// What all tables know of an English word as it is written.
+pub fn of_word(word: &str) -> Flags {
+    TABLE.flags_as_written(word, true)
 }
 
 /// What a word in "-man" that no list has is: `ferryman`, `saleswoman`, but not `talisman`.
@@ -313,6 +326,13 @@ fn entries(file: &'static str) -> impl Iterator<Item = (&'static str, &'static s
 impl Table {
     fn flags_of(&self, word: &str) -> Flags {
         flags_by(word, |word| self.flags(word))
+    }
+
+    /// As [`Table::flags_of`]; what an English word in "-man" is may be told by its end.
+    fn flags_as_written(&self, word: &str, english: bool) -> Flags {
+        let found = self.flags_of(word);
+        let told = english && found == Flags::NONE && word.ends_with("man") && !word.starts_with(char::is_uppercase);
+        if told { of_man(word) } else { found }
     }
 
     fn flags(&self, word: &str) -> Flags {
@@ -467,7 +487,7 @@ mod tests {
 
     fn flags(word: &str) -> Flags {
         let tokens = Tokens::scan(word);
-        look_up(word, &tokens).first().copied().unwrap_or_default()
+        look_up(word, &tokens, None).first().copied().unwrap_or_default()
     }
 
     #[test]
@@ -494,7 +514,7 @@ mod tests {
             assert_eq!(language.len(), 2, "{head}");
             assert!(!words.split_whitespace().any(|word| word.is_ascii() && word.ends_with('.')), "{head}");
         }
-        let flags = |word: &str, code| look_up_in(word, &Tokens::scan(word), Some(code)).first().copied().unwrap();
+        let flags = |word: &str, code| look_up(word, &Tokens::scan(word), Some(code)).first().copied().unwrap();
         assert!(flags("sagte", "de").any(CUE) && flags("заявил", "ru").any(CUE) && flags("says", "fr") == Flags::NONE);
         assert!(flags("John", "pl").any(FORENAME) && flags("announced", "pl") == Flags::NONE);
         assert_eq!(Language::of(Some("uk")), Language::Known);

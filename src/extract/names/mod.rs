@@ -168,7 +168,7 @@ impl Names {
 /// Finds the names in the body of `article`, whose tokens are `tokens`.
 pub fn find(article: &Article, tokens: &Tokens) -> Names {
     let code = article.language.as_deref();
-    let flags = lexicon::look_up_in(&article.body, tokens, code);
+    let flags = lexicon::look_up(&article.body, tokens, code);
     let language = Language::of(code);
     let view = View { body: &article.body, tokens, flags: &flags };
     // The place and the agency that a dateline names are its own, and say nothing.

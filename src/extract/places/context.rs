@@ -1,26 +1,25 @@
 //! The article as the rules see it: its words with their classes, and what stands before and behind a name.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 
 use super::gazetteer;
 use super::known::Known;
 use super::memory::Memory;
 use super::sort::Sort;
 use super::spot::Spot;
-use super::words::{self, Classes};
-use crate::text::{Kind, Token, fold, lower_short};
+use super::words::Classes;
+use crate::text::{Kind, NO_WORD, Number, Token, Tokens, fold, lower_short};
 
 /// The article, as the rules see it.
 pub(super) struct Context<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
+    numbers: &'a [Number],
     pub(super) memory: &'a Memory,
     /// Where the dateline ends, in bytes.
     pub(super) dateline: u32,
     /// Which names of one word, by their numbers in the text, have it in lower case too, of those asked for.
     twins: RefCell<Vec<(usize, bool)>>,
-    /// Classes of the words asked for so far; many rules ask for the same ones.
-    known: Vec<Cell<Classes>>,
 }
 
 /// Calls `look_up` with the folded form of `word`, which is not allocated for ordinary words.
@@ -50,14 +49,18 @@ pub(super) fn behind(tokens: &[Token], end: usize) -> Option<usize> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(text: &'a str, tokens: &'a [Token], memory: &'a Memory, dateline: u32) -> Context<'a> {
-        let twins = RefCell::default();
-        Context { text, tokens, memory, dateline, twins, known: vec![Cell::new(Classes::UNKNOWN); tokens.len()] }
+    pub(super) fn new(text: &'a str, tokens: &'a Tokens, memory: &'a Memory, dateline: u32) -> Context<'a> {
+        Context { text, tokens, numbers: tokens.numbers(), memory, dateline, twins: RefCell::default() }
     }
 
     #[inline]
     pub(super) fn token(&self, at: usize) -> Option<&'a Token> {
         self.tokens.get(at)
+    }
+
+    #[inline]
+    fn number(&self, at: usize) -> Number {
+        self.numbers.get(at).copied().unwrap_or(NO_WORD)
     }
 
     #[inline]
@@ -68,11 +71,7 @@ impl<'a> Context<'a> {
     /// Whether the word at `at` is in one of these classes.
     #[inline]
     pub(super) fn is(&self, at: usize, classes: Classes) -> bool {
-        let Some(cell) = self.known.get(at) else { return false };
-        if cell.get() == Classes::UNKNOWN {
-            cell.set(words::classes(self.word(at)));
-        }
-        cell.get().has(classes)
+        self.memory.classes_of(self.number(at), self.word(at)).has(classes)
     }
 
     /// See [`before`].
@@ -209,7 +208,7 @@ impl<'a> Context<'a> {
         let word = self.word(at);
         // What has other letters may have been remembered for a name in which they do not count.
         let plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        if let Some(known) = self.memory.sort_of(word).filter(|_| plain) {
+        if let Some(known) = self.memory.sort_of(self.number(at)).filter(|_| plain) {
             return known;
         }
         let table = gazetteer::table();

@@ -2,7 +2,7 @@
 //! with a capital, and a few hundred names most of what articles name: asking again is cheaper than folding a word,
 //! finding it in a large table, and reading what its places are.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use rustc_hash::FxHashMap;
 
@@ -11,15 +11,9 @@ use super::known::{Known, Sense};
 use super::sort::Sort;
 use super::words::{self, Classes};
 use crate::annotations::Place;
+use crate::text::{ByNumber, NO_WORD, Number};
 
-/// Words remembered at a time.
-const SLOTS: usize = 1 << SLOT_BITS;
-const SLOT_BITS: u32 = 14;
-/// Longer words are not remembered.
-const LONGEST: usize = 16;
-/// Bytes of a phrase that is remembered, at most.
-const PHRASE: usize = 64;
-/// Names remembered at most; then all are forgotten.
+/// Names, and phrases, remembered at most; then all are forgotten.
 const NAMES: usize = 1 << 14;
 
 /// A name that is remembered, by its number.
@@ -69,12 +63,33 @@ const LOWER: [&str; 11] = [
     "peninsula",
 ];
 
+/// Some words one behind the other, of which it is remembered what they are together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Chain(u32);
+
+impl Chain {
+    /// Words that are not remembered.
+    const NONE: Chain = Chain(u32::MAX);
+    /// Of one word: its number. Of several: their place among the phrases, behind all numbers.
+    const SEVERAL: u32 = 1 << 31;
+    /// Of a word with its possessive 's.
+    const OWNER: u32 = 1 << 30;
+
+    /// A word, with its possessive 's if `owner`.
+    pub(super) fn of(word: Number, owner: bool) -> Chain {
+        if word >= Chain::OWNER { Chain::NONE } else { Chain(word | if owner { Chain::OWNER } else { 0 }) }
+    }
+}
+
 /// Words, names and places that were looked up.
 #[derive(Default)]
 pub(super) struct Memory {
-    words: Vec<(Bytes, Word)>,
-    /// What several words together are, as they stand in texts.
-    phrases: FxHashMap<Box<str>, Phrase>,
+    words: ByNumber<Option<Word>>,
+    /// Those of a word with its possessive 's, by the number of the word.
+    owners: ByNumber<Option<Word>>,
+    classes: ByNumber<Cell<Classes>>,
+    /// What the words of a chain and the next one are together, by the numbers of both.
+    phrases: FxHashMap<(Chain, Number), (Chain, Phrase)>,
     names: FxHashMap<Name, Id>,
     known: Vec<Known>,
     /// For each name the last text that it was numbered in, and its number there.
@@ -87,7 +102,7 @@ pub(super) struct Memory {
 }
 
 /// Calls `find` with the memory of this thread.
-pub(super) fn with<T>(find: impl FnOnce(&mut Memory) -> T) -> T {
+pub(super) fn with<T>(numbering: u64, find: impl FnOnce(&mut Memory) -> T) -> T {
     thread_local! {
         static MEMORY: RefCell<Memory> = RefCell::default();
     }
@@ -97,15 +112,12 @@ pub(super) fn with<T>(find: impl FnOnce(&mut Memory) -> T) -> T {
             if memory.known.len().max(written) > NAMES {
                 *memory = Memory::default();
             }
-            if memory.phrases.len() > NAMES {
-                memory.phrases = FxHashMap::default();
-            }
-            memory.begin_text();
+            memory.begin_text(numbering);
             find(&mut memory)
         }
         Err(_) => {
             let mut memory = Memory::default();
-            memory.begin_text();
+            memory.begin_text(numbering);
             find(&mut memory)
         }
     })
@@ -113,7 +125,12 @@ pub(super) fn with<T>(find: impl FnOnce(&mut Memory) -> T) -> T {
 
 impl Memory {
     /// Names are numbered anew. Texts are counted from 1: a name of number 0 has been in none.
-    fn begin_text(&mut self) {
+    fn begin_text(&mut self, numbering: u64) {
+        self.owners.renew(numbering);
+        self.classes.renew(numbering);
+        if self.words.renew(numbering) || self.phrases.len() > NAMES {
+            self.phrases = FxHashMap::default();
+        }
         self.numbers = 0;
         self.texts = self.texts.checked_add(1).unwrap_or_else(|| {
             self.numbered.clear();
@@ -121,31 +138,39 @@ impl Memory {
         });
     }
 
-    /// What is known of a word, if it has been looked up lately.
+    /// What is known of a word, with its possessive 's if `owner`, if it has been looked up.
     #[inline]
-    pub(super) fn recall(&self, word: &str) -> Option<Word> {
-        let bytes = Bytes::of(word)?;
-        let (known, found) = self.words.get(bytes.slot())?;
-        (*known == bytes).then_some(*found)
+    pub(super) fn recall(&self, word: Number, owner: bool) -> Option<Word> {
+        *if owner { self.owners.get(word) } else { self.words.get(word) }?
     }
 
-    /// What sort of name a word is, if it has been looked up lately: not whether it is one.
-    pub(super) fn sort_of(&self, word: &str) -> Option<Option<Sort>> {
-        let found = self.recall(word)?;
+    /// What sort of name a word is, if it has been looked up: not whether it is one.
+    pub(super) fn sort_of(&self, word: Number) -> Option<Option<Sort>> {
+        let found = self.recall(word, false)?;
         Some(found.name.and_then(|id| self.known(id)).map(|known| known.sort))
     }
 
     /// Looks up a word by its key, and remembers it.
-    pub(super) fn look_up(&mut self, word: &str, key: &str) -> Word {
+    pub(super) fn look_up(&mut self, number: Number, owner: bool, word: &str, key: &str) -> Word {
         let found = self.find(word, key);
-        let Some(bytes) = Bytes::of(word) else { return found };
-        if self.words.is_empty() {
-            self.words.resize(SLOTS, Default::default());
-        }
-        if let Some(slot) = self.words.get_mut(bytes.slot()) {
-            *slot = (bytes, found);
-        }
+        let table = if owner { &mut self.owners } else { &mut self.words };
+        table.slot(number).into_iter().for_each(|slot| *slot = Some(found));
         found
+    }
+
+    /// The classes of words, to be read while names are looked at.
+    pub(super) fn classes_of(&self, number: Number, word: &str) -> Classes {
+        let Some(cell) = self.classes.get(number) else { return words::classes(word) };
+        if !cell.get().has(Classes::LOOKED_UP) {
+            cell.set(words::classes(word).and(Classes::LOOKED_UP));
+        }
+        cell.get()
+    }
+
+    /// Makes room for the classes of these words.
+    pub(super) fn expect(&mut self, numbers: &[Number]) {
+        let last = numbers.iter().copied().filter(|number| *number != NO_WORD).max();
+        last.into_iter().for_each(|last| drop(self.classes.slot(last)));
     }
 
     fn find(&mut self, word: &str, key: &str) -> Word {
@@ -165,9 +190,10 @@ impl Memory {
         Word { name, means, goes_on, acronym, dotted: word.contains('.'), short: len <= 4 }
     }
 
-    /// What the words of `text` together are; `key` makes their key where it has not been asked for lately.
-    pub(super) fn phrase(&mut self, text: &str, key: impl FnOnce() -> String) -> Phrase {
-        if let Some(known) = self.phrases.get(text) {
+    /// What the words of a chain and the `next` one are together, and the chain of all; `key` makes their key where they have
+    /// not been asked for lately.
+    pub(super) fn phrase(&mut self, chain: Chain, next: Number, key: impl FnOnce() -> String) -> (Chain, Phrase) {
+        if let Some(known) = self.phrases.get(&(chain, next)) {
             return *known;
         }
         let key = key();
@@ -178,11 +204,13 @@ impl Memory {
             county: key.ends_with(" county"),
             lower: key.rsplit(' ').next().is_some_and(|last| LOWER.contains(&last)),
         };
-        // A text made of such phrases fills no memory with them, nor does one that is a text by itself.
-        if text.len() <= PHRASE && self.phrases.len() <= NAMES {
-            self.phrases.insert(text.into(), found);
+        // A text made of such phrases fills no memory with them.
+        if chain == Chain::NONE || next == NO_WORD || self.phrases.len() > NAMES {
+            return (Chain::NONE, found);
         }
-        found
+        let all = Chain(Chain::SEVERAL | self.phrases.len() as u32);
+        self.phrases.insert((chain, next), (all, found));
+        (all, found)
     }
 
     /// The name with this key.
@@ -244,63 +272,52 @@ impl Memory {
     }
 }
 
-/// The bytes of a short word, read from both ends, which overlap in the middle. No other word has the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Bytes {
-    first: u64,
-    last: u64,
-    len: u8,
-}
-
-impl Bytes {
-    #[inline]
-    fn of(word: &str) -> Option<Bytes> {
-        let bytes = word.as_bytes();
-        let (first, last) = if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-            (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
-        } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-            (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into())
-        } else if let (Some(first), Some(middle), Some(last)) =
-            (bytes.first(), bytes.get(bytes.len() / 2), bytes.last())
-        {
-            (u32::from_le_bytes([*first, *middle, *last, 0]).into(), 0)
-        } else {
-            return None;
-        };
-        (bytes.len() <= LONGEST).then_some(Bytes { first, last, len: bytes.len() as u8 })
-    }
-
-    fn slot(&self) -> usize {
-        let mixed = (self.first ^ self.last.rotate_left(29) ^ u64::from(self.len)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        (mixed >> (64 - SLOT_BITS)) as usize
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn words_are_looked_up_once_and_never_confused() {
+    fn words_are_looked_up_once_and_forgotten_with_their_numbers() {
         let mut memory = Memory::default();
-        let words: Vec<String> = (0..9000).map(|n| format!("w{n}")).collect();
-        for word in words.iter().chain(&words) {
-            let found = memory.recall(word).unwrap_or_else(|| memory.look_up(word, word));
-            assert_eq!(found.name, None);
-        }
-        let geneva = memory.look_up("Geneva", "geneva");
+        memory.begin_text(1);
+        let geneva = memory.look_up(5, false, "Geneva", "geneva");
         assert!(geneva.name.and_then(|id| memory.known(id)).is_some_and(|known| !known.senses.is_empty()));
-        assert_eq!(memory.recall("Geneva"), Some(geneva));
-        assert_eq!(memory.recall("Geneva\0"), None);
-        assert_eq!(memory.look_up("A word that is too long to remember", "geneva").name, geneva.name);
-        assert_eq!(memory.recall("A word that is too long to remember"), None);
+        assert_eq!((memory.recall(5, false), memory.recall(5, true)), (Some(geneva), None));
+        assert_eq!((memory.recall(4, false), memory.recall(NO_WORD, false)), (None, None));
+        assert_eq!(memory.look_up(NO_WORD, false, "Geneva", "geneva").name, geneva.name);
+        assert_eq!(memory.recall(NO_WORD, false), None);
         assert_eq!(memory.name("geneva"), geneva.name);
-        let york = memory.phrase("New York", || "new york".to_owned());
-        assert!(york.name.is_some() && york == memory.phrase("New York", String::new));
-        let county = memory.phrase("Nowhere county", || "nowhere county".to_owned());
-        assert_eq!(county, Phrase { name: None, county: true, lower: true });
-        assert_eq!(memory.sort_of("Geneva").flatten().map(|sort| sort.weight > 100), Some(true));
-        assert_eq!(memory.sort_of("Xyzzyville").map(|sort| sort.is_some()), None);
+        assert_eq!(memory.sort_of(5).flatten().map(|sort| sort.weight > 100), Some(true));
+        assert_eq!(memory.sort_of(4).map(|sort| sort.is_some()), None);
+        memory.begin_text(2);
+        assert_eq!(memory.recall(5, false), None);
+    }
+
+    #[test]
+    fn phrases_are_chains_of_words() {
+        let mut memory = Memory::default();
+        memory.begin_text(1);
+        let new = Chain::of(7, false);
+        let (york, found) = memory.phrase(new, 8, || "new york".to_owned());
+        assert!(found.name.is_some() && (york, found) == memory.phrase(new, 8, String::new));
+        let (_, county) = memory.phrase(york, 9, || "new york county".to_owned());
+        assert!(county.county && county.lower && county == memory.phrase(york, 9, String::new).1);
+        assert_ne!(Chain::of(7, true), new);
+        assert!(memory.phrase(Chain::of(7, true), 8, || "xyzzy".to_owned()).1.name.is_none());
+        let (none, found) = memory.phrase(new, NO_WORD, || "new york".to_owned());
+        assert!(none == Chain::NONE && found.name.is_some());
+        assert!(memory.phrase(none, 8, || "xyzzy".to_owned()).1.name.is_none());
+        assert!(memory.phrase(Chain::of(NO_WORD, false), 8, || "new york".to_owned()).1.name.is_some());
+    }
+
+    #[test]
+    fn classes_are_looked_up_once() {
+        let mut memory = Memory::default();
+        memory.begin_text(1);
+        memory.expect(&[3, NO_WORD]);
+        assert!(memory.classes_of(3, "reading").has(Classes::COMMON));
+        assert!(memory.classes_of(3, "not looked at").has(Classes::COMMON));
+        assert!(!memory.classes_of(NO_WORD, "geneva").has(Classes::COMMON));
     }
 
     #[test]
@@ -308,45 +325,18 @@ mod tests {
         let mut memory = Memory { texts: u32::MAX - 1, ..Memory::default() };
         let [geneva, paris] = ["geneva", "paris"].map(|key| memory.name(key).unwrap_or_else(|| panic!("{key}")));
         for _ in 0..3 {
-            memory.begin_text();
+            memory.begin_text(1);
             assert_eq!([paris, geneva, paris].map(|name| memory.number(name)), [0, 1, 0]);
             assert_eq!(memory.numbers(), 2);
         }
     }
 
     #[test]
-    fn bytes_tell_words_apart() {
-        let words = [
-            "a",
-            "aa",
-            "aaa",
-            "aba",
-            "abba",
-            "abbba",
-            "abcdefgh",
-            "abcdefghh",
-            "aaaaaaaa",
-            "aaaaaaaaa",
-            "é",
-            "",
-            "0123456789abcdefg",
-        ];
-        let known: Vec<_> = words.iter().map(|word| Bytes::of(word)).collect();
-        assert!(
-            known
-                .iter()
-                .enumerate()
-                .all(|(n, this)| known.iter().skip(n + 1).all(|other| this.is_none() || this != other))
-        );
-        assert_eq!(known.iter().filter(|bytes| bytes.is_none()).count(), 2);
-    }
-
-    #[test]
     fn acronyms_dots_and_lengths() {
         let mut memory = Memory::default();
-        let us = memory.look_up("U.S.", "us");
+        let us = memory.look_up(NO_WORD, false, "U.S.", "us");
         assert!(us.acronym && us.dotted && us.short);
-        let geneva = memory.look_up("GENEVA", "geneva");
+        let geneva = memory.look_up(NO_WORD, false, "GENEVA", "geneva");
         assert!(!geneva.acronym && !geneva.dotted && !geneva.short);
     }
 }

@@ -48,12 +48,13 @@ struct Candidate<'m> {
 
 /// Finds the places in the body of `article`, most often named first.
 pub fn find(article: &Article, tokens: &Tokens, names: &Names) -> Vec<Place> {
-    memory::with(|memory| {
+    memory::with(tokens.numbering(), |memory| {
         let spots = spot::find(&article.body, tokens, memory);
         if spots.is_empty() {
             return Vec::new();
         }
         let dateline = article.dateline.as_ref().map_or(0, |d| d.end);
+        memory.expect(tokens.numbers());
         let context = Context::new(&article.body, tokens, memory, dateline);
         let candidates = candidates(&context, &spots);
         let verdicts = verdicts(&context, names, &candidates);

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::context::{self, Context};
 use super::key;
-use super::memory::{Id, Memory, Word};
+use super::memory::{Chain, Id, Memory, Word};
 use super::words;
-use crate::text::{Kind, Token};
+use crate::text::{Kind, NO_WORD, Number, Token, Tokens};
 
 /// A stretch of tokens that is a name of the gazetteer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,9 +29,9 @@ pub(super) struct Spot {
 const REACH: usize = 12;
 
 /// The candidates of a text, in order, none overlapping.
-pub(super) fn find(text: &str, tokens: &[Token], memory: &mut Memory) -> Vec<Spot> {
+pub(super) fn find(text: &str, tokens: &Tokens, memory: &mut Memory) -> Vec<Spot> {
     let mut spots = Vec::with_capacity(tokens.len() / 16);
-    let mut finder = Finder { text, tokens, memory };
+    let mut finder = Finder { text, tokens, numbers: tokens.numbers(), memory };
     let mut free = 0;
     for (first, token) in tokens.iter().enumerate() {
         if !may_begin(token) || first < free {
@@ -53,6 +53,7 @@ fn may_begin(token: &Token) -> bool {
 struct Finder<'a> {
     text: &'a str,
     tokens: &'a [Token],
+    numbers: &'a [Number],
     memory: &'a mut Memory,
 }
 
@@ -70,6 +71,10 @@ fn key_of(text: &str, tokens: &[Token], one: usize) -> String {
 }
 
 impl<'a> Finder<'a> {
+    fn number(&self, at: usize) -> Number {
+        self.numbers.get(at).copied().unwrap_or(NO_WORD)
+    }
+
     fn word_at(&self, at: usize) -> &'a str {
         self.tokens.get(at).and_then(|token| self.text.get(token.range())).unwrap_or_default()
     }
@@ -101,12 +106,13 @@ impl<'a> Finder<'a> {
 
     /// What is known of the word of the tokens from `first` up to `end`, whose bytes are `bytes`.
     fn word(&mut self, bytes: Range<u32>, first: usize, end: usize) -> Word {
-        let word = self.text.get(bytes.start as usize..bytes.end as usize).unwrap_or_default();
-        if let Some(known) = self.memory.recall(word) {
+        let (number, owner) = (self.number(first), end > first + 1);
+        if let Some(known) = self.memory.recall(number, owner) {
             return known;
         }
+        let word = self.text.get(bytes.start as usize..bytes.end as usize).unwrap_or_default();
         let part = self.tokens.get(first..end).unwrap_or_default();
-        self.memory.look_up(word, &key_of(self.text, part, part.len()))
+        self.memory.look_up(number, owner, word, &key_of(self.text, part, part.len()))
     }
 
     /// The longest name that begins with the word `name` of the tokens from `first` up to `at`; else `whole`.
@@ -129,7 +135,7 @@ impl<'a> Finder<'a> {
         mut found: Option<(usize, Id)>,
     ) -> Option<(usize, Id)> {
         let (text, tokens) = (self.text, self.tokens);
-        let start = tokens.get(first)?.start as usize;
+        let mut chain = Chain::of(self.number(first), second > first + 1);
         let mut at = second;
         for _ in 1..longest {
             let Some(next) = self.next_word(at) else { break };
@@ -141,9 +147,10 @@ impl<'a> Finder<'a> {
                 last = word;
                 at += 1;
             }
-            let words = text.get(start..last.end as usize).unwrap_or_default();
-            let phrase =
-                self.memory.phrase(words, || key_of(text, tokens.get(first..at).unwrap_or_default(), second - first));
+            let number = if at == next + 1 { self.number(next) } else { NO_WORD };
+            let key = || key_of(text, tokens.get(first..at).unwrap_or_default(), second - first);
+            let phrase;
+            (chain, phrase) = self.memory.phrase(chain, number, key);
             if !(last.is_upper() || last.kind == Kind::Number || phrase.lower) {
                 continue;
             }

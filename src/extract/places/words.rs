@@ -12,8 +12,8 @@ use crate::text::fold;
 pub(super) struct Classes(u32);
 
 impl Classes {
-    /// Not yet looked up; no word is in this class.
-    pub(super) const UNKNOWN: Classes = Classes(1 << 31);
+    /// Of every word that has been looked up.
+    pub(super) const LOOKED_UP: Classes = Classes(1 << 31);
     /// Ordinary words that also name towns.
     pub(super) const COMMON: Classes = Classes(1);
     /// Forenames: those that the names know, and some that are also towns.

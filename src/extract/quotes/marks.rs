@@ -327,7 +327,7 @@ mod tests {
 
     fn stretches(body: &str) -> Vec<String> {
         let tokens = Tokens::scan(body);
-        let flags = lexicon::look_up(body, &tokens);
+        let flags = lexicon::look_up(body, &tokens, None);
         let view = View { body, tokens: &tokens, flags: &flags };
         find(view).quoted.iter().map(|q| view.slice(q.first, q.end).to_owned()).collect()
     }

@@ -117,8 +117,7 @@ impl Reader<'_> {
         if !self.is_glued_name(i) {
             return false;
         }
-        let before = self.tokens.get(i - 1..i).map(|token| lexicon::look_up(self.text, token)).unwrap_or_default();
-        let before = before.first().copied().unwrap_or_default();
+        let before = lexicon::of_word(self.word(i - 1));
         if capital(i + 1) {
             return before.any(lexicon::HONORIFIC.or(lexicon::ROLE));
         }
