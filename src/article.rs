@@ -255,8 +255,7 @@ impl Article {
 
     /// The line of the file that holds byte `at` of the body; 1 where the reader kept no lines.
     pub fn line_at(&self, at: usize) -> u32 {
-        let paragraph =
-            self.body.as_bytes()[..at.min(self.body.len())].windows(2).filter(|pair| *pair == b"\n\n").count();
+        let paragraph = self.paragraphs().take_while(|(start, _)| *start <= at).count().saturating_sub(1);
         self.lines.get(paragraph).copied().unwrap_or(1)
     }
 }

@@ -1,6 +1,7 @@
 //! The engine seam: what answers a query. The embedded engine is one; a remote one would be another.
 
 pub mod local;
+mod outline;
 mod passages;
 pub mod typical;
 

@@ -4,6 +4,7 @@
 use crate::annotations::{Annotations, Span};
 use crate::article::Article;
 use crate::engine::Context;
+use crate::engine::outline::Outline;
 use crate::query::spans::Match;
 use crate::query::text::Text;
 use crate::results::Passage;
@@ -31,6 +32,7 @@ pub(super) fn choose(
     context: Context,
 ) -> Vec<Passage> {
     let sentences = sentences(article, &text.tokens);
+    let outline = Outline::of(article, &annotations.quotes);
     let marks = marks(text, matches);
     let mut scored: Vec<(usize, usize)> = Vec::new();
     for (number, sentence) in sentences.iter().enumerate() {
@@ -62,24 +64,25 @@ pub(super) fn choose(
         }
     }
     chosen.sort_unstable();
-    chosen.iter().map(|(span, number)| passage(article, annotations, &sentences, *number, *span, &marks)).collect()
+    chosen.iter().map(|(span, number)| passage(article, &outline, &sentences, *number, *span, &marks)).collect()
 }
 
 /// Every sentence that matches, behind the headline if that does.
 pub(super) fn all(article: &Article, annotations: &Annotations, text: &Text<'_>, matches: &[Match]) -> Vec<Passage> {
     let sentences = sentences(article, &text.tokens);
+    let outline = Outline::of(article, &annotations.quotes);
     let marks = marks(text, matches);
     let in_title = title_marks(text, matches);
     let headline = (!in_title.is_empty()).then(|| Passage {
         text: article.title.clone().unwrap_or_default(),
         highlights: in_title,
-        line: article.line_at(0),
+        line: outline.line(0),
         ..Passage::default()
     });
     let holds = |sentence: &Sentence| !inside(&marks, sentence.span).is_empty();
     let numbers = (0..sentences.len()).filter(|number| holds(&sentences[*number]));
     let found = numbers.map(|number| {
-        let whole = passage(article, annotations, &sentences, number, sentences[number].span, &marks);
+        let whole = passage(article, &outline, &sentences, number, sentences[number].span, &marks);
         Passage { cut_before: false, cut_after: false, ..whole }
     });
     headline.into_iter().chain(found).collect()
@@ -168,18 +171,17 @@ fn neighbours(sentences: &[Sentence], number: usize, around: usize) -> Span {
 /// The passage with the bytes of `span`, around sentence `number`.
 fn passage(
     article: &Article,
-    annotations: &Annotations,
+    outline: &Outline<'_>,
     sentences: &[Sentence],
     number: usize,
     span: Span,
     marks: &[Span],
 ) -> Passage {
     let sentence = sentences[number];
-    let same = |other: &&Sentence| other.paragraph == sentence.paragraph;
-    let last_of_paragraph =
-        sentences[number + 1..].iter().take_while(same).last().map_or(sentence.span.end, |s| s.span.end);
-    let first_of_paragraph =
-        sentences[..number].iter().rev().take_while(same).last().map_or(sentence.span.start, |s| s.span.start);
+    let first = sentences.partition_point(|other| other.paragraph < sentence.paragraph);
+    let last = sentences.partition_point(|other| other.paragraph <= sentence.paragraph).saturating_sub(1);
+    let first_of_paragraph = sentences.get(first).unwrap_or(&sentence).span.start;
+    let last_of_paragraph = sentences.get(last).unwrap_or(&sentence).span.end;
     let text = article.body.get(span.range()).unwrap_or_default().replace('\n', " ");
     let shift = |mark: &Span| Span { start: mark.start - span.start, end: mark.end - span.start };
     Passage {
@@ -187,9 +189,9 @@ fn passage(
         highlights: inside(marks, span).iter().map(shift).collect(),
         cut_before: span.start > first_of_paragraph,
         cut_after: span.end < last_of_paragraph,
-        line: article.line_at(span.start as usize),
+        line: outline.line(span.start as usize),
         paragraph: sentence.paragraph as u32 + 1,
-        speaker: speaker(annotations, inside(marks, span).first().copied().unwrap_or(span)),
+        speaker: outline.speaker(inside(marks, span).first().copied().unwrap_or(span)).map(str::to_owned),
     }
 }
 
@@ -214,10 +216,4 @@ fn blank_behind(body: &str, at: usize) -> Option<usize> {
 fn blank_before(body: &str, at: usize) -> Option<usize> {
     let at = (0..=at).rev().find(|at| body.is_char_boundary(*at))?;
     body[..at].rfind(' ')
-}
-
-/// Who speaks at `span`, if it lies in a quotation.
-fn speaker(annotations: &Annotations, span: Span) -> Option<String> {
-    let quote = annotations.quotes.iter().find(|quote| quote.spans.iter().any(|piece| piece.overlaps(span)))?;
-    quote.speaker.clone()
 }

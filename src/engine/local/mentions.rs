@@ -8,8 +8,9 @@ use super::compile::Mode;
 use super::count::Counting;
 use super::sorter::Sorter;
 use super::{Local, StemsByLanguage, parallel};
-use crate::annotations::{Annotations, Span};
+use crate::annotations::Span;
 use crate::article::Article;
+use crate::engine::outline::Outline;
 use crate::engine::{Dups, MentionRequest, Request, Side, Visit, passages};
 use crate::index::document::Stored;
 use crate::query::plan::Plan;
@@ -86,7 +87,8 @@ struct Read<'a> {
 impl Read<'_> {
     fn mentions(&self, context: usize) -> impl Iterator<Item = Mention> {
         let Stored { article, annotations, .. } = self.stored;
-        self.matches.iter().filter_map(move |found| mention(article, annotations, &self.text, found, context))
+        let outline = Outline::of(article, &annotations.quotes);
+        self.matches.iter().filter_map(move |found| mention(article, &outline, &self.text, found, context))
     }
 }
 
@@ -119,7 +121,7 @@ fn each<T: Send>(
 /// A match with the text around it; what runs from the headline into the body is shown by its words in the headline.
 fn mention(
     article: &Article,
-    annotations: &Annotations,
+    outline: &Outline<'_>,
     text: &Text<'_>,
     found: &Match,
     context: usize,
@@ -130,16 +132,20 @@ fn mention(
     let span = Span { start: first.span.start, end: words.iter().map(|word| word.end).max()? };
     let whole = if first.in_title { article.title.as_deref().unwrap_or_default() } else { &article.body };
     let (start, end) = (span.start as usize, span.end as usize);
-    let before = whole.get(..start)?;
-    let behind = whole.get(end..)?;
-    let paragraph_start = before.rfind("\n\n").map_or(0, |at| at + 2);
-    let paragraph_end = behind.find("\n\n").unwrap_or(behind.len());
-    let left = before.get(paragraph_start..)?;
-    let right = behind.get(..paragraph_end)?;
+    // Of a phrase across paragraphs, from the first word's to behind the last word's.
+    let (paragraph, around) = match first.in_title {
+        true => (0, 0..whole.len()),
+        false => {
+            let paragraph = outline.paragraph(start);
+            let last = outline.paragraph(end.saturating_sub(1).max(start));
+            (paragraph as u32 + 1, outline.range(paragraph).start..outline.range(last).end)
+        }
+    };
+    let left = whole.get(around.start..start)?;
+    let right = whole.get(end..around.end)?;
     let left_from = left.char_indices().rev().take(context).last().map_or(left.len(), |(at, _)| at);
     let right_to = right.char_indices().nth(context).map_or(right.len(), |(at, _)| at);
     let shift = |word: &Span| Span { start: word.start - span.start, end: word.end - span.start };
-    let quote = annotations.quotes.iter().find(|quote| quote.spans.iter().any(|piece| piece.overlaps(first.span)));
     Some(Mention {
         in_title: first.in_title,
         span,
@@ -147,9 +153,9 @@ fn mention(
         text: whole.get(start..end)?.to_owned(),
         right: right.get(..right_to)?.to_owned(),
         highlights: words.iter().map(shift).collect(),
-        speaker: quote.filter(|_| !first.in_title).and_then(|quote| quote.speaker.clone()),
-        line: article.line_at(if first.in_title { 0 } else { start }),
-        paragraph: if first.in_title { 0 } else { before.matches("\n\n").count() as u32 + 1 },
+        speaker: if first.in_title { None } else { outline.speaker(first.span).map(str::to_owned) },
+        line: outline.line(if first.in_title { 0 } else { start }),
+        paragraph,
     })
 }
 
