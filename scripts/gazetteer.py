@@ -49,6 +49,9 @@ PRIMARY, ALTERNATE, DEMONYM = range(3)
 
 MIN_POPULATION_LATIN = 50_000  # of towns whose alternate names are kept
 MIN_POPULATION_CYRILLIC = 50_000
+# Countries whose towns news writes as they are written there: another Latin name of a smaller one is a former one, which by
+# now is another town's (Hartford was Newtown once).
+ENGLISH, MIN_POPULATION_ENGLISH = set("US GB IE CA AU NZ".split()), 500_000
 # Countries whose names reach English through another script: each reporter spells their towns anew.
 ROMANISED = set("UA BY RU BG RS MK MD KZ KG UZ TM TJ AZ AM GE MN SY IQ LY YE LB PS JO EG SD SA OM AE KW QA BH DZ TN MA IR AF IL PK".split())
 INDIC = set("IN NP BD LK MM TH JP KR CN TW KH LA ET ER SO KP".split())
@@ -199,7 +202,8 @@ def alternates(city, common, forenames):
         if len(k) < 4 or k in seen or k in forenames or all(word in common for word in k.split(" ")):
             continue
         seen.add(k)
-        latin = LATIN.fullmatch(k) and (people >= MIN_POPULATION_LATIN or city["countrycode"] in ROMANISED and is_spelling(own, k))
+        least = MIN_POPULATION_ENGLISH if city["countrycode"] in ENGLISH else MIN_POPULATION_LATIN
+        latin = LATIN.fullmatch(k) and (people >= least or city["countrycode"] in ENGLISH and people >= MIN_POPULATION_LATIN and is_spelling(own, k) or city["countrycode"] in ROMANISED and is_spelling(own, k))
         cyrillic = CYRILLIC.fullmatch(k) and people >= (3000 if city["countrycode"] in ("UA", "BY") else MIN_POPULATION_CYRILLIC)
         if latin or cyrillic:
             yield name

@@ -176,7 +176,7 @@ impl Scan<'_> {
         }
     }
 
-    /// `Jan 21`, `21 January 2022`, `Friday, Jan. 21`.
+    /// `Jan 21`, `21 January 2022`, `Friday, Jan. 21`, `21. März 2022`, `21 de enero de 2022`.
     fn date(&mut self) -> Option<String> {
         let first = self.at;
         let (mut day, mut end) = (false, first);
@@ -188,15 +188,11 @@ impl Scan<'_> {
                     self.at += 1;
                     end = self.at;
                 }
-                Kind::Word
-                    if matches!(
-                        words::term(self.word().as_bytes()),
-                        Some(Term::Month(_) | Term::ShortMonth(_) | Term::Weekday(_) | Term::ShortWeekday(_))
-                    ) =>
-                {
+                Kind::Word if is_calendar(self.word()) || day && words::month_name(self.word()).is_some() => {
                     self.at += 1;
                     end = self.at;
                 }
+                Kind::Word if day && among(self.word(), &["de", "del"]) => self.at += 1,
                 Kind::Comma | Kind::Stop if end > first => self.at += 1,
                 _ => break,
             }
@@ -264,6 +260,12 @@ impl Scan<'_> {
     fn begins_sentence(&self, end: usize) -> bool {
         self.body.get(end..).and_then(|rest| rest.chars().next()).is_some_and(|c| !c.is_lowercase())
     }
+}
+
+/// Whether a word is an English month or weekday, whole or short.
+fn is_calendar(word: &str) -> bool {
+    let term = words::term(word.as_bytes());
+    matches!(term, Some(Term::Month(_) | Term::ShortMonth(_) | Term::Weekday(_) | Term::ShortWeekday(_)))
 }
 
 fn is_known(agency: &str) -> bool {

@@ -111,9 +111,14 @@ impl<'a> Context<'a> {
             return true;
         }
         let comma = |at: usize| self.token(at).is_some_and(|t| t.kind == Kind::Comma);
-        // "a man from Cork", "the carer, from Ince,"
+        // "a man from Cork", "the carer, from Ince,", "30 kilometres from Derby"
         if self.word(at) == "from" && at >= 1 {
-            return self.is(at - 1, Classes::RESIDENT) || comma(at - 1) && comma(spot.end);
+            let far = matches!(self.word(at - 1), "kilometres" | "kilometers" | "km" | "miles" | "mile");
+            return far || self.is(at - 1, Classes::RESIDENT) || comma(at - 1) && comma(spot.end);
+        }
+        // "commuter towns such as Naas and Navan"
+        if self.word(at) == "as" && at >= 2 && self.word(at - 1) == "such" {
+            return self.is(at - 2, Classes::SETTLEMENT);
         }
         // "The village of", "just west of", "Ann Example, 39, of", "a brother, Sam, of".
         let of = self.word(at) == "of" && at >= 1;

@@ -11,6 +11,7 @@ use super::known::{Known, Sense};
 use super::sort::Sort;
 use super::words::{self, Classes};
 use crate::annotations::Place;
+use crate::names::inflect;
 use crate::text::{ByNumber, NO_WORD, Number};
 
 /// Names, and phrases, remembered at most; then all are forgotten.
@@ -174,7 +175,7 @@ impl Memory {
     }
 
     fn find(&mut self, word: &str, key: &str) -> Word {
-        let name = self.name(key);
+        let name = self.name(key).or_else(|| self.nominative(key));
         let known = name.and_then(|id| self.known(id));
         let (means, goes_on) = known.map_or((false, false), |known| (!known.senses.is_empty(), known.longest > 1));
         let mut letters = [0u8; 8];
@@ -216,6 +217,15 @@ impl Memory {
     /// The name with this key.
     pub(super) fn name(&mut self, key: &str) -> Option<Id> {
         gazetteer::table().name(key).map(|name| self.id(name))
+    }
+
+    /// The country, capital or large region that a word in Cyrillic letters is a case of: "в России" is Russia.
+    fn nominative(&mut self, key: &str) -> Option<Id> {
+        let of_case = |name: String| {
+            let id = self.name(&name)?;
+            self.known(id).is_some_and(|known| known.sort.is_known() || known.sort.capital).then_some(id)
+        };
+        inflect::nominatives(key).into_iter().find_map(of_case)
     }
 
     fn id(&mut self, name: Name) -> Id {

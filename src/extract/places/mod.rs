@@ -22,7 +22,7 @@ use self::gazetteer::How;
 use self::known::{Known, Sense};
 use self::reject::Verdict;
 use self::resolve::{Evidence, Hint, Mention};
-use self::sort::{Sort, THOUSANDS_50, THOUSANDS_200};
+use self::sort::{Sort, THOUSANDS_200};
 use self::spot::Spot;
 use self::words::Classes;
 use super::names::Names;
@@ -278,7 +278,7 @@ fn gather(context: &Context, mentions: &[Mention], evidence: &Evidence) -> Vec<P
         told.chosen = Some((hint, sense));
         let Some(sense) = sense else { continue };
         // The other spelling of a small town is as often another thing: the Iskander is a missile.
-        let small = sense.facts.weight < THOUSANDS_50 && sense.is_town() && sense.how == How::Alternate;
+        let small = sense.facts.weight < THOUSANDS_200 && sense.is_town() && sense.how == How::Alternate;
         if small && hint.inside.is_none() && hint.outer.is_none() && !evidence.knows_beside(name, &sense) {
             continue;
         }

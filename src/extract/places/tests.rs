@@ -80,6 +80,17 @@ fn names_and_countries() {
         ("Leaders from the Baltic states met in Tallinn.", "Baltic states -, Tallinn EE"),
         ("The Rhine and the Danube rose.", "Danube -, Rhine -"),
         ("The EU expects more from Scandinavia.", "European Union -, Scandinavia -"),
+        // By their names in other languages, in their cases
+        ("Россия и США говорят, в России ждут.", "Russia RU, United States US"),
+        ("La Russie et la Grande-Bretagne parlent. La Grande-Bretagne attend.", "Russia RU, United Kingdom GB"),
+        ("Russland wartet, Großbritannien auch.", "Russia RU, United Kingdom GB"),
+        // A former name, or one in another language, of a town that nothing else speaks of
+        ("Lula met the ministers. Lula will travel.", ""),
+        ("Police left Newtown, Connecticut, on Monday.", "Connecticut US, Newtown US"),
+        // What stands before a town that is not known to everybody
+        ("The fire began 30 kilometres from Drogheda.", "Drogheda IE"),
+        ("The centre of Drogheda was closed.", "Drogheda IE"),
+        ("Commuter towns such as Naas and Navan grow in Ireland.", "Ireland IE, Naas IE, Navan IE"),
         // Region and country named beside it
         ("He was born in Paris, Texas, in 1950.", "Paris US, Texas US"),
         ("He was born in Paris, France, in 1950.", "France FR, Paris FR"),
