@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 /// `newsidx names`.
 #[derive(Debug, Args)]
 #[command(
-    args_conflicts_with_subcommands = true,
+    subcommand_precedence_over_arg = true,
     after_help = "Examples:\n  newsidx names                             the people named most\n  \
     newsidx names zelensky                    the spellings of a name, how often and when\n  \
     newsidx names add \"Boris Johnson\" BoJo    teach another name\n  \

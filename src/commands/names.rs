@@ -14,6 +14,12 @@ use crate::output::persons as print;
 
 pub(super) fn run(args: &Names, session: &Session, mut out: &mut dyn Write) -> Result<Outcome> {
     if let Some(teach) = &args.teach {
+        if !args.name.is_empty() {
+            bail!(
+                "`{}` before what is taught is read as a name: say `newsidx names add NAME OTHER`",
+                args.name.join(" ")
+            );
+        }
         return learn(teach, &session.dir(), out);
     }
     let engine = search::engine(session, &Filters::default())?;

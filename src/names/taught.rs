@@ -34,6 +34,8 @@ pub struct Taught {
     /// The sets that a name is in.
     of: FxHashMap<String, Vec<usize>>,
     split: FxHashSet<(String, String)>,
+    /// The names that were written in capitals: `WHO`.
+    capitals: FxHashSet<String>,
 }
 
 /// The file beside the archive at `dir`.
@@ -72,6 +74,9 @@ impl Taught {
             return;
         }
         let (separator, split) = if said.contains(SPLIT) { (SPLIT, true) } else { (",", false) };
+        let in_capitals =
+            |name: &&str| name.chars().filter(|c| c.is_alphabetic()).count() > 1 && name.to_uppercase() == **name;
+        self.capitals.extend(said.split(separator).map(str::trim).filter(in_capitals).map(normal));
         let mut names: Vec<String> = said.split(separator).map(normal).filter(|name| !name.is_empty()).collect();
         names.dedup();
         if names.len() < 2 {
@@ -100,6 +105,11 @@ impl Taught {
         let sets = self.of.get(name).map(Vec::as_slice).unwrap_or_default();
         let others = sets.iter().filter_map(|set| self.sets.get(*set)).flatten();
         others.map(String::as_str).filter(move |other| *other != name && !self.are_split(name, other))
+    }
+
+    /// Whether a name was taught in capitals, and means something else without them.
+    pub fn is_in_capitals(&self, name: &str) -> bool {
+        self.capitals.contains(name)
     }
 
     /// Those of one word.

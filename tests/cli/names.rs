@@ -127,6 +127,41 @@ fn names_are_listed_and_taught() {
 }
 
 #[test]
+fn flags_may_stand_before_what_is_taught() {
+    let env = Env::with(&[("corpus/a.md", "Boris Johnson spoke. Mr Johnson left.\n")]);
+    env.run(&["build", "corpus"]).expect(0);
+    env.run(&["names", "-i", ".newsidx", "add", "Boris Johnson", "BoJo"]).expect(0).says("written to");
+    env.run(&["names", "johnson", "add", "Boris Johnson", "BoJo"]).expect(2).says("is read as a name");
+    assert_eq!(env.set("bojo"), "a");
+}
+
+#[test]
+fn a_name_taught_in_capitals_is_found_in_capitals() {
+    let env = Env::with(&[
+        ("c/a.md", "The World Health Organisation met in Geneva.\n"),
+        ("c/b.md", "Officials of the WHO met in Geneva.\n"),
+        ("c/c.md", "Ministers who met in Geneva left.\n"),
+    ]);
+    env.run(&["build", "c"]).expect(0);
+    env.run(&["names", "add", "World Health Organisation", "WHO"]).expect(0);
+    assert_eq!(env.set("\"World Health Organisation\""), "a b");
+    assert_eq!(env.set("who"), "a b c");
+}
+
+#[test]
+fn each_spelling_of_a_person_has_its_own_dates() {
+    let env = Env::with(&[
+        ("c/a.md", "---\ndate: 2022-03-01\n---\nKim Jong-il met Ann Lee. Mr Kim left.\n"),
+        ("c/b.md", "---\ndate: 2022-03-09\n---\nKim Jong Il met Ann Lee. Mr Kim left.\n"),
+    ]);
+    env.run(&["build", "c"]).expect(0);
+    let listed = env.run(&["names", "Kim Jong-il"]).expect(0).out;
+    let line =
+        |name: &str| listed.lines().find(|line| line.trim_start().starts_with(name)).unwrap_or_default().to_owned();
+    assert!(line("Kim Jong-il").ends_with("  2022-03-01") && line("Kim Jong Il").ends_with("  2022-03-09"), "{listed}");
+}
+
+#[test]
 fn names_txt_is_no_article() {
     let env = Env::with(&[("a.txt", "An article about a lake.\n"), ("names.txt", "lake, loch\n")]);
     env.run(&["build", "."]).expect(0).says("1 article");

@@ -1,12 +1,14 @@
 //! The names of an archive as a list: the forms of one name, and the people who are named most.
 
 use anyhow::Result;
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use tantivy::Term;
 use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
 
 use super::Local;
+use super::compile::Mode;
 use super::facets::FacetCollector;
 use super::persons::Persons;
 use crate::engine::{Engine, Facet, Request};
@@ -79,20 +81,34 @@ impl Local {
 
     fn with_dates(&self, person: Person) -> Result<Person> {
         let dated = |form: NameForm| {
-            let found = self.form(&words(&form.name).join(" "), Tier::Exact)?;
-            Ok(NameForm { first: found.first, last: found.last, ..form })
+            let days = self.days_of(&form.name)?;
+            Ok(NameForm { first: days.first().copied(), last: days.last().copied(), ..form })
         };
         Ok(Person { forms: person.forms.into_iter().map(dated).collect::<Result<_>>()?, ..person })
     }
 
+    /// The days on which articles were published that name a person so, to the letter, in order. Where a date is no more exact
+    /// than a month or year it counts as its first day, if no article has a day.
+    fn days_of(&self, name: &str) -> Result<Vec<Date>> {
+        let plan = self.plan(&exactly(&words(name).join(" ")))?;
+        let query = self.compiler(&plan, Mode::Articles)?.query()?;
+        let mut days: Vec<Date> = Vec::new();
+        for calendar in [Facet::Day, Facet::Month, Facet::Year] {
+            let collector = FacetCollector { facets: vec![Facet::Person, calendar], sure: 0.0, stories: None };
+            let counts = self.searcher.search(&query, &collector)?.into_counts();
+            let of_name = counts.into_keys().filter(|[person, _]| person.as_deref() == Some(name));
+            days.extend(of_name.filter_map(|[_, day]| first_day(&day?)));
+            if !days.is_empty() {
+                break;
+            }
+        }
+        days.sort_unstable();
+        Ok(days)
+    }
+
     /// How many articles have a folded name as it is, and from when to when.
     fn form(&self, name: &str, tier: Tier) -> Result<NameForm> {
-        let mut exact: Vec<Word> = name.split(' ').map(|word| Word::Exact(word.to_owned())).collect();
-        let kind = match exact.len() {
-            1 => NodeKind::Word(exact.remove(0)),
-            _ => NodeKind::Phrase(Phrase { slots: exact.into_iter().map(|word| vec![word]).collect(), slop: 0 }),
-        };
-        let found = self.each_article(&Request::totals(Node::new(kind, 0..0)), &mut |_, _| Ok(()))?;
+        let found = self.each_article(&Request::totals(exactly(name)), &mut |_, _| Ok(()))?;
         Ok(NameForm {
             name: name.to_owned(),
             tier: Some(tier),
@@ -101,4 +117,20 @@ impl Local {
             last: found.last,
         })
     }
+}
+
+/// The words of a folded name, as they are.
+fn exactly(name: &str) -> Node {
+    let mut exact: Vec<Word> = name.split(' ').map(|word| Word::Exact(word.to_owned())).collect();
+    let kind = match exact.len() {
+        1 => NodeKind::Word(exact.remove(0)),
+        _ => NodeKind::Phrase(Phrase { slots: exact.into_iter().map(|word| vec![word]).collect(), slop: 0 }),
+    };
+    Node::new(kind, 0..0)
+}
+
+/// The first day of a value of a facet of the calendar: `20220119`, `202201`, `2022`.
+fn first_day(value: &str) -> Option<Date> {
+    let part = |range: std::ops::Range<usize>| value.get(range).map_or(Some(1), |digits| digits.parse().ok());
+    Date::new(value.get(..4)?.parse().ok()?, part(4..6)?, part(6..8)?).ok()
 }

@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::spellings::Spellings;
 use crate::field::{Field, Kind};
 use crate::names::{aliases, article, key};
-use crate::query::ast::{Node, NodeKind, Phrase, Word};
+use crate::query::ast::{Case, Node, NodeKind, Phrase, Word};
 use crate::results::Spelt;
 
 /// Phrases that one name becomes, at most.
@@ -17,6 +17,11 @@ const LONGEST: usize = 6;
 
 /// Adds the other names to all names of `node`; says which.
 pub(super) fn add(node: &mut Node, spellings: &Spellings, also: &mut Vec<Spelt>) -> Result<()> {
+    add_in(node, true, spellings, also)
+}
+
+/// As [`add`]; `text` in running text, where capitals can be told.
+fn add_in(node: &mut Node, text: bool, spellings: &Spellings, also: &mut Vec<Spelt>) -> Result<()> {
     let span = node.span.clone();
     match &mut node.kind {
         NodeKind::Word(_) | NodeKind::Phrase(_) => {
@@ -29,7 +34,13 @@ pub(super) fn add(node: &mut Node, spellings: &Spellings, also: &mut Vec<Spelt>)
                 return Ok(());
             }
             let mut choices = vec![node.clone()];
-            choices.extend(others.iter().map(|other| Node::new(written(other, Word::Exact), span.clone())));
+            choices.extend(others.iter().map(|other| {
+                let node = Node::new(written(other, Word::Exact), span.clone());
+                match text && spellings.taught.is_in_capitals(other) {
+                    true => Node::new(NodeKind::Case(Case::All, Box::new(node)), span.clone()),
+                    false => node,
+                }
+            }));
             // The other words of such a name may be spelt otherwise, too.
             choices.extend(articles.iter().map(|other| Node::new(written(other, Word::Plain), span.clone())));
             node.kind = NodeKind::Or(choices);
@@ -41,18 +52,24 @@ pub(super) fn add(node: &mut Node, spellings: &Spellings, also: &mut Vec<Spelt>)
         }
         NodeKind::In(field, inner) => {
             let holds_names = matches!(field, Field::Speaker | Field::Person | Field::Byline | Field::Dateline);
-            if holds_names || field.kind() == Kind::Text { add(inner, spellings, also) } else { Ok(()) }
+            if holds_names || field.kind() == Kind::Text {
+                add_in(inner, text && !holds_names, spellings, also)
+            } else {
+                Ok(())
+            }
         }
-        NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter_mut().try_for_each(|node| add(node, spellings, also)),
+        NodeKind::And(nodes) | NodeKind::Or(nodes) => {
+            nodes.iter_mut().try_for_each(|node| add_in(node, text, spellings, also))
+        }
         NodeKind::Near(near) => {
-            add(&mut near.left, spellings, also)?;
-            add(&mut near.right, spellings, also)
+            add_in(&mut near.left, text, spellings, also)?;
+            add_in(&mut near.right, text, spellings, also)
         }
         NodeKind::Not(inner)
         | NodeKind::Within(_, inner)
         | NodeKind::AtLeast(_, inner)
         | NodeKind::Case(_, inner)
-        | NodeKind::Boost(_, inner) => add(inner, spellings, also),
+        | NodeKind::Boost(_, inner) => add_in(inner, text, spellings, also),
         _ => Ok(()),
     }
 }
