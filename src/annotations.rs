@@ -80,6 +80,11 @@ impl QuoteKind {
             QuoteKind::Indirect => "indirect",
         }
     }
+
+    /// How something was said: `denied, indirect`. Without its verb a denial reads as what it denies.
+    pub fn with_verb(self, verb: Option<&str>) -> String {
+        verb.map_or(String::new(), |verb| format!("{verb}, ")) + self.as_str()
+    }
 }
 
 /// How the speaker of a quotation was found.

@@ -236,6 +236,11 @@ pub const LEAD_WORDS: u32 = 60;
 /// Free positions between two values of one field (two speakers), so that no phrase runs across.
 pub const VALUE_GAP: u32 = 100;
 
+/// An address as its words are read: `Colin_Powell_resigns` are three, as no running text would have it.
+pub fn address(url: &str) -> String {
+    url.replace('_', " ")
+}
+
 impl Field {
     /// The positions in the article that the field covers; `None` for fields that are not its running text.
     pub fn region(self) -> Option<std::ops::Range<u32>> {

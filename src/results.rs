@@ -150,6 +150,13 @@ pub struct QuoteHit {
     pub paragraph: u32,
 }
 
+impl QuoteHit {
+    /// How it was said: `denied, indirect`.
+    pub fn how(&self) -> String {
+        self.kind.with_verb(self.verb.as_deref())
+    }
+}
+
 /// What a hit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {

@@ -7,9 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::output::Format;
 
-/// Which articles; shared by the commands that search. Each may repeat, meaning OR; a leading `!` means not.
+/// Which articles; shared by the commands that search. What is a list may repeat, meaning OR; a leading `!` means not.
 #[derive(Debug, Clone, Args, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[command(next_help_heading = "Which articles (each may repeat, meaning OR; a leading ! means not)")]
+#[command(
+    next_help_heading = "Which articles (names, --date and --glob may repeat, meaning OR; a leading ! means not)"
+)]
 #[serde(default, deny_unknown_fields)]
 pub struct Filters {
     /// Published on or after that day, month or year

@@ -280,6 +280,12 @@ impl<'a> Plan<'a> {
         Ok(count)
     }
 
+    /// What `--count` prints: the hits, or, where copies are folded by a flag, the stories.
+    fn counted(&self, totals: &Totals) -> u64 {
+        let folded = self.listing.dups.is_some_and(|dups| !matches!(dups, DupsArg::Show)) && !self.is_of_rows();
+        if folded { totals.stories } else { totals.total }
+    }
+
     /// How many hits one query has.
     pub(super) fn totals(&self, engine: &Local, read: &Read) -> Result<Totals> {
         let request = Request { limit: Some(0), sort: Sort::Date, ..self.request(read.root.clone()) };
@@ -311,7 +317,7 @@ pub(super) fn run(
     let totals = if listing.quiet || listing.count {
         let totals = plan.totals(engine, read)?;
         if listing.count {
-            target::to(listing.out.as_deref(), out, |out| Ok(writeln!(out, "{}", totals.total)?))?;
+            target::to(listing.out.as_deref(), out, |out| Ok(writeln!(out, "{}", plan.counted(&totals))?))?;
         }
         totals
     } else {
@@ -325,7 +331,10 @@ pub(super) fn run(
         if totals.total == 0 && plan.usual.indexed_after.is_some() {
             anstream::eprintln!("nothing new since the last look");
         } else if totals.total == 0 {
-            search::nothing(engine, &read.root, plan.quotes())?;
+            match plan.is_of_rows() && totals.stories > 0 {
+                true => anstream::eprintln!("{}", mentions::no_words(totals.stories)),
+                false => search::nothing(engine, &read.root, plan.quotes())?,
+            }
         } else if plan.is_of_rows() {
             if plan.format == Format::Text && !to_file(listing) && io::stdout().is_terminal() {
                 let part = plan.request(read.root.clone()).limit == Some(shown);

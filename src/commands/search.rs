@@ -274,6 +274,11 @@ fn respan(node: &mut Node, span: &std::ops::Range<usize>) {
 /// The conditions that flags add.
 fn conditions(filters: &Filters, today: jiff::civil::Date) -> Result<Vec<Node>> {
     let mut nodes = Vec::new();
+    for (flag, value) in [("since", &filters.since), ("until", &filters.until)] {
+        if let Some(day) = value.as_deref().and_then(|value| value.strip_prefix('!')) {
+            bail!("--{flag} takes no `!`; --date '!{day}' leaves a day, month or year out");
+        }
+    }
     if let Some(since) = &filters.since {
         let Some(DateRange::Between(Some(first), _)) = dates::range(since, today) else {
             bail!("--since wants a day, month or year, as in --since 2022-01; `{since}` is none");

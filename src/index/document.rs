@@ -10,6 +10,7 @@ use super::packed;
 use super::schema::{ARTICLE, Fields, QUOTE};
 use crate::annotations::{Annotations, DateMention, Quote};
 use crate::article::Article;
+use crate::field::address;
 use crate::stories::Sketch;
 use crate::text::{Lexer, Tokens, Vocabulary, fold};
 use crate::when::{Precision, When, day_from_number};
@@ -247,7 +248,7 @@ impl Shared<'_> {
         add_names(doc, f.byline, article.byline.as_deref().into_iter());
         add_names(doc, f.credit, article.credit.as_deref().into_iter());
         add_names(doc, f.cut, article.removed.iter().map(|cut| cut.text.as_str()));
-        add_names(doc, f.url, article.url.as_deref().into_iter());
+        add_names(doc, f.url, article.url.as_deref().map(address).as_deref().into_iter());
         let printed = article.dateline.as_ref().and_then(|line| line.place.as_deref());
         let resolved = self.annotations.places.iter().filter(|place| place.in_dateline).map(|p| p.name.as_str());
         add_names(doc, f.dateline, printed.into_iter().chain(resolved));

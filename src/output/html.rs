@@ -80,7 +80,8 @@ impl<W: Write> Writer for Html<W> {
         if let Hit::Quote(quote) = hit {
             let who = quote.speaker.as_deref().or(quote.said_by.as_deref()).unwrap_or("speaker unknown");
             let role = quote.role.as_deref().map_or(String::new(), |role| format!(", {}", escaped(role)));
-            writeln!(self.out, "<p dir=\"auto\"><strong>{}</strong>{role}:</p>", escaped(who))?;
+            let how = escaped(&quote.how());
+            writeln!(self.out, "<p dir=\"auto\"><strong>{}</strong>{role} ({how}):</p>", escaped(who))?;
         } else if let Some(who) = hit.speaker() {
             writeln!(self.out, "<p dir=\"auto\"><strong>{}</strong>:</p>", escaped(who))?;
         }

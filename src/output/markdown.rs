@@ -49,7 +49,7 @@ impl<W: Write> Writer for Markdown<W> {
         if let Hit::Quote(quote) = hit {
             let who = quote.speaker.as_deref().or(quote.said_by.as_deref()).unwrap_or("speaker unknown");
             let role = quote.role.as_deref().map_or(String::new(), |role| format!(", {}", escaped(role)));
-            writeln!(self.out, "**{}**{role}:\n", escaped(who))?;
+            writeln!(self.out, "**{}**{role} ({}):\n", escaped(who), escaped(&quote.how()))?;
         } else if let Some(who) = hit.speaker() {
             writeln!(self.out, "**{}**:\n", escaped(who))?;
         }

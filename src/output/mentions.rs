@@ -123,6 +123,12 @@ fn tail(text: &str, columns: usize) -> String {
     format!("…{}", text[from..].trim_start())
 }
 
+/// Says that so many articles match, and no words of them: by a date, an office, a person named.
+pub fn no_words(articles: u64) -> String {
+    let (articles, verb) = (grouped(articles), if articles == 1 { "article matches" } else { "articles match" });
+    format!("{articles} {verb}, by conditions that mark no words of the text; `newsidx query` lists them")
+}
+
 /// The line below the rows of a terminal: how many there are, in how many articles; and whether that was all, the last
 /// shown being number `shown`. Sentences are counted as they go by: what they come to is not known of a part (`part`).
 pub fn total(kind: Kind, totals: &Totals, shown: usize, part: bool) -> String {

@@ -145,6 +145,8 @@ pub fn quotes(out: &mut impl Write, paint: &Paint, held: &Held) -> io::Result<()
         if let Some(role) = &quote.role {
             paint.put(out, Role::Faint, &format!(", {role}"))?;
         }
+        let verb = quote.verb.and_then(|span| body.get(span.range()));
+        paint.put(out, Role::Faint, &format!(" · {}", quote.kind.with_verb(verb)))?;
         out.write_all(b"\n")?;
         let (open, close) = if quote.kind == QuoteKind::Direct { ("“", "”") } else { ("", "") };
         let text = format!("{open}{}{close}", plain(&quote.text(body)));

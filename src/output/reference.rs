@@ -64,7 +64,7 @@ impl Keys {
         }
         if let Hit::Quote(quote) = hit {
             let who = quote.speaker.as_deref().or(quote.said_by.as_deref()).unwrap_or("unknown");
-            note.push_str(&format!("; said by: {}", plain(who)));
+            note.push_str(&format!("; said by: {} ({})", plain(who), plain(&quote.how())));
         } else if let Some(who) = hit.speaker() {
             note.push_str(&format!("; said by: {}", plain(who)));
         }

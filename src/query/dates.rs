@@ -42,7 +42,9 @@ fn between(first: &str, last: &str, today: Date) -> Option<DateRange> {
         text => when(text, today).map(Some),
     };
     let (first, last) = (side(first)?, side(last)?);
-    if first.is_none() && last.is_none() {
+    // One that ends before it begins is a slip.
+    let empty = first.as_ref().zip(last.as_ref()).is_some_and(|(first, last)| first.first > last.last);
+    if first.is_none() && last.is_none() || empty {
         return None;
     }
     Some(DateRange::Between(first.map(|w| w.first), last.map(|w| w.last)))
@@ -50,5 +52,7 @@ fn between(first: &str, last: &str, today: Date) -> Option<DateRange> {
 
 /// One time, in digits or in words.
 pub fn when(text: &str, today: Date) -> Option<When> {
-    parse::human(text.trim(), today)
+    // Marks in front of a date would be passed over, and `!2009` mean 2009.
+    let text = text.trim();
+    parse::human(text, today).filter(|_| !text.starts_with('!'))
 }

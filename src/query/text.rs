@@ -9,7 +9,7 @@ use super::plan::{Condition, Form, Plan, Test};
 use super::spans::{self, Document, Match, Needed};
 use crate::annotations::{Annotations, Place as NamedPlace, Quote, Span};
 use crate::article::Article;
-use crate::field::{BODY_START, Field};
+use crate::field::{self, BODY_START, Field};
 use crate::text::stem::Stems;
 use crate::text::tokens::within;
 use crate::text::{Placed, Tokens, cut, fold_into, placed};
@@ -209,7 +209,7 @@ impl<'a> Text<'a> {
             Field::Byline => Names::new(plan, article.byline.as_deref()).holds(),
             Field::Credit => Names::new(plan, article.credit.as_deref()).holds(),
             Field::Cut => Names::new(plan, article.removed.iter().map(|cut| cut.text.as_str())).holds(),
-            Field::Url => Names::new(plan, article.url.as_deref()).holds(),
+            Field::Url => Names::new(plan, article.url.as_deref().map(field::address).as_deref()).holds(),
             Field::Country => Names::whole(plan, found.places.iter().filter_map(|p| p.country.as_deref())).holds(),
             Field::Source => Names::whole(plan, article.source.as_deref()).holds(),
             Field::Section => Names::whole(plan, article.section.as_deref()).holds(),

@@ -127,6 +127,19 @@ fn layouts_too_old_and_too_new() {
     env.run(&["count", "geneva", "--json", "--format-version", "99"]).expect(21).says("newer");
 }
 
+/// A denial without its verb would be printed as what was denied.
+#[test]
+fn every_format_says_how_something_was_said() {
+    let env = Env::with(&[("c/a.md", "# Talks\n\nBoris Johnson denied that he had lied to parliament.\n")]);
+    env.run(&["build", "c"]).expect(0);
+    for format in ["text", "md", "html", "ris", "bibtex", "csl-json", "csv", "jsonl"] {
+        let printed = env.run(&["quotes", "speaker:johnson", "--format", format]).expect(0).out;
+        assert!(printed.contains("denied") && printed.contains("indirect"), "{format}: {printed}");
+    }
+    let shown = env.run(&["show", "c/a.md", "--quotes"]).expect(0).out;
+    assert!(shown.contains("denied, indirect"), "{shown}");
+}
+
 #[test]
 fn tables_of_two() {
     let env = Env::talks();

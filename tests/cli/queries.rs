@@ -159,3 +159,53 @@ fn ranking_of_articles_is_the_same_without_quotations() {
     assert_eq!(with, without);
     assert_eq!(with.len(), 2);
 }
+
+#[test]
+fn quoted_names_of_places_are_those_of_the_gazetteer() {
+    let env = Env::with(&[("c/a.md", "Talks in Kiev, Germany and the USA.\n"), ("c/b.md", "Nothing new.\n")]);
+    env.run(&["build", "c"]).expect(0);
+    for query in ["place:Kyiv", "place:\"Kyiv\"", "country:\"Germany\"", "country:\"UA\"", "place:\"United States\""] {
+        assert_eq!(env.set(query), "a", "{query}");
+    }
+    assert_eq!(env.set("place:=kiew"), "");
+    assert_eq!(env.set("place:Deutschland place:Allemagne place:США"), "a");
+}
+
+#[test]
+fn words_of_addresses_are_parted_by_underscores() {
+    let env = Env::with(&[("c/a.md", "---\nurl: https://e.example/wiki/Colin_Powell_resigns\n---\nHe left.\n")]);
+    env.run(&["build", "c"]).expect(0);
+    for query in ["url:powell", "url:Colin_Powell", "url:\"colin powell\"", "url:*owell"] {
+        assert_eq!(env.set(query), "a", "{query}");
+    }
+    assert_eq!(env.set("url:powell_colin"), "");
+}
+
+#[test]
+fn what_would_mean_its_opposite_is_refused_or_said() {
+    let env = Env::with(&[("c/a.md", "---\ndate: 2009-05-01\n---\nTalks in Geneva.\n")]);
+    env.run(&["build", "c"]).expect(0);
+    env.run(&["query", "talks", "--since", "!2009"]).expect(2).says("--date '!2009' leaves");
+    env.run(&["query", "talks", "--until", "!2009"]).expect(2).says("takes no `!`");
+    env.run(&["query", "talks date:!2009"]).expect(2).says("is no date");
+    env.run(&["query", "talks date:2010-03..2010-01"]).expect(2).says("is no date");
+    env.run(&["query", "talks place:!geneva"]).expect(0).says("NOT place:... leaves it out");
+    assert_eq!(env.run(&["count", "talks", "--date", "!2009"]).expect(1).out, "0\n");
+}
+
+#[test]
+fn conditions_that_mark_no_words_are_said_to_match() {
+    let env = Env::with(&[("c/a.md", "---\ndate: 2009-05-01\n---\nTalks in Geneva.\n")]);
+    env.run(&["build", "c"]).expect(0);
+    let said = env.run(&["mentions", "date:2009"]).expect(1).err;
+    assert!(said.contains("1 article matches") && !said.contains("nothing found"), "{said}");
+    env.run(&["mentions", "date:2010"]).expect(1).says("nothing found");
+}
+
+#[test]
+fn an_article_of_one_long_line_has_all_its_mentions() {
+    let line = "Talks and more talks. ".repeat(20_000);
+    let env = Env::with(&[("c/a.txt", &format!("Long\n\n{line}\n"))]);
+    env.run(&["build", "c"]).expect(0);
+    assert_eq!(env.run(&["mentions", "talks", "--csv", "--fields", "line"]).expect(0).out.lines().count(), 40_001);
+}

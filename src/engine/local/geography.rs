@@ -28,7 +28,7 @@ fn walk(node: &mut Node) {
 /// Replaces every word or phrase below `node` by what `make` makes of its text, if anything.
 fn each_name(node: &mut Node, make: &dyn Fn(&Node, &str) -> Option<NodeKind>) {
     let name = match &mut node.kind {
-        NodeKind::Word(Word::Stem(text)) => text.clone(),
+        NodeKind::Word(Word::Stem(text) | Word::Plain(text)) => text.clone(),
         NodeKind::Phrase(phrase) => {
             let words = phrase.slots.iter().map(|slot| match slot.as_slice() {
                 [Word::Plain(text)] => Some(text.as_str()),

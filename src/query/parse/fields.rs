@@ -3,7 +3,7 @@
 use super::words::{closing_mark, keyword_word, numbers};
 use super::{Parser, Result, joined};
 use crate::field::{self, Field, Kind};
-use crate::query::ast::{MAX_BRACKETS, Node, NodeKind, Word};
+use crate::query::ast::{MAX_BRACKETS, Node, NodeKind, Phrase, Word};
 use crate::query::dates;
 
 impl<'a> Parser<'a> {
@@ -19,6 +19,10 @@ impl<'a> Parser<'a> {
             let name = self.text[start..start + prefix - 1].to_owned();
             self.note(start..start + prefix, format!("`{name}:` has no value; it is read as a word"));
             return self.word(&name, start);
+        }
+        if self.peek() == Some('!') && !matches!(spec.kind, Kind::Date | Kind::Number) {
+            let not = format!("`!` in front of a value means nothing; NOT {}:... leaves it out", spec.name);
+            self.note(self.at..self.at + 1, not);
         }
         match spec.kind {
             Kind::Date => self.date(spec.field, start),
@@ -39,8 +43,12 @@ impl<'a> Parser<'a> {
                 self.word(chunk, at)?
             }
         };
-        Ok(inner.map(|node| match field {
+        Ok(inner.map(|mut node| match field {
             Field::About => about(node),
+            Field::Url => {
+                parted(&mut node);
+                Node::new(NodeKind::In(field, Box::new(node)), start..self.at)
+            }
             _ => Node::new(NodeKind::In(field, Box::new(node)), start..self.at),
         }))
     }
@@ -220,6 +228,31 @@ impl<'a> Parser<'a> {
         };
         self.at += length.unwrap_or(self.chunk().len()).max(self.peek().map_or(0, char::len_utf8));
         &self.text[start..self.at]
+    }
+}
+
+/// The words of an address are parted by `_` too: see [`field::address`].
+fn parted(node: &mut Node) {
+    let parts = |text: &str| -> Vec<Word> {
+        text.split('_').filter(|part| !part.is_empty()).map(|part| Word::Plain(part.to_owned())).collect()
+    };
+    match &mut node.kind {
+        NodeKind::Word(Word::Stem(text) | Word::Plain(text) | Word::Exact(text))
+            if !parts(text).is_empty() && text.contains('_') =>
+        {
+            let slots = parts(text).into_iter().map(|word| vec![word]).collect();
+            node.kind = NodeKind::Phrase(Phrase { slots, slop: 0 });
+        }
+        NodeKind::Phrase(phrase) => {
+            let slots = std::mem::take(&mut phrase.slots).into_iter().flat_map(|slot| match slot.as_slice() {
+                [Word::Plain(text)] if text.contains('_') => parts(text).into_iter().map(|word| vec![word]).collect(),
+                _ => vec![slot],
+            });
+            phrase.slots = slots.collect();
+        }
+        NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter_mut().for_each(parted),
+        NodeKind::Not(inner) | NodeKind::Boost(_, inner) => parted(inner),
+        _ => {}
     }
 }
 
