@@ -217,24 +217,34 @@ pub(super) const STATEMENTS: &[&str] = &[
     "The two sides $v the $n on $d and agreed on a $a $n.",
     "It was the first time since $d that a $a $n had $v the $n.",
     "The $n rose by $k per cent, the $n by less than that, after the $n had $v the $a $n.",
-    "Because of the $n, the $a $n of $M was $v until $w.",
+    "Because of the $n, the $a $n of $M was $v again.",
     "The $n of the $n and the $a $n of the $n were $v by the $n in $L.",
     "Some of the $ns were $v; others were $v in $M or taken to a $n.",
     "Next month the $n is to be $v by a $a $n from $M.",
     "A spokesman for the $n declined to say whether the $n had been $v.",
-    "There were no reports of a $a $n, although the $n had been $v two weeks ago.",
+    "There were no reports of a $a $n, although the $n had been $v before.",
+    "The $a $n was $v by a $n that the $n had $v, and the $n of the $n was not known.",
+    "It was not clear whether the $n would be $v, or whether a $a $n was to come first.",
+    "A $n and a $a $n were $v, while the $n that had been $v before was left as it was.",
+    "The $n depends on the $n of a $a $n, which the $n has neither $v nor $v.",
+    "Those who had $v the $n were to be $v as well, along with the $a $ns of the $n.",
+    "Few of the $ns that were $v had a $a $n; most were $v with the $n itself.",
+    "The $n was $v twice, first for its $a $n and then because the $n had not been $v.",
+    "Behind the $n lies a $a $n that has been $v again and again, and a $n that nobody $v.",
+    "What the $n means for the $a $n is open, as the $n of the $n was never $v in full.",
+    "A $a $n is $v more easily than a $n, and the $n had been $v with neither of them.",
 ];
 
 /// Sentences in which somebody speaks.
 pub(super) const QUOTED: &[&str] = &[
     "“$Q,” $p, the $r of $C, said on $w.",
-    "“$Q,” $s said. “$Q.”",
-    "$s told reporters in $L: “$Q.”",
+    "“$Q,” $s said. “$Q, and $c. $Q.”",
+    "$s told reporters in $L: “$Q, but $c. $Q.”",
     "The $r said that $c.",
     "“$Q,” $s added, “and $c.”",
     "According to $p, $c.",
     "$s denied that $c, and called the $n “$a”.",
-    "Asked about the $n, $s said: “$Q. $Q.”",
+    "Asked about the $n, $s said: “$Q. $Q, and $c.”",
 ];
 
 /// Cities, the most frequent first.

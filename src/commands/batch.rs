@@ -39,7 +39,12 @@ pub(super) fn run(args: &Batch, session: &Session, out: &mut dyn Write) -> Resul
             continue;
         }
         match search::read(session, &[line.to_owned()], &args.filters, args.strict) {
-            Ok(read) => reads.push(read),
+            Ok(read) => {
+                if !read.notes.is_empty() {
+                    search::note(&format!("that is said of {}:{}", args.file.display(), number + 1));
+                }
+                reads.push(read);
+            }
             Err(error) => {
                 bad += 1;
                 anstream::eprintln!("{}:{}: {}", args.file.display(), number + 1, plain(&format!("{error:#}")));

@@ -13,7 +13,7 @@ use super::session::Session;
 use crate::build::{self, Options, Preview, Progress, Report};
 use crate::cli::{Build, How};
 use crate::output::plain;
-use crate::output::text::grouped;
+use crate::output::text::{counted, grouped};
 use crate::progress;
 use crate::read::RecordError;
 
@@ -133,29 +133,29 @@ pub(super) fn summary(report: &Report, rebuild: bool, out: &mut dyn Write) -> Re
     if report.added + report.changed + report.removed + report.moved == 0 && !report.interrupted {
         writeln!(
             out,
-            "nothing changed: {} articles, {} quotations in {} ({} files checked in {seconds:.2} s)",
-            grouped(report.total_articles),
-            grouped(report.total_quotes),
+            "nothing changed: {}, {} in {} ({} checked in {seconds:.2} s)",
+            counted(report.total_articles, "article"),
+            counted(report.total_quotes, "quotation"),
             report.dir.display(),
-            grouped(report.unchanged),
+            counted(report.unchanged, "file"),
         )?;
     } else {
         writeln!(
             out,
-            "{} articles, {} quotations from {} files ({}) in {seconds:.2} s, {:.1} MB/s",
-            grouped(report.articles),
-            grouped(report.quotes),
-            grouped(report.added + report.changed + report.moved),
+            "{}, {} from {} ({}) in {seconds:.2} s, {:.1} MB/s",
+            counted(report.articles, "article"),
+            counted(report.quotes, "quotation"),
+            counted(report.added + report.changed + report.moved, "file"),
             progress::bytes(report.bytes),
             report.bytes as f64 / 1e6 / seconds.max(1e-9),
         )?;
         writeln!(out, "files: {}", changes(report))?;
         writeln!(
             out,
-            "archive {}: {} articles, {} quotations, {}",
+            "archive {}: {}, {}, {}",
             report.dir.display(),
-            grouped(report.total_articles),
-            grouped(report.total_quotes),
+            counted(report.total_articles, "article"),
+            counted(report.total_quotes, "quotation"),
             progress::bytes(report.size),
         )?;
     }
@@ -190,6 +190,9 @@ pub(super) fn changes(report: &Report) -> String {
     parts.join(", ")
 }
 
+/// Reasons that a summary names, at most.
+const REASONS: usize = 6;
+
 /// Why records were skipped, the commonest reason first.
 fn reasons(report: &Report, out: &mut dyn Write) -> Result<()> {
     let mut counts: Vec<(&str, u64)> = Vec::new();
@@ -203,8 +206,10 @@ fn reasons(report: &Report, out: &mut dyn Write) -> Result<()> {
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     if !counts.is_empty() {
         let total: u64 = counts.iter().map(|(_, count)| count).sum();
-        let list: Vec<String> =
-            counts.iter().take(6).map(|(reason, n)| format!("{} {}", grouped(*n), plain(reason))).collect();
+        let mut list: Vec<String> =
+            counts.iter().take(REASONS).map(|(reason, n)| format!("{} {}", grouped(*n), plain(reason))).collect();
+        let others: u64 = counts.iter().skip(REASONS).map(|(_, count)| count).sum();
+        list.extend((others > 0).then(|| format!("{} for other reasons", grouped(others))));
         writeln!(out, "skipped {}: {}", grouped(total), list.join("; "))?;
     }
     if report.skipped_before > 0 {

@@ -6,7 +6,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::paint::{Paint, Role, fitted, pieces};
 use super::plain;
-use super::text::grouped;
+use super::text::{counted, grouped};
 use crate::results::{Kind, Mention, Source, Totals};
 
 /// Columns between two cells.
@@ -132,10 +132,9 @@ pub fn no_words(articles: u64) -> String {
 /// The line below the rows of a terminal: how many there are, in how many articles; and whether that was all, the last
 /// shown being number `shown`. Sentences are counted as they go by: what they come to is not known of a part (`part`).
 pub fn total(kind: Kind, totals: &Totals, shown: usize, part: bool) -> String {
-    let plural = |count: u64, word: &str| format!("{} {word}{}", grouped(count), if count == 1 { "" } else { "s" });
-    let line = format!("{} in {}", plural(totals.total, kind.word()), plural(totals.stories, "article"));
+    let line = format!("{} in {}", counted(totals.total, kind.word()), counted(totals.stories, "article"));
     if part && kind == Kind::Sentence {
-        let articles = plural(totals.stories, "article");
+        let articles = counted(totals.stories, "article");
         return format!("{} of the {}s in {articles}; --offset {shown} goes on", grouped(shown as u64), kind.word());
     }
     match totals.total.saturating_sub(shown as u64) {

@@ -302,6 +302,11 @@ pub fn date_of(source: &Source) -> String {
     source.date.as_ref().map_or_else(|| "undated".to_owned(), |date| date.when.to_string())
 }
 
+/// `1 article`, `1,204 articles`.
+pub fn counted(number: u64, one: &str) -> String {
+    format!("{} {one}{}", grouped(number), if number == 1 { "" } else { "s" })
+}
+
 /// `1204` as `1,204`.
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();

@@ -48,7 +48,7 @@ fn wrong_types_and_half_written_records_name_their_line() {
 fn of_a_file_of_nothing_but_bad_records_some_are_named_and_all_are_counted() {
     let good = r#"{"title":"T","body":"Zebras came to Geneva today, and the mayor was glad of it."}"#;
     let env = Env::with(&[("c/a.json", &format!("[{}{good}]", "1,".repeat(30_000)))]);
-    let ran = env.run(&["build", "c", "--verbose"]).expect(3).says("1 articles");
+    let ran = env.run(&["build", "c", "--verbose"]).expect(3).says("1 article,");
     let named = ran.err.lines().filter(|line| line.starts_with("skipped a.json:")).count();
     assert_eq!(named, 1_001, "those by their place, and one line for all others");
     assert!(ran.err.contains("a.json:1000: expected an object, found a number"), "{}", ran.err);

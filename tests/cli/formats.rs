@@ -57,7 +57,7 @@ fn a_mapping_file_is_kept_and_a_changed_one_reads_again() {
     );
     env.run(&["build", "corpus"]).expect(3).says("no article text");
     env.write("fields.toml", "[fields]\ntitle = \"h\"\nbody = \"t.x\"\n");
-    env.run(&["build", "corpus", "--map", "fields.toml"]).expect(0).says("1 articles");
+    env.run(&["build", "corpus", "--map", "fields.toml"]).expect(0).says("1 article,");
     env.run(&["query", "title:zebras"]).expect(0);
     env.write("corpus/b.jsonl", "{\"h\": \"Lions\", \"t\": {\"x\": \"Lions came to town today, said the mayor.\"}}\n");
     env.run(&["build", "corpus"]).expect(0);

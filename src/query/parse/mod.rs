@@ -18,7 +18,7 @@ use self::words::near_word;
 pub(in crate::query) use self::words::{
     case_of, closing_mark, is_operator, keyword_word, make_exact, pattern_words, phrases, words_of,
 };
-use super::ast::{MAX_BRACKETS, MAX_LEVELS, Near, Node, NodeKind};
+use super::ast::{MAX_BRACKETS, MAX_LEVELS, Near, Node, NodeKind, Reach};
 
 /// A query that was read, and what the reader should know about how.
 #[derive(Debug, Clone, PartialEq)]
@@ -361,6 +361,10 @@ impl<'a> Parser<'a> {
             let Some(right) = self.unit()? else { return Ok(Some(left)) };
             self.check_side(&left, typed)?;
             self.check_side(&right, typed)?;
+            if word.reach == Reach::Words(0) {
+                let message = format!("`{typed}` finds nothing: neighbours are 1 apart");
+                return Err(self.error(start..start + typed.len(), message, Some("write w/1 or more")));
+            }
             let span = left.span.start..self.at;
             if !(left.has_room_above() && right.has_room_above()) {
                 let message = format!("more than {} operators of nearness in a row", MAX_LEVELS - 1);

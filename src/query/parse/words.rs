@@ -302,7 +302,8 @@ pub(super) fn near_word(chunk: &str) -> Option<NearWord> {
     }
 }
 
-/// A number in digits only.
+/// A number in digits only; one that is larger than any text is as large as can be.
 fn digits(text: &str) -> Option<u32> {
-    text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+    let number = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    number.then(|| text.parse().unwrap_or(u32::MAX))
 }
