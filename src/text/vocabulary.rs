@@ -8,8 +8,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::{Tokens, cut, fold_into};
 
-/// Words before the vocabulary starts over; some 30 MB, with what others keep of them.
-const KEPT: usize = 1 << 18;
+/// Words before the vocabulary starts over; some 20 MB, with what others keep of them.
+const KEPT: usize = 1 << 17;
 
 /// The number of a word as it is written. Frequent words are met early: they have small ones, and what is kept of them by
 /// number lies close together.
@@ -225,9 +225,24 @@ impl Bytes {
 /// line of the cache where one by reference reads three.
 #[derive(Default)]
 struct Short {
-    /// A power of two, at least half of them empty (of length 0).
-    slots: Vec<(Bytes, Number)>,
+    /// A power of two, at least half of them empty.
+    slots: Vec<Slot>,
     used: usize,
+}
+
+/// A word, field by field so that it takes 24 bytes with its number; an empty one is of length 0.
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    first: u64,
+    last: u64,
+    len: u32,
+    number: Number,
+}
+
+impl Slot {
+    fn bytes(self) -> Bytes {
+        Bytes { first: self.first, last: self.last, len: self.len }
+    }
 }
 
 impl Short {
@@ -236,8 +251,8 @@ impl Short {
     fn slot(&self, bytes: Bytes) -> usize {
         let mask = self.slots.len() - 1;
         let mut at = (bytes.hash() >> 32) as usize & mask;
-        while let Some((known, _)) = self.slots.get(at) {
-            if *known == bytes || known.len == 0 {
+        while let Some(slot) = self.slots.get(at) {
+            if slot.bytes() == bytes || slot.len == 0 {
                 break;
             }
             at = (at + 1) & mask;
@@ -250,15 +265,15 @@ impl Short {
         if self.slots.is_empty() {
             return None;
         }
-        let (known, number) = self.slots.get(self.slot(bytes))?;
-        (known.len > 0).then_some(*number)
+        let slot = self.slots.get(self.slot(bytes))?;
+        (slot.len > 0).then_some(slot.number)
     }
 
     fn insert(&mut self, bytes: Bytes, number: Number) {
         if self.used * 2 >= self.slots.len() {
-            let larger = vec![Default::default(); (self.slots.len() * 2).max(1 << 12)];
+            let larger = vec![Slot::default(); (self.slots.len() * 2).max(1 << 12)];
             let old = std::mem::replace(&mut self.slots, larger);
-            old.into_iter().filter(|(known, _)| known.len > 0).for_each(|(known, number)| self.put(known, number));
+            old.into_iter().filter(|slot| slot.len > 0).for_each(|slot| self.put(slot.bytes(), slot.number));
         }
         self.used += 1;
         self.put(bytes, number);
@@ -267,7 +282,7 @@ impl Short {
     fn put(&mut self, bytes: Bytes, number: Number) {
         let at = self.slot(bytes);
         if let Some(slot) = self.slots.get_mut(at) {
-            *slot = (bytes, number);
+            *slot = Slot { first: bytes.first, last: bytes.last, len: bytes.len, number };
         }
     }
 }
