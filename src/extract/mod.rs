@@ -7,7 +7,7 @@ pub mod names;
 pub mod places;
 pub mod quotes;
 
-use crate::annotations::Annotations;
+use crate::annotations::{Annotations, Place};
 use crate::article::Article;
 use crate::text::Lexer;
 
@@ -31,6 +31,26 @@ pub fn annotate_of(article: &mut Article, order: Order, lexer: &mut Lexer) -> An
     let places = places::find(article, tokens, &names);
     let dates = dates::mentions::find(article, tokens);
     dates::mentions::say_when(article, tokens, &dates, &mut quotes);
-    let (persons, organisations) = (names.persons(), names.organisations(article, tokens));
+    // A place of several words looks like a person: "Hong Kong", "Abu Dhabi".
+    let is_place = |name: &String| places.iter().any(|place| is_written(place, name, article));
+    let persons = names.persons().into_iter().filter(|name| !is_place(name)).collect();
+    let organisations = names.organisations(article, tokens);
     Annotations { quotes, places, dates, persons, organisations }
+}
+
+/// Whether the article writes the place as `name`.
+fn is_written(place: &Place, name: &str, article: &Article) -> bool {
+    place.name == name || place.mentions.iter().any(|span| article.body.get(span.range()) == Some(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_no_persons() {
+        let body = "Hong Kong closed its schools, and Abu Dhabi did too. Ann Smith of Hong Kong left for Jordan.";
+        let mut article = Article { body: body.to_owned(), ..Article::default() };
+        assert_eq!(annotate(&mut article, &mut Lexer::default()).persons, ["Ann Smith"]);
+    }
 }

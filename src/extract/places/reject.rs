@@ -404,5 +404,10 @@ fn is_named_place(context: &Context, candidate: &Candidate) -> bool {
     let several = spot.end > spot.first + 1;
     let land = ["Island", "Islands", "Bay", "Beach", "Falls", "Springs", "Hills", "Heights", "Valley", "River", "Lake"];
     let region = context.is(spot.end - 1, Classes::REGIONAL) || land.contains(&context.word(spot.end - 1));
-    several && (sort.is_known() || region || candidate.holder.is_some() || (*located && sort.weight >= THOUSANDS_5))
+    several
+        && (sort.is_known()
+            || sort.capital
+            || region
+            || candidate.holder.is_some()
+            || (*located && sort.weight >= THOUSANDS_5))
 }
