@@ -219,11 +219,13 @@ impl Memory {
         gazetteer::table().name(key).map(|name| self.id(name))
     }
 
-    /// The country, capital or large region that a word in Cyrillic letters is a case of: "в России" is Russia.
+    /// The country or capital that a word in Cyrillic letters is a case of: "в России" is Russia. Other places are called like
+    /// people too often.
     fn nominative(&mut self, key: &str) -> Option<Id> {
         let of_case = |name: String| {
             let id = self.name(&name)?;
-            self.known(id).is_some_and(|known| known.sort.is_known() || known.sort.capital).then_some(id)
+            let capital = |known: &Known| known.senses.iter().any(|sense| sense.facts.capital && sense.is_town());
+            self.known(id).is_some_and(|known| known.sort.country || capital(known)).then_some(id)
         };
         inflect::nominatives(key).into_iter().find_map(of_case)
     }

@@ -82,6 +82,7 @@ fn names_and_countries() {
         ("The EU expects more from Scandinavia.", "European Union -, Scandinavia -"),
         // By their names in other languages, in their cases
         ("Россия и США говорят, в России ждут.", "Russia RU, United States US"),
+        ("Президент Китая приехал из Лондона. Петров ждал его.", "China CN, London GB"),
         ("La Russie et la Grande-Bretagne parlent. La Grande-Bretagne attend.", "Russia RU, United Kingdom GB"),
         ("Russland wartet, Großbritannien auch.", "Russia RU, United Kingdom GB"),
         // A former name, or one in another language, of a town that nothing else speaks of
