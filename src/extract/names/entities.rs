@@ -58,8 +58,9 @@ pub(super) fn resolve(view: View, spotted: Vec<Spotted>) -> (Vec<Mention>, Vec<E
     let mut form_of: Vec<usize> = Vec::with_capacity(spotted.len());
     for name in &spotted {
         let text = view.slice(name.first, name.end);
-        // "Mr Clinton" and "Mrs Clinton" are two people.
-        let form = *by_text.entry((text, honorific_gender(view, name))).or_insert_with(|| {
+        // "Mr Clinton" and "Mrs Clinton" are two people, "Foo Bar Jr" and "Foo Bar Jr." one.
+        let key = if view.any(name.end.saturating_sub(2), lex::SUFFIX) { text.trim_end_matches('.') } else { text };
+        let form = *by_text.entry((key, honorific_gender(view, name))).or_insert_with(|| {
             forms.push(Form { text, words: words_of(view, name), ..Form::default() });
             forms.len() - 1
         });

@@ -113,6 +113,8 @@ flags! {
     OPENS_CLAUSE = 43;
     /// `according`, `clear`: may be of a phrase that reports, and is no verb that does.
     PHRASE = 44;
+    /// `Without`, `Against`: with a capital it may stand inside the name of a body.
+    INNER_PREPOSITION = 45;
     /// It has been looked up.
     LOOKED_UP = 63;
 }
@@ -450,6 +452,7 @@ fn class_flags(class: &str) -> Flags {
         "plural-source" => PLURAL_SOURCE,
         "head" => ORGANISATION_HEAD,
         "known" => KNOWN_ORGANISATION,
+        "inner" => INNER_PREPOSITION,
         "country" => PLACE,
         "demonym" => DEMONYM,
         "compass" => COMPASS,

@@ -22,10 +22,15 @@ const TITLE: lex::Flags = lex::ROLE
 pub(super) fn title_end(view: View, start: usize, end: usize) -> usize {
     let office = lex::ROLE.or(lex::HONORIFIC);
     // "Ri Son-gwon", "Son Heung-min" bear no office.
-    let bears = |i: &usize| view.any(*i, office) && view.word(*i) != "Son" && !is_own_name(view, start, *i, end);
+    // "Minister for Women Foo Bar"
+    let subject = |i: usize| i >= start + 2 && view.word(i - 1) == "for" && view.any(i - 2, lex::ROLE);
+    let bears = |i: &usize| {
+        let named = view.word(*i) == "Son" || subject(*i) || is_own_name(view, start, *i, end);
+        view.any(*i, office) && !named
+    };
     let last = (start..end).rev().find(bears);
     let Some(role) = last else { return start };
-    let mut at = role + 1;
+    let mut at = behind_joined(view, role, end);
     while at < end {
         let connector = view.is_lower(at) || view.is(at, Kind::Comma);
         let stop = view.is(at, Kind::Stop) && view.is_glued(at);
@@ -66,6 +71,14 @@ fn is_own_name(view: View, start: usize, i: usize, end: usize) -> bool {
 fn behind_of(view: View, role: usize, at: usize) -> bool {
     let linked = (role + 1..at).any(|i| matches!(view.word(i), "of" | "for"));
     linked && view.any(at, lex::PORTFOLIO) && !(view.any(at, lex::FORENAME) && view.is_upper(at + 1))
+}
+
+/// Behind `of Public Works and Transport`, which no name holds: the subjects of the office at `role` that "and" joins.
+fn behind_joined(view: View, role: usize, end: usize) -> usize {
+    let linked = matches!(view.word(role + 1), "of" | "for");
+    let and = (role + 2..end).rev().find(|i| view.is_word(*i, "and"));
+    let Some(and) = and.filter(|and| linked && and + 2 < end) else { return role + 1 };
+    and + 2
 }
 
 /// `Minister for Infrastructure Foo Bar`: a single word behind "for" or "of" that no list has, before a name of two.

@@ -55,9 +55,10 @@ fn may_begin(view: View, i: usize) -> bool {
         return !view.any(i, lex::CLOSED);
     }
     if view.any(i, lex::OTHER_PRONOUN.or(lex::SINGULAR_PRONOUN).or(lex::DETERMINER)) {
-        // "I. W. Smith"
-        let initial = view.is(i + 1, Kind::Stop) && view.is_glued(i + 1) && view.word(i + 2).len() == 1;
-        return initial && view.word(i) == "I" && view.is_upper(i + 2) && !view.starts_sentence(i + 2);
+        // "I. W. Smith", "A. Smith"; but "She got an A. Smith laughed."
+        let short = view.word(i) == "A" || view.word(i + 2).len() == 1;
+        let noun = i.checked_sub(1).is_some_and(|before| view.any(before, lex::DETERMINER.or(lex::POSSESSIVE)));
+        return is_initial(view, i) && short && (view.starts_sentence(i) || !noun);
     }
     let next_upper = view.is_upper(i + 1) && !view.starts_sentence(i + 1);
     // "Jun Aguilar"
@@ -94,6 +95,14 @@ fn begins_clause(view: View, i: usize) -> bool {
             && matches!(view.kind(i - 1), Some(Kind::Mark | Kind::Colon | Kind::Stop | Kind::Open | Kind::Other))
 }
 
+/// `A.`, `I.` before the rest of a name: small words too, but for their stop.
+fn is_initial(view: View, i: usize) -> bool {
+    let dotted = matches!(view.word(i), "A" | "I") && view.is(i + 1, Kind::Stop) && view.is_glued(i + 1);
+    let name = view.is_upper(i + 2) && !view.starts_sentence(i + 2);
+    let initials = view.word(i + 2).len() == 1 || !view.any(i + 2, lex::CLOSED);
+    dotted && name && initials
+}
+
 fn is_acronym(view: View, i: usize) -> bool {
     view.tokens.get(i).is_some_and(|t| t.kind == Kind::Word && t.is_all_caps()) && view.word(i).len() >= 2
 }
@@ -118,12 +127,17 @@ fn extended(view: View, start: usize, end: usize, portfolio: &mut bool) -> Optio
         Kind::Word if view.is_upper(end) => {
             continues(view, start, end).then_some(end + 1).or_else(|| shouted_of(view, start, end))
         }
-        Kind::Word => connected(view, start, end, portfolio),
+        Kind::Word => connected(view, start, end, portfolio).or_else(|| listed_office(view, start, end)),
         Kind::Dash if view.is_glued(end) && view.is_glued(end + 1) => hyphenated(view, end),
         Kind::Comma if is_corporate(view, end + 1) => Some(end + 2),
         Kind::Stop if view.is_glued(end) && is_corporate(view, end - 1) => {
             let second = view.is(end + 1, Kind::Comma) && is_corporate(view, end + 2);
             (second || !view.starts_sentence(end + 1)).then_some(end + 1)
+        }
+        // "Foo Bar Jr. said": the stop is the name's, but where it may end the sentence too.
+        Kind::Stop if view.is_glued(end) && view.any(end - 1, lex::SUFFIX) && view.is_upper(end - 1) => {
+            let goes_on = end + 1 < view.len() && !view.starts_sentence(end + 1);
+            goes_on.then_some(end + 1)
         }
         Kind::Stop if view.is_glued(end) && is_abbreviated(view, end - 1) => {
             (view.is_upper(end + 1) && !view.starts_sentence(end + 1)).then_some(end + 1)
@@ -134,6 +148,7 @@ fn extended(view: View, start: usize, end: usize, portfolio: &mut bool) -> Optio
             (view.word(end) == "&" || slash_in_word).then_some(end + 2)
         }
         Kind::Comma if *portfolio => listed(view, end),
+        Kind::Comma => listed_office(view, start, end),
         Kind::Mark if is_plural_of_body(view, end) => Some(end + 2),
         Kind::Possessive if view.is_upper(end + 1) && owns_name(view, end - 1) => Some(end + 2),
         _ => None,
@@ -151,7 +166,19 @@ fn continues(view: View, start: usize, end: usize) -> bool {
         return end == start + 1 && view.any(start, lex::FORENAME) && !view.any(end, lex::WEEKDAY);
     }
     let paper = view.is_word(end, "today") && view.is_word(end - 1, "usa");
-    paper || !view.any(end, lex::CLOSED) || view.any(end - 1, lex::FORENAME) && view.any(end, lex::FORENAME)
+    paper
+        || is_initial(view, end)
+        || is_without_borders(view, start, end)
+        || !view.any(end, lex::CLOSED)
+        || view.any(end - 1, lex::FORENAME) && view.any(end, lex::FORENAME)
+}
+
+/// `Doctors Without Borders`: a preposition with a capital between words with one, behind no forename and before none.
+fn is_without_borders(view: View, start: usize, at: usize) -> bool {
+    let plain = |i: usize| view.is_upper(i) && !view.any(i, lex::FORENAME.or(lex::CLOSED)) && !is_acronym(view, i);
+    let inside = at > start && !view.starts_sentence(at) && !view.starts_sentence(at + 1);
+    let many = view.word(at - 1).ends_with('s') || view.any(at - 1, lex::ROLE.or(lex::ORGANISATION_HEAD));
+    inside && many && view.any(at, lex::INNER_PREPOSITION) && !is_acronym(view, at) && plain(at - 1) && plain(at + 1)
 }
 
 /// `MINISTRY OF HEALTH`: the small word where all is in capitals.
@@ -185,7 +212,8 @@ fn connected(view: View, start: usize, end: usize, portfolio: &mut bool) -> Opti
     if matches!(word, "of" | "for") {
         let office = (view.any(before, lex::ROLE) || *portfolio) && view.any(next, lex::PORTFOLIO);
         let minister = matches!(view.word(before), "Minister" | "Secretary" | "Commissioner") && article == 0;
-        let office = office || minister && view.is_upper(next + 1) && !view.any(next, lex::FORENAME.or(lex::PLACE));
+        let two = view.is_upper(next + 1) || view.is_word(next + 1, "and") && view.is_upper(next + 2);
+        let office = office || minister && two && !view.any(next, lex::FORENAME.or(lex::PLACE));
         let body = view.any(before, lex::ORGANISATION_HEAD) || view.is_word(before, "house");
         if office || (body && !view.any(before, lex::ROLE)) {
             *portfolio = true;
@@ -199,20 +227,21 @@ fn connected(view: View, start: usize, end: usize, portfolio: &mut bool) -> Opti
     let within = *portfolio || (start..end).any(|i| view.any(i, lex::ORGANISATION_HEAD) && i != before);
     let no_person =
         !view.any(next, lex::ROLE.or(lex::HONORIFIC).or(lex::FORENAME).or(lex::PLACE).or(lex::KNOWN_ORGANISATION));
-    (word == "and" && article == 0 && *portfolio && within && no_person && !is_acronym(view, next)).then_some(next + 1)
+    // "Minister of Health Foo Bar and Trade Secretary Baz": the first is named.
+    let forename = |i: usize| view.any(i, lex::FORENAME) && !view.any(i, lex::PORTFOLIO) && view.is_upper(i + 1);
+    let plain = no_person && !is_acronym(view, next) && !(start + 1..before).any(forename);
+    (word == "and" && article == 0 && *portfolio && within && plain).then_some(next + 1)
 }
 
 /// `the Food and Drug Administration`: two single words before the head of an organisation's name.
 fn is_food_and_drug(view: View, start: usize, and: usize) -> bool {
-    let introduced =
-        start.checked_sub(1).is_some_and(|i| view.any(i, lex::DETERMINER)) || view.any(start, lex::DEMONYM);
+    let introduced = start.checked_sub(1).is_some_and(|i| view.any(i, lex::DETERMINER) || view.is(i, Kind::Possessive))
+        || view.any(start, lex::DEMONYM);
     let name = lex::PLACE.or(lex::KNOWN_ORGANISATION).or(lex::FORENAME).or(lex::ROLE).or(lex::ORGANISATION_HEAD);
     let plain = |i: usize| view.is_upper(i) && !view.any(i, name.or(lex::DEMONYM)) && !is_acronym(view, i);
-    introduced
-        && plain(and - 1)
-        && plain(and + 1)
-        && view.is_upper(and + 2)
-        && view.any(and + 2, lex::ORGANISATION_HEAD)
+    // "the Economic and Social Research Institute"
+    let inner = (and + 2..and + 4).take_while(|i| view.is_upper(*i) && !view.starts_sentence(*i));
+    introduced && plain(and - 1) && plain(and + 1) && inner.into_iter().any(|i| view.any(i, lex::ORGANISATION_HEAD))
 }
 
 /// `The Globe and Mail`: a newspaper of two heads.
@@ -235,6 +264,31 @@ fn listed(view: View, comma: usize) -> Option<usize> {
     let and = i > comma + 1 && view.is_word(i, "and") && view.is_upper(i + 1) && view.any(i + 1, lex::PORTFOLIO);
     let adjective = i > comma + 1 && view.is_word(i, "and") && view.is_upper(i + 1) && view.any(i + 2, lex::PORTFOLIO);
     (and || adjective).then_some(i)
+}
+
+/// `Culture, Media and Sport Secretary`: at the comma or "and" behind the first of them, up to the office.
+fn listed_office(view: View, start: usize, join: usize) -> Option<usize> {
+    let plain = |i: usize| {
+        let other = lex::CLOSED.or(lex::FORENAME).or(lex::PLACE).or(lex::HONORIFIC);
+        view.is_upper(i) && (!view.any(i, other) || view.any(i, lex::PORTFOLIO)) && !view.starts_sentence(i)
+    };
+    if join - start > 2 || !view.any(start, lex::PORTFOLIO) || !(start..join).all(plain) {
+        return None;
+    }
+    let mut at = join;
+    let mut last = false;
+    for _ in 0..4 {
+        last |= view.is_word(at, "and");
+        if !(view.is_word(at, "and") || view.is(at, Kind::Comma)) {
+            return None;
+        }
+        let role = (at + 1..at + 5).take_while(|i| plain(*i)).find(|i| view.any(*i, lex::ROLE));
+        if let Some(role) = role.filter(|role| last && *role > at + 1) {
+            return Some(role + 1);
+        }
+        at = (at + 1..at + 4).find(|i| !plain(*i)).filter(|_| !last && role.is_none())?;
+    }
+    None
 }
 
 /// `Ki-moon`, `Jean-Pierre`, `COVID-19`; but not `Russian-backed`.
@@ -495,6 +549,9 @@ fn without_lead(view: View, first: usize, end: usize) -> usize {
 }
 
 fn is_organisation(view: View, start: usize, end: usize) -> bool {
+    if (start + 1..end - 1).any(|i| is_without_borders(view, start, i)) {
+        return true;
+    }
     // "Legal & General"
     if (start + 1..end - 1).any(|i| view.word(i) == "&") {
         return true;
@@ -517,6 +574,9 @@ fn is_organisation(view: View, start: usize, end: usize) -> bool {
 fn class_of(view: View, first: usize, end: usize, words: usize, titled: bool, organisation: bool) -> Class {
     if organisation || !titled && !view.any(first, lex::FORENAME) && is_called_body(view, first) {
         return Class::Organisation;
+    }
+    if is_hyphened_place(view, first, end) {
+        return Class::Other;
     }
     let acronym = is_acronym(view, first);
     if titled && !acronym && !view.any(first, lex::KNOWN_ORGANISATION) {
@@ -564,6 +624,12 @@ fn class_of(view: View, first: usize, end: usize, words: usize, titled: bool, or
         || initial
         || !begins_clause(view, first) && speaks(view, first, end);
     if !article && !place && human && !acronym { Class::Person } else { Class::Other }
+}
+
+/// `Stoke-on-Trent`: a preposition in the middle of a hyphened word.
+fn is_hyphened_place(view: View, first: usize, end: usize) -> bool {
+    let inner = end == first + 5 && view.is(first + 1, Kind::Dash) && view.is(first + 3, Kind::Dash);
+    inner && view.is_lower(first + 2) && view.any(first + 2, lex::PREPOSITION)
 }
 
 /// `Oksana, a pensioner who ..., was there`, `Oksana, 34, was there`: a single name at the start of a sentence that an age

@@ -20,7 +20,8 @@ impl Scene<'_> {
             return Some(Source { first, end: first + 1, head: Head::Group, role: None });
         }
         let mut start = first;
-        while view.any(start, lex::DETERMINER) && start < first + 2 {
+        // "said A. Foo Bar": an initial is no article.
+        while view.any(start, lex::DETERMINER) && start < first + 2 && self.names.at(start).is_none() {
             start += 1;
         }
         if let Some(source) = self.described_name(first).or_else(|| self.name_starting(first, start)) {
