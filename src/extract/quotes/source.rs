@@ -100,7 +100,31 @@ impl Scene<'_> {
                 return Some(Source { first: other.start(), end: mention.end, head: Head::Name(i), role });
             }
         }
-        Some(Source { first: start, end: mention.end, head: Head::Name(at), role: title })
+        let trade = title.and_then(|_| self.trade_behind_mark(start));
+        let title = trade.map(|first| (first, mention.first)).or(title);
+        Some(Source { first: trade.unwrap_or(start), end: mention.end, head: Head::Name(at), role: title })
+    }
+
+    /// `," incident commander Foo Bar told`: where the words for an office begin that fill what is between a closing mark
+    /// and the token `start`, which is part of it.
+    fn trade_behind_mark(&self, start: usize) -> Option<usize> {
+        const LONGEST: usize = 10;
+        let view = self.view;
+        let part = |i: usize| match view.kind(i) {
+            Some(Kind::Word) => {
+                let verb = lex::FINITE.or(lex::CUE).or(lex::CLOSED);
+                !view.any(i, verb.without(lex::DETERMINER)) || view.is_upper(i) || view.any(i, SPEAKS)
+            }
+            Some(Kind::Possessive) => true,
+            Some(Kind::Dash) => view.is_glued(i) && view.is_glued(i + 1),
+            _ => false,
+        };
+        let plain = |i: &usize| part(*i) && !self.marks.covers(*i) && !view.starts_sentence(*i);
+        let first = (start.saturating_sub(LONGEST)..start).rev().take_while(plain).last()?;
+        let mark = first.checked_sub(1)?;
+        let quoted = self.marks.at(mark).and_then(|q| self.marks.quoted.get(q))?;
+        let stop = quoted.end.checked_sub(1).is_some_and(|i| matches!(view.kind(i), Some(Kind::Comma | Kind::Stop)));
+        (stop && quoted.close == first).then_some(first)
     }
 
     /// `A source close to Foo Bar`, `a woman outside the court`: the noun that the preposition at `to` belongs to, with all
