@@ -25,7 +25,7 @@ const REACH: usize = 120;
 /// All reported clauses, in the order of their cues.
 pub(super) fn find(scene: Scene, cues: &[Cue]) -> Vec<Indirect> {
     let mut found = Vec::new();
-    for (at, cue) in cues.iter().enumerate() {
+    for (at, cue) in cues.iter().enumerate().filter(|(_, cue)| !is_condition(scene, cue)) {
         let clause = match cue.order {
             Order::According => according(scene, cues, at),
             Order::Agent => None,
@@ -42,6 +42,15 @@ pub(super) fn find(scene: Scene, cues: &[Cue]) -> Vec<Indirect> {
         }
     }
     found
+}
+
+/// `If X says that C, ...`: nobody has said so.
+fn is_condition(scene: Scene, cue: &Cue) -> bool {
+    let view = scene.view;
+    let before = cue.source.first.checked_sub(1).filter(|_| matches!(cue.order, Order::Subject | Order::Shared));
+    before.is_some_and(|i| {
+        ["if", "unless", "whether"].iter().any(|word| view.is_word(i, word)) && !view.starts_sentence(i + 1)
+    })
 }
 
 /// Without the marks of punctuation at either end; `None` if it is no clause.
@@ -179,7 +188,10 @@ fn is_clause(scene: Scene, verb: usize, first: usize) -> bool {
                 && !view.starts_sentence(i + 1)
         })
     {
-        return !view.any(first, lex::PREPOSITION) || view.is_upper(first) || view.is(first + 1, Kind::Number);
+        return !view.any(first, lex::PREPOSITION)
+            || view.is_upper(first)
+            || is_quantity(scene, first)
+            || view.is(first + 1, Kind::Number);
     }
     let tells = matches!(view.word(verb), "told" | "tells" | "telling");
     for i in first + 1..first + 30 {
@@ -249,8 +261,7 @@ fn behind_adjunct(scene: Scene, first: usize) -> Option<usize> {
     if view.word(first) == "last" && matches!(view.word(first + 1), "night" | "week" | "month" | "year" | "weekend") {
         return Some(first + 2 + usize::from(view.is(first + 2, Kind::Comma)));
     }
-    let quantity = matches!(view.word(first), "about" | "over" | "under" | "around" | "between" | "up" | "within");
-    if !(view.any(first, lex::PREPOSITION) && view.is_lower(first)) || quantity && view.is(first + 1, Kind::Number) {
+    if !(view.any(first, lex::PREPOSITION) && view.is_lower(first)) || is_quantity(scene, first) {
         return Some(first);
     }
     if view.any(first + 1, lex::WEEKDAY) {
@@ -261,6 +272,15 @@ fn behind_adjunct(scene: Scene, first: usize) -> Option<usize> {
     let open = view.is(comma, Kind::Comma)
         && !(first..comma).any(|i| view.is_lower(i) && view.any(i, lex::AUXILIARY.or(lex::MODAL)));
     open.then_some(comma + 1)
+}
+
+/// `about 40`, `up to 180`, `up to a dozen`: so many of them, and no place or time.
+fn is_quantity(scene: Scene, first: usize) -> bool {
+    let view = scene.view;
+    let about = matches!(view.word(first), "about" | "over" | "under" | "around" | "between" | "up" | "within");
+    let amount = |i: usize| view.is(i, Kind::Number) || matches!(view.word(i), "a" | "half" | "two" | "three" | "four");
+    let up_to = view.word(first) == "up" && view.word(first + 1) == "to" && amount(first + 2);
+    about && view.is(first + 1, Kind::Number) || up_to
 }
 
 /// Where the clause that begins at `first` ends.
