@@ -186,7 +186,10 @@ fn is_split(scene: Scene, cues: &[Cue], head: &Quoted, previous: &Direct, cue: u
     let Some(cue) = cues.get(cue) else { return false };
     let between = tail.close <= cue.verb && cue.verb < head.open;
     let comma = head.open.checked_sub(1).is_some_and(|i| scene.view.is(i, Kind::Comma));
-    same && between && comma && !scene.view.is(tail.end.saturating_sub(1), Kind::Stop)
+    // "A", it added; and, later, "B": said twice.
+    let again = |i: usize| scene.view.is(i, Kind::Semicolon) || scene.view.is_word(i, "later");
+    let once = !(tail.close..head.open).any(again);
+    same && between && comma && once && !scene.view.is(tail.end.saturating_sub(1), Kind::Stop)
 }
 
 /// The cue right behind the closing mark: `," X said`, `," said X`, `", according to X`.

@@ -54,7 +54,9 @@ fn labelled(scene: Scene, paragraphs: &[(usize, usize)]) -> Vec<Turn> {
         *count += 1;
         *asked += usize::from(end.checked_sub(1).is_some_and(|last| view.word(last) == "?"));
     }
-    if found.len() < LEAST || !turns.values().any(|(count, _)| *count > 1) {
+    // "Rovers: Visit Leeds on Monday.": where nobody says "I" or "you", or asks, nobody talks.
+    let talks = found.iter().filter_map(|one| paragraphs.get(one.at)).any(|p| in_conversation(scene, *p));
+    if found.len() < LEAST || !talks || !turns.values().any(|(count, _)| *count > 1) {
         return Vec::new();
     }
     let intro = found.first().map_or(0, |one| one.first);
@@ -231,6 +233,16 @@ fn in_first_person(scene: Scene, (first, end): (usize, usize)) -> bool {
         let word = word.split(['\'', '\u{2019}']).next().unwrap_or_default();
         !scene.marks.covers(i) && matches!(word, "I" | "we" | "We" | "my" | "My" | "our" | "Our" | "me" | "us")
     })
+}
+
+/// Whether somebody speaks of himself or to another in a paragraph, or asks.
+fn in_conversation(scene: Scene, (first, end): (usize, usize)) -> bool {
+    let addresses = |i: usize| {
+        let word = scene.view.word(i);
+        let word = word.split(['\'', '\u{2019}']).next().unwrap_or_default();
+        matches!(word, "?" | "you" | "You" | "your" | "Your" | "us" | "me")
+    };
+    in_first_person(scene, (first, end)) || (first..end).any(addresses)
 }
 
 /// Questions as paragraphs of their own, and the answers below them.
