@@ -62,7 +62,8 @@ const SOLE: [&str; 12] = [
 ];
 
 /// What one office is called by turns, a group a line.
-const SYNONYMS: [&[&str]; 5] = [
+const SYNONYMS: [&[&str]; 6] = [
+    &["judge", "justice", "magistrate"],
     &["boss", "manager", "coach", "trainer"],
     &["leader", "chief", "head", "president", "chairman", "chairwoman", "chair", "director", "boss", "premier"],
     &["lawmaker", "legislator", "politician", "senator", "congressman", "congresswoman", "representative", "mp"],
@@ -84,7 +85,8 @@ impl Resolver<'_> {
             return UNNAMED;
         }
         let word = view.word(head);
-        if view.is_upper(head) && view.any(head, lex::DEMONYM) && source.end - source.first <= 3 {
+        let short = source.end - source.first <= 3 || (source.first..head).any(|i| view.word(i) == "old");
+        if view.is_upper(head) && view.any(head, lex::DEMONYM) && short {
             // "the German said": who spoke, or was spoken of, before.
             let found = self.pronoun(source);
             return Speaker {
@@ -95,7 +97,11 @@ impl Resolver<'_> {
         }
         // "The 38-year-old", "the 38-year-old nurse"
         let aged = word == "old" || (source.first..head).any(|i| view.word(i) == "old") && view.any(head, lex::ROLE);
-        if aged && (source.first..head).any(|i| view.word(i) == "year") {
+        // "The mother-of-two", "the father of three"
+        let parent = matches!(word, "mother" | "father" | "mum" | "dad" | "grandmother" | "grandfather");
+        let of = head + 1 + usize::from(view.is(head + 1, Kind::Dash));
+        let parent = parent && view.is_word(of, "of") && view.is_word(source.first, "the");
+        if parent || aged && (source.first..head).any(|i| view.word(i) == "year") {
             let found = self.pronoun(source);
             return Speaker {
                 resolution: if found.entity.is_some() { Resolution::Title } else { Resolution::Unnamed },
@@ -186,7 +192,9 @@ impl Resolver<'_> {
     fn holder_by_other_word(&self, source: Source, head: usize) -> Option<Speaker> {
         let (view, word) = (self.scene.view, self.scene.view.word(head));
         let named = (source.first..head).any(|i| view.is_upper(i) && !view.any(i, lex::DETERMINER));
-        let groups = SYNONYMS.iter().filter(|group| named && group.contains(&word));
+        // Of a court the article names one judge, if it names any.
+        let court = matches!(word, "judge" | "magistrate");
+        let groups = SYNONYMS.iter().filter(|group| (named || court) && group.contains(&word));
         let others = groups.flat_map(|group| group.iter()).filter(|other| **other != word);
         let mut found =
             others.filter_map(|other| self.office_holder(source, head, other)).filter(|s| s.entity.is_some());
@@ -285,7 +293,9 @@ impl Resolver<'_> {
             let spoken_of = ANYBODY.contains(&word.as_str()) && (paragraph..source.first).any(other);
             return if spoken_of || self.is_brought_in(source, head) { None } else { found(at, 0.66) };
         }
-        if ANYBODY.contains(&word.as_str()) {
+        // "the Leeds man": whoever was named last is of that place.
+        let home = matches!(word.as_str(), "man" | "woman") && (source.first + 1..head).any(|i| view.is_upper(i));
+        if ANYBODY.contains(&word.as_str()) && !home {
             return None;
         }
         // "...," fumed the former international: whose words end the paragraph before, if this one names nobody yet.
@@ -412,6 +422,9 @@ impl Resolver<'_> {
         if let Some(mention) = bearer {
             return Some(title(mention.entity, 0.8));
         }
+        if let Some(body) = self.body_introduced_as(source, word) {
+            return Some(title(body, 0.75));
+        }
         let vague = [
             "government",
             "police",
@@ -440,6 +453,19 @@ impl Resolver<'_> {
         let last = self.last_body(source.first, start, 2);
         last.map(|s| Speaker { resolution: Resolution::Title, confidence: s.confidence - 0.05, ..s })
             .or_else(|| self.only_body_about(source).map(|entity| title(entity, 0.6)))
+    }
+
+    /// `the retailer`: the one body before which the article has that word, "the retailer Foo".
+    fn body_introduced_as(&self, source: Source, word: &str) -> Option<usize> {
+        let (view, names) = (self.scene.view, self.scene.names);
+        let called = |m: &&Mention| {
+            let noun = m.first.checked_sub(1).is_some_and(|i| view.is_lower(i) && view.is_word(i, word));
+            noun && names.class(m) != Class::Person && !self.scene.marks.covers(m.first)
+        };
+        let lone = source.end == source.first + 2;
+        let mut bodies = names.between(0, source.first).iter().filter(|_| lone).filter(called).map(|m| m.entity);
+        let one = bodies.next()?;
+        bodies.all(|other| other == one).then_some(one)
     }
 
     /// The one organisation named in this and the last paragraph, whom nothing was told there.

@@ -209,7 +209,9 @@ impl<'a> Resolver<'a> {
         if let Some(bearer) = self.bearer(mention, entity) {
             return Speaker { entity: Some(bearer), resolution: Resolution::Surname, confidence: 0.82 };
         }
-        let full = self.scene.view.slice(mention.first, mention.end) == entity.name;
+        let bare = |name: &'a str| name.trim_end_matches('.');
+        let full = bare(self.scene.view.slice(mention.first, mention.end))
+            == bare(&names.entities.get(mention.entity).map_or("", |e| &e.name));
         let (resolution, confidence) = match (full, entity.class) {
             (true, Class::Other) => (Resolution::Named, 0.85),
             (true, _) => (Resolution::Named, 0.97),
@@ -282,7 +284,7 @@ impl<'a> Resolver<'a> {
     }
 
     pub(super) fn pronoun(&mut self, source: Source) -> Speaker {
-        let gender = pronoun_gender(self.scene.view.word(source.first));
+        let gender = self.gender_told(source);
         let mut end = source.first;
         let mut start = self.scene.sentence_start(end);
         // "Smith, he said, was ashamed": he is not Smith.
@@ -301,8 +303,14 @@ impl<'a> Resolver<'a> {
                 }
                 return if back < 2 { found } else { self.against_known(found, gender, end) };
             }
+            if self.is_life(start, end, gender)
+                && let Some(found) = self.hero(source.first, gender)
+            {
+                return Speaker { confidence: found.confidence.max(0.7), ..found };
+            }
             let Some(before) = start.checked_sub(1) else { break };
-            back += usize::from(step == 0 || !self.goes_on_about(start, end, gender));
+            let quoted = step > 0 && (start..end).all(|i| self.scene.marks.covers(i));
+            back += usize::from(step == 0 || !quoted && !self.goes_on_about(start, end, gender));
             if back == SENTENCES {
                 break;
             }
@@ -310,6 +318,27 @@ impl<'a> Resolver<'a> {
             start = self.scene.sentence_start(before);
         }
         self.hero(source.first, gender).unwrap_or(UNKNOWN)
+    }
+
+    /// What a pronoun, or the noun of a description, tells of the gender.
+    fn gender_told(&self, source: Source) -> Gender {
+        let view = self.scene.view;
+        match source.head {
+            Head::Noun(head) => match (view.any(head, lex::MALE), view.any(head, lex::FEMALE)) {
+                (true, false) => Gender::Male,
+                (false, true) => Gender::Female,
+                _ => Gender::Unknown,
+            },
+            _ => pronoun_gender(view.word(source.first)),
+        }
+    }
+
+    /// `She was born in Leeds`: a life is told, of whom the article is about.
+    fn is_life(&self, start: usize, end: usize, gender: Gender) -> bool {
+        let view = self.scene.view;
+        let told = gender != Gender::Unknown && view.any(start, lex::SINGULAR_PRONOUN);
+        let same = pronoun_gender(view.word(start)) == gender;
+        told && same && view.is_word(start + 1, "was") && view.is_word(start + 2, "born") && start + 2 < end
     }
 
     /// Whether the pronoun and its verb stand between commas behind a name that begins the sentence at `start`.
@@ -391,6 +420,23 @@ impl<'a> Resolver<'a> {
         Speaker { confidence: if other { found.confidence * 0.6 } else { found.confidence }, ..found }
     }
 
+    /// As [`Resolver::spoke`], for a subject: one word that no list knows names somebody only if it has spoken.
+    fn may_be_somebody(&self, entity: usize, gender: Gender) -> bool {
+        let whole = |e: &Entity| e.class == Class::Person || e.name.contains(' ');
+        let known = self.scene.names.entities.get(entity).is_some_and(whole);
+        self.spoke(entity, gender) && (known || self.done.iter().any(|speaker| speaker.entity == Some(entity)))
+    }
+
+    /// `When Foo Bar bought it, she was told`: who is the subject of the clause before the pronoun at `end`.
+    fn subject_of_clause(&self, start: usize, end: usize, gender: Gender) -> Option<usize> {
+        let view = self.scene.view;
+        let subject = |m: &&Mention| {
+            let opens = m.start().checked_sub(1).is_some_and(|i| view.any(i, lex::SUBORDINATOR));
+            opens && !self.scene.marks.covers(m.first) && self.may_be_somebody(m.entity, gender)
+        };
+        self.scene.names.between(start, end).iter().find(subject).map(|m| m.entity)
+    }
+
     /// Who of the sentence `start..end`, `back` sentences before, a pronoun may mean.
     fn person_in(&mut self, start: usize, end: usize, gender: Gender, back: usize) -> Option<Speaker> {
         let far = 0.05 * back as f32;
@@ -442,7 +488,7 @@ impl<'a> Resolver<'a> {
                 // "The Weather Clerks" are no he or she.
                 let article = self.scene.view.any(s.first, lex::DETERMINER);
                 let entity = self.scene.names.mentions.get(at).map(|m| m.entity);
-                let human = |e: &usize| if article { self.fits(*e, gender) } else { self.spoke(*e, gender) };
+                let human = |e: &usize| if article { self.fits(*e, gender) } else { self.may_be_somebody(*e, gender) };
                 if let Some(entity) = entity.filter(human) {
                     // Somebody else in the sentence who fits as well makes the subject a guess.
                     let rival = |m: &Mention| {
@@ -472,7 +518,7 @@ impl<'a> Resolver<'a> {
             }
             // "He met Foo Bar": the one meant is farther back.
             Some((s, Head::Pronoun)) if back > 0 && pronoun_gender(self.scene.view.word(s.first)) == gender => {
-                return None;
+                return self.subject_of_clause(start, s.first, gender).map(|entity| found(entity, 0.8));
             }
             _ => {}
         }
@@ -511,6 +557,14 @@ impl<'a> Resolver<'a> {
         Speaker { resolution: Resolution::Unnamed, ..UNNAMED }
     }
 
+    /// `a spokesman`, without a name or a body.
+    fn is_spokesman(&self, source: Source) -> bool {
+        let view = self.scene.view;
+        let Head::Noun(head) = source.head else { return false };
+        let capital = (source.first..source.end).any(|i| view.is_upper(i) && i > source.first);
+        view.word(head).to_lowercase().starts_with("spokes") && !capital
+    }
+
     fn is_body(&self, entity: usize) -> bool {
         self.scene.names.entities.get(entity).is_some_and(|e| e.class != Class::Person)
     }
@@ -530,8 +584,16 @@ impl<'a> Resolver<'a> {
             let from = self.cues.partition_point(|c| c.verb < start);
             let to = self.cues.partition_point(|c| c.verb < end).min(self.done.len());
             let outer = (from..to).rev().filter(|i| self.cues.get(*i).is_some_and(|c| !c.nested));
-            if let Some(speaker) = outer.filter_map(|i| self.done.get(i)).next() {
+            let mut outer = outer.peekable();
+            // "A spokesman said": for the body spoken of before.
+            let for_body = outer.peek().is_some_and(|i| self.cues.get(*i).is_some_and(|c| self.is_spokesman(c.source)));
+            if let Some(speaker) = outer.filter(|_| !for_body).filter_map(|i| self.done.get(i)).next() {
                 return speaker.entity.filter(|e| self.is_body(*e)).and_then(|e| found(e, 0.75));
+            }
+            if for_body {
+                let before = start.checked_sub(1)?;
+                (end, start) = (start, self.scene.sentence_start(before));
+                continue;
             }
             if let Some(Source { head: Head::Name(at), .. }) = sentence::subject_of_sentence(self.scene, start, end) {
                 let entity = self.scene.names.mentions.get(at).map(|m| m.entity)?;
