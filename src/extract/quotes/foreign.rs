@@ -142,7 +142,10 @@ fn subject_after(scene: Scene, first: usize) -> Option<Source> {
 /// Whether the subject that began at `first` ends before token `i`.
 fn ends_phrase(scene: Scene, first: usize, i: usize) -> bool {
     let view = scene.view;
-    let genitive = matches!(view.word(i), "de" | "du" | "des" | "del" | "della" | "dei" | "di" | "der" | "von" | "la");
+    let genitive = matches!(
+        view.word(i),
+        "de" | "du" | "des" | "del" | "della" | "dei" | "di" | "der" | "von" | "la" | "degli" | "delle" | "dello"
+    );
     let word = matches!(view.kind(i), Some(Kind::Word | Kind::Elision | Kind::Dash | Kind::Number));
     let breaks = lex::PREPOSITION.or(lex::CUE).or(lex::CONJUNCTION).or(lex::SUBORDINATOR).or(lex::RELATIVE);
     // "M. Lavrov"
@@ -186,9 +189,10 @@ fn subject_before(scene: Scene, from: usize) -> Option<Source> {
     if let Some((at, mention)) =
         at.and_then(|at| scene.names.mentions.get(at).map(|m| (at, m))).filter(|(_, m)| m.end == end)
     {
-        let role = mention.title_first.map(|title| (title, mention.first));
-        let source = Source { first: mention.start(), end: tail, head: Head::Name(at), role };
-        return (can_speak(scene, mention) && !is_governed(scene, mention.start())).then_some(source);
+        let role = office_before(scene, mention);
+        let first = role.map_or(mention.first, |(first, _)| first);
+        let source = Source { first, end: tail, head: Head::Name(at), role };
+        return (can_speak(scene, mention) && !is_governed(scene, first)).then_some(source);
     }
     if tail != end {
         return None;
@@ -200,6 +204,20 @@ fn subject_before(scene: Scene, from: usize) -> Option<Source> {
         .take_while(|i| view.any(*i, lex::DETERMINER) || !ends_phrase(scene, bound, *i))
         .find(opens)?;
     noun_phrase(scene, first, end).filter(|_| !is_governed(scene, first))
+}
+
+/// `ministro degli Esteri italiano Foo Bar`: the office before a subject, from its noun on.
+fn office_before(scene: Scene, mention: &Mention) -> Option<(usize, usize)> {
+    let view = scene.view;
+    let given = mention.title_first.map(|title| (title, mention.first));
+    if given.is_some_and(|(first, end)| (first..end).any(|i| view.any(i, lex::ROLE))) {
+        return given;
+    }
+    let start = mention.start();
+    let bound = scene.sentence_start(start).max(start.saturating_sub(REACH));
+    let part = |i: &usize| *i == bound || !ends_phrase(scene, bound, *i);
+    let noun = (bound..start).rev().take_while(part).find(|i| view.any(*i, lex::ROLE));
+    noun.map(|noun| (noun, mention.first)).or(given)
 }
 
 /// Whether a preposition, or a noun that owns it, stands before the phrase that begins at `first`.

@@ -415,6 +415,42 @@ fn what_a_quote_carries() {
 }
 
 #[test]
+fn a_role_is_the_whole_office() {
+    for (language, body, role) in [
+        (
+            "en",
+            "\"Yes,\" said Minister of Public Works and Transport John Smith.",
+            "Minister of Public Works and Transport",
+        ),
+        ("en", "\"Yes,\" said Culture, Media and Sport Secretary Jane Doe.", "Culture, Media and Sport Secretary"),
+        ("en", "\"We may go,\" incident commander John Smith told residents.", "incident commander"),
+        (
+            "ru",
+            "Министр иностранных дел России Сергей Иванов заявил, что переговоры идут хорошо.",
+            "Министр иностранных дел России",
+        ),
+        (
+            "uk",
+            "Міністр закордонних справ України Андрій Шевченко заявив, що переговори тривають добре.",
+            "Міністр закордонних справ України",
+        ),
+        (
+            "it",
+            "Il ministro degli Esteri italiano Marco Rossi ha detto che i colloqui continuano a Roma.",
+            "ministro degli Esteri italiano",
+        ),
+        (
+            "it",
+            "La presidente del Consiglio Anna Rossi ha detto che i colloqui continuano a Roma.",
+            "presidente del Consiglio",
+        ),
+    ] {
+        let quotes = found_in(body, Some(language));
+        assert_eq!(quotes.first().and_then(|quote| quote.role.as_deref()), Some(role), "{body}");
+    }
+}
+
+#[test]
 fn hostile_texts_are_no_trouble() {
     for unit in [
         "said ",
