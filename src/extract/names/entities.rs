@@ -391,9 +391,25 @@ fn same_person(a: &Form, b: &Form) -> bool {
         short.trim_end_matches('.').len() == 1 && long.starts_with(short.trim_end_matches('.'))
     };
     let has = |form: &Form, word: &str| form.words.iter().any(|w| w.eq_ignore_ascii_case(word));
+    // "John A. Smith" is not John B. Smith, "John Smith Jr" not his father.
+    let differ = |one: Option<&str>, other: Option<&str>| one.zip(other).is_some_and(|(one, other)| one != other);
+    if differ(middle_initial(a), middle_initial(b)) || differ(generation(a), generation(b)) {
+        return false;
+    }
     a.surname() == b.surname()
         && a.gender.fits(b.gender)
         && (x == y || initial(x, y) || initial(y, x) || has(a, y) || has(b, x))
+}
+
+/// The `B.` of `John B. Smith`.
+fn middle_initial<'a>(form: &Form<'a>) -> Option<&'a str> {
+    let middle = form.words.get(1).filter(|_| form.words.len() > 2)?;
+    (middle.len() == 1).then_some(*middle)
+}
+
+/// The `Jr` of `John Smith Jr`.
+fn generation<'a>(form: &Form<'a>) -> Option<&'a str> {
+    form.words.last().copied().filter(|word| matches!(*word, "Jr" | "Sr" | "II" | "III" | "IV"))
 }
 
 /// Acronyms that stand in brackets behind what they are short for: form to form.

@@ -32,6 +32,11 @@ pub(super) fn find(view: View, first: usize) -> Vec<Spotted> {
     let starts = |token: &Token| token.is_upper() || token.kind == Kind::Elision;
     while let Some(near) = view.tokens.get(i..).and_then(|rest| rest.iter().position(starts)) {
         i += near;
+        if let Some(end) = number_ten(view, i) {
+            found.push(Spotted { first: i, end, title_first: None, class: Class::Organisation, weak: false });
+            i = end;
+            continue;
+        }
         if !may_begin(view, i) {
             i += 1;
             continue;
@@ -41,6 +46,17 @@ pub(super) fn find(view: View, first: usize) -> Vec<Spotted> {
         i = end;
     }
     found
+}
+
+/// `No 10 has said`: the office of a prime minister, where a verb of saying follows.
+fn number_ten(view: View, i: usize) -> Option<usize> {
+    let number = i + 1 + usize::from(view.is(i + 1, Kind::Stop));
+    let body = view.word(i) == "No" && view.word(number) == "10";
+    let ranked = i.checked_sub(1).is_some_and(|before| !view.starts_sentence(i) && view.is(before, Kind::Word));
+    let helps = |at: usize| view.is_lower(at) && view.any(at, lex::AUXILIARY);
+    let verb = number + 1 + usize::from(helps(number + 1));
+    let says = view.is_lower(verb) && view.any(verb, lex::TAKES_CLAUSE) && !view.any(verb, lex::WEAK);
+    (body && !ranked && says).then_some(number + 1)
 }
 
 /// Whether a name, or the title of one, may begin with token `i`.
@@ -212,7 +228,9 @@ fn connected(view: View, start: usize, end: usize, portfolio: &mut bool) -> Opti
     if matches!(word, "of" | "for") {
         let office = (view.any(before, lex::ROLE) || *portfolio) && view.any(next, lex::PORTFOLIO);
         let minister = matches!(view.word(before), "Minister" | "Secretary" | "Commissioner") && article == 0;
-        let two = view.is_upper(next + 1) || view.is_word(next + 1, "and") && view.is_upper(next + 2);
+        let minister = minister || *portfolio && view.word(before) == "State" && word == "for";
+        let joins = view.is_word(next + 1, "and") || view.is(next + 1, Kind::Comma);
+        let two = view.is_upper(next + 1) || joins && view.is_upper(next + 2);
         let office = office || minister && two && !view.any(next, lex::FORENAME.or(lex::PLACE));
         let body = view.any(before, lex::ORGANISATION_HEAD) || view.is_word(before, "house");
         if office || (body && !view.any(before, lex::ROLE)) {
@@ -257,13 +275,21 @@ fn is_globe_and_mail(view: View, start: usize, and: usize) -> bool {
 
 /// `Department for the Environment, Food and Rural Affairs`: behind the comma, up to the word after "and".
 fn listed(view: View, comma: usize) -> Option<usize> {
-    let mut i = comma + 1;
-    while view.is_upper(i) && !view.any(i, lex::CLOSED.or(lex::ROLE).or(lex::FORENAME)) && i < comma + 4 {
-        i += 1;
+    let other = lex::CLOSED.or(lex::ROLE).or(lex::FORENAME);
+    let part = |i: usize| view.is_upper(i) && !view.any(i, other);
+    let mut comma = comma;
+    for _ in 0..3 {
+        let end = (comma + 1..comma + 4).find(|i| !part(*i)).unwrap_or(comma + 4);
+        if end == comma + 1 {
+            return None;
+        }
+        if !view.is(end, Kind::Comma) {
+            let subject = view.any(end + 1, lex::PORTFOLIO) || view.any(end + 2, lex::PORTFOLIO);
+            return (view.is_word(end, "and") && view.is_upper(end + 1) && subject).then_some(end);
+        }
+        comma = end;
     }
-    let and = i > comma + 1 && view.is_word(i, "and") && view.is_upper(i + 1) && view.any(i + 1, lex::PORTFOLIO);
-    let adjective = i > comma + 1 && view.is_word(i, "and") && view.is_upper(i + 1) && view.any(i + 2, lex::PORTFOLIO);
-    (and || adjective).then_some(i)
+    None
 }
 
 /// `Culture, Media and Sport Secretary`: at the comma or "and" behind the first of them, up to the office.
@@ -565,7 +591,10 @@ fn is_organisation(view: View, start: usize, end: usize) -> bool {
     let last_head = head(end - 1) && (force || !view.any(end - 1, lex::ROLE));
     let inner_head =
         (start..end - 1).rev().find(|i| head(*i) && matches!(view.word(i + 1), "of" | "for" | "on")).is_some_and(|i| {
-            !(i + 2..end).any(|j| view.any(j, lex::ROLE)) && !(start..i).any(|j| view.any(j, lex::ROLE) && j + 1 == i)
+            // "Ministry of Humanitarian Affairs": the word for a person is an adjective.
+            let subject = view.any(end - 1, lex::PORTFOLIO) && !view.any(end - 1, lex::ROLE) && end == i + 4;
+            (subject || !(i + 2..end).any(|j| view.any(j, lex::ROLE)))
+                && !(start..i).any(|j| view.any(j, lex::ROLE) && j + 1 == i)
         });
     // "Acting Police Commissioner" and "Navy Captain Jane Doe" end in no head and are not meant here.
     (last_head && !(start..end - 1).any(|i| view.any(i, lex::ROLE) && view.any(i + 1, lex::FORENAME))) || inner_head

@@ -98,6 +98,11 @@ impl Scene<'_> {
         if view.is_lower(mention.end) && view.any(mention.end, SPEAKS) {
             return None;
         }
+        // "says Leeds-based weather expert Foo Bar"
+        let glued = |i: usize| view.is_glued(i) && view.is_glued(i + 1);
+        if view.is(mention.end, Kind::Dash) && glued(mention.end) && view.is_lower(mention.end + 1) {
+            return None;
+        }
         // "the West of Scotland MSP": what the article leads to is somebody of that place.
         let place = self.names.class(mention) != Class::Person && start > first;
         let whole = (mention.end..mention.end + 5).take_while(|i| view.is_upper(*i) || is_linking(view, *i)).last();

@@ -103,6 +103,10 @@ impl Resolver<'_> {
         let parent = parent && view.is_word(of, "of") && view.is_word(source.first, "the");
         if parent || aged && (source.first..head).any(|i| view.word(i) == "year") {
             let found = self.pronoun(source);
+            // "Foo Bar's daughter Baz is ill.": no daughter is the mother of two.
+            if parent && found.entity.is_some_and(|at| self.is_child(at)) {
+                return UNNAMED;
+            }
             return Speaker {
                 resolution: if found.entity.is_some() { Resolution::Title } else { Resolution::Unnamed },
                 ..found
@@ -144,6 +148,14 @@ impl Resolver<'_> {
             return speaker;
         }
         UNNAMED
+    }
+
+    /// Whether the entity `at` is called somebody's child.
+    fn is_child(&self, at: usize) -> bool {
+        let offices = self.scene.names.entities.get(at).map(|e| e.offices.as_slice()).unwrap_or_default();
+        let child =
+            |i: usize| matches!(self.scene.view.word(i), "son" | "daughter" | "baby" | "child" | "boy" | "girl");
+        offices.iter().flat_map(|(first, end)| *first..*end).any(child)
     }
 
     /// `the official, who asked not to be named`: whoever was named before is somebody else.
@@ -314,7 +326,7 @@ impl Resolver<'_> {
         let subject = spoke.unwrap_or(entity.class == Class::Person);
         // Somebody of whom an office is told may be called by another one right behind words of theirs.
         let own = spoke == Some(true) && start == self.scene.paragraph_start(source.first);
-        let fits = fits(at) && (entity.offices.is_empty() || own);
+        let fits = fits(at) && (entity.offices.is_empty() || own || home);
         if subject && fits && !self.is_brought_in(source, head) { found(at, 0.66) } else { None }
     }
 

@@ -427,6 +427,24 @@ impl<'a> Resolver<'a> {
         self.spoke(entity, gender) && (known || self.done.iter().any(|speaker| speaker.entity == Some(entity)))
     }
 
+    /// `One of those he robbed was Foo Bar, 62`, `Among them is Foo Bar`, `For Foo Bar, it is`: who is brought in elsewhere than as
+    /// the subject.
+    fn brought_in(&self, start: usize, end: usize) -> Option<usize> {
+        const LONGEST: usize = 14;
+        let view = self.scene.view;
+        // "For Foo Bar, a geologist, it is a warning."
+        let whose = self.scene.names.between(start + 1, end).first().filter(|m| m.start() == start + 1);
+        if let Some(mention) = whose.filter(|m| view.is_word(start, "for") && view.is(m.end, Kind::Comma)) {
+            return Some(mention.entity);
+        }
+        let opens = view.is_word(start, "among") || view.is_word(start, "one") && view.is_word(start + 1, "of");
+        let copula = |i: &usize| matches!(view.word(*i), "is" | "was" | "are" | "were");
+        let verb = (start + 1..end.min(start + LONGEST)).filter(|_| opens).find(copula)?;
+        let plain = !(start..=verb).any(|i| self.scene.marks.covers(i) || view.is(i, Kind::Comma));
+        let next = self.scene.names.between(verb + 1, end).first().filter(|m| m.start() == verb + 1);
+        next.filter(|_| plain).map(|m| m.entity)
+    }
+
     /// `When Foo Bar bought it, she was told`: who is the subject of the clause before the pronoun at `end`.
     fn subject_of_clause(&self, start: usize, end: usize, gender: Gender) -> Option<usize> {
         let view = self.scene.view;
@@ -481,6 +499,11 @@ impl<'a> Resolver<'a> {
             if let Some(mention) = before.find(subordinate) {
                 return Some(found(mention.entity, 0.75));
             }
+        }
+        if back > 0
+            && let Some(entity) = self.brought_in(start, end).filter(|e| self.may_be_somebody(*e, gender))
+        {
+            return Some(found(entity, 0.82));
         }
         let subject = sentence::subject_of_sentence(self.scene, start, end);
         match subject.map(|s| (s, s.head)) {

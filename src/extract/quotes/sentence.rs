@@ -271,7 +271,10 @@ fn behind_opening(scene: Scene, start: usize, limit: usize) -> usize {
         // "In the speech, which was long, he ..."
         let relative = view.any(comma + 1, lex::RELATIVE);
         let second = (comma + 1..limit.min(comma + 24)).find(|i| view.is(*i, Kind::Comma) && !scene.marks.covers(*i));
-        return second.filter(|_| relative).map_or(comma + 1, |second| second + 1);
+        // "For Foo Bar, a geologist who has seen it, the village is old."
+        let person = scene.names.ending(comma).is_some_and(|m| scene.names.class(m) == Class::Person);
+        let described = person && (matches!(view.word(comma + 1), "a" | "an") || view.is(comma + 1, Kind::Number));
+        return second.filter(|_| relative || described).map_or(comma + 1, |second| second + 1);
     }
     first
 }

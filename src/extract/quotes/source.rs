@@ -79,6 +79,14 @@ impl Scene<'_> {
         if start > 1 && !view.starts_sentence(start) && self.is_epithet(start - 1) {
             start -= 2;
         }
+        // "those from towns such as Foo and Bar": who comes from there, where "critics such as Foo" has a name.
+        let such = |start: usize| {
+            let said = start >= 5 && view.is_word(start - 1, "as") && view.is_word(start - 2, "such");
+            said && view.is_lower(start - 3) && (start - 5..start - 3).any(|i| view.any(i, lex::PREPOSITION))
+        };
+        if such(start) {
+            return self.noun_phrase(start - 2).map(|phrase| Source { end: mention.end, ..phrase });
+        }
         let before = start.checked_sub(1).filter(|_| !view.starts_sentence(start));
         if let Some(to) = before.filter(|i| is_other_preposition(view, *i)) {
             return self.noun_close_to(to, mention.end);
@@ -97,10 +105,15 @@ impl Scene<'_> {
                 {
                     return self.whole_of(of, at, mention, depth);
                 }
+                if such(other.start()) {
+                    return self.noun_phrase(other.start() - 2).map(|phrase| Source { end: mention.end, ..phrase });
+                }
                 return Some(Source { first: other.start(), end: mention.end, head: Head::Name(i), role });
             }
         }
-        let trade = title.and_then(|_| self.trade_behind_mark(start));
+        let trade =
+            self.trade_behind_mark(start).filter(|first| (*first..mention.first).any(|i| view.any(i, lex::ROLE)));
+        let trade = trade.filter(|_| self.names.class(mention) == Class::Person);
         let title = trade.map(|first| (first, mention.first)).or(title);
         Some(Source { first: trade.unwrap_or(start), end: mention.end, head: Head::Name(at), role: title })
     }
@@ -113,7 +126,8 @@ impl Scene<'_> {
         let part = |i: usize| match view.kind(i) {
             Some(Kind::Word) => {
                 let verb = lex::FINITE.or(lex::CUE).or(lex::CLOSED);
-                !view.any(i, verb.without(lex::DETERMINER)) || view.is_upper(i) || view.any(i, SPEAKS)
+                let joins = matches!(view.word(i), "of" | "for" | "and") && i + 1 < start;
+                !view.any(i, verb.without(lex::DETERMINER)) || view.is_upper(i) || view.any(i, SPEAKS) || joins
             }
             Some(Kind::Possessive) => true,
             Some(Kind::Dash) => view.is_glued(i) && view.is_glued(i + 1),
@@ -263,7 +277,7 @@ impl Scene<'_> {
             Some(Kind::Word) => {
                 let article = |n: usize| i >= n && view.any(i - n, lex::DETERMINER);
                 let noun = match view.word(i) {
-                    "accused" => article(1),
+                    "accused" | "rail" => article(1),
                     "states" => article(2) && view.is_upper(i - 1), // "the Baltic states"
                     _ => false,
                 };

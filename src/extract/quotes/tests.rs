@@ -423,6 +423,11 @@ fn a_role_is_the_whole_office() {
             "Minister of Public Works and Transport",
         ),
         ("en", "\"Yes,\" said Culture, Media and Sport Secretary Jane Doe.", "Culture, Media and Sport Secretary"),
+        (
+            "en",
+            "\"Yes,\" Secretary of State for Digital, Culture, Media and Sport John Smith said.",
+            "Secretary of State for Digital, Culture, Media and Sport",
+        ),
         ("en", "\"We may go,\" incident commander John Smith told residents.", "incident commander"),
         (
             "ru",
