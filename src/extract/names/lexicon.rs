@@ -115,6 +115,8 @@ flags! {
     PHRASE = 44;
     /// `Without`, `Against`: with a capital it may stand inside the name of a body.
     INNER_PREPOSITION = 45;
+    /// `Street`, `Stadium`: makes a name a place's.
+    SITE = 46;
     /// It has been looked up.
     LOOKED_UP = 63;
 }
@@ -453,6 +455,7 @@ fn class_flags(class: &str) -> Flags {
         "head" => ORGANISATION_HEAD,
         "known" => KNOWN_ORGANISATION,
         "inner" => INNER_PREPOSITION,
+        "site" => SITE,
         "country" => PLACE,
         "demonym" => DEMONYM,
         "compass" => COMPASS,

@@ -243,8 +243,10 @@ fn connected(view: View, start: usize, end: usize, portfolio: &mut bool) -> Opti
         return Some(next + 1);
     }
     let within = *portfolio || (start..end).any(|i| view.any(i, lex::ORGANISATION_HEAD) && i != before);
-    let no_person =
-        !view.any(next, lex::ROLE.or(lex::HONORIFIC).or(lex::FORENAME).or(lex::PLACE).or(lex::KNOWN_ORGANISATION));
+    let other = lex::HONORIFIC.or(lex::FORENAME).or(lex::PLACE).or(lex::KNOWN_ORGANISATION);
+    // "Ministry of Women and Child Development"
+    let adjective = view.is_upper(next + 1) && view.any(next + 1, lex::PORTFOLIO) && !view.any(next + 1, lex::ROLE);
+    let no_person = !view.any(next, other) && (adjective || !view.any(next, lex::ROLE));
     // "Minister of Health Foo Bar and Trade Secretary Baz": the first is named.
     let forename = |i: usize| view.any(i, lex::FORENAME) && !view.any(i, lex::PORTFOLIO) && view.is_upper(i + 1);
     let plain = no_person && !is_acronym(view, next) && !(start + 1..before).any(forename);
@@ -296,7 +298,9 @@ fn listed(view: View, comma: usize) -> Option<usize> {
 fn listed_office(view: View, start: usize, join: usize) -> Option<usize> {
     let plain = |i: usize| {
         let other = lex::CLOSED.or(lex::FORENAME).or(lex::PLACE).or(lex::HONORIFIC);
-        view.is_upper(i) && (!view.any(i, other) || view.any(i, lex::PORTFOLIO)) && !view.starts_sentence(i)
+        view.is_upper(i)
+            && (!view.any(i, other) || view.any(i, lex::PORTFOLIO))
+            && (i == start || !view.starts_sentence(i))
     };
     if join - start > 2 || !view.any(start, lex::PORTFOLIO) || !(start..join).all(plain) {
         return None;
@@ -592,7 +596,7 @@ fn is_organisation(view: View, start: usize, end: usize) -> bool {
     let inner_head =
         (start..end - 1).rev().find(|i| head(*i) && matches!(view.word(i + 1), "of" | "for" | "on")).is_some_and(|i| {
             // "Ministry of Humanitarian Affairs": the word for a person is an adjective.
-            let subject = view.any(end - 1, lex::PORTFOLIO) && !view.any(end - 1, lex::ROLE) && end == i + 4;
+            let subject = view.any(end - 1, lex::PORTFOLIO) && !view.any(end - 1, lex::ROLE) && end >= i + 4;
             (subject || !(i + 2..end).any(|j| view.any(j, lex::ROLE)))
                 && !(start..i).any(|j| view.any(j, lex::ROLE) && j + 1 == i)
         });
@@ -630,9 +634,8 @@ fn class_of(view: View, first: usize, end: usize, words: usize, titled: bool, or
         };
     }
     // "at Uhuru Park"
-    let site = ["Park", "Stadium", "Street", "Square", "Avenue", "Road", "Beach", "Airport", "Hotel"];
     let at = first.checked_sub(1).is_some_and(|i| matches!(view.word(i), "at" | "in" | "near" | "outside" | "on"));
-    if at && site.contains(&view.word(end - 1)) {
+    if at && view.any(end - 1, lex::SITE) {
         return Class::Other;
     }
     let described = offices::apposition_after(view, end).is_some()

@@ -209,9 +209,8 @@ impl<'a> Resolver<'a> {
         if let Some(bearer) = self.bearer(mention, entity) {
             return Speaker { entity: Some(bearer), resolution: Resolution::Surname, confidence: 0.82 };
         }
-        let bare = |name: &'a str| name.trim_end_matches('.');
-        let full = bare(self.scene.view.slice(mention.first, mention.end))
-            == bare(&names.entities.get(mention.entity).map_or("", |e| &e.name));
+        let written = self.scene.view.slice(mention.first, mention.end);
+        let full = written.trim_end_matches('.') == entity.name.trim_end_matches('.');
         let (resolution, confidence) = match (full, entity.class) {
             (true, Class::Other) => (Resolution::Named, 0.85),
             (true, _) => (Resolution::Named, 0.97),
@@ -420,9 +419,11 @@ impl<'a> Resolver<'a> {
         Speaker { confidence: if other { found.confidence * 0.6 } else { found.confidence }, ..found }
     }
 
-    /// As [`Resolver::spoke`], for a subject: one word that no list knows names somebody only if it has spoken.
+    /// As [`Resolver::spoke`], for a subject: one word that no list knows names somebody only if it has spoken, and no
+    /// street is somebody.
     fn may_be_somebody(&self, entity: usize, gender: Gender) -> bool {
-        let whole = |e: &Entity| e.class == Class::Person || e.name.contains(' ');
+        let site = |e: &Entity| lex::of_word(e.name.rsplit(' ').next().unwrap_or_default()).any(lex::SITE);
+        let whole = |e: &Entity| e.class == Class::Person || e.name.contains(' ') && !site(e);
         let known = self.scene.names.entities.get(entity).is_some_and(whole);
         self.spoke(entity, gender) && (known || self.done.iter().any(|speaker| speaker.entity == Some(entity)))
     }

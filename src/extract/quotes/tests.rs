@@ -428,6 +428,7 @@ fn a_role_is_the_whole_office() {
             "\"Yes,\" Secretary of State for Digital, Culture, Media and Sport John Smith said.",
             "Secretary of State for Digital, Culture, Media and Sport",
         ),
+        ("en", "Trade and Industry Secretary Jane Doe said she would go.", "Trade and Industry Secretary"),
         ("en", "\"We may go,\" incident commander John Smith told residents.", "incident commander"),
         (
             "ru",
