@@ -469,13 +469,11 @@ impl Resolver<'_> {
 
     /// `the retailer`: the one body before which the article has that word, "the retailer Foo".
     fn body_introduced_as(&self, source: Source, word: &str) -> Option<usize> {
-        let (view, names) = (self.scene.view, self.scene.names);
-        let called = |m: &&Mention| {
-            let noun = m.first.checked_sub(1).is_some_and(|i| view.is_lower(i) && view.is_word(i, word));
-            noun && names.class(m) != Class::Person && !self.scene.marks.covers(m.first)
-        };
+        const MOST: usize = 64;
         let lone = source.end == source.first + 2;
-        let mut bodies = names.between(0, source.first).iter().filter(|_| lone).filter(called).map(|m| m.entity);
+        let list = self.introduced.get(word).filter(|_| lone)?;
+        let before = list.partition_point(|(first, _)| *first < source.first);
+        let mut bodies = list.get(..before)?.iter().take(MOST).map(|(_, entity)| *entity);
         let one = bodies.next()?;
         bodies.all(|other| other == one).then_some(one)
     }

@@ -48,6 +48,10 @@ pub(super) struct Resolver<'a> {
     pub(super) initials: FxHashMap<String, Vec<Office>>,
     /// Persons whom the headline names.
     headlined: Vec<usize>,
+    /// Who has spoken so far.
+    spoken: FxHashSet<usize>,
+    /// By the noun right before a name, "the retailer Foo": where the name stands, and whose it is.
+    pub(super) introduced: FxHashMap<&'a str, Vec<(usize, usize)>>,
 }
 
 /// All offices given in the text, by their nouns.
@@ -97,6 +101,19 @@ fn headlined(scene: Scene) -> Vec<usize> {
     scene.names.entities.iter().enumerate().filter(|(_, e)| named(e)).map(|(at, _)| at).collect()
 }
 
+/// Bodies by the noun that stands right before their name.
+fn introduced(scene: Scene<'_>) -> FxHashMap<&str, Vec<(usize, usize)>> {
+    let (view, names) = (scene.view, scene.names);
+    let mut table: FxHashMap<&str, Vec<(usize, usize)>> = FxHashMap::default();
+    for mention in names.mentions.iter().filter(|m| names.class(m) != Class::Person && !scene.marks.covers(m.first)) {
+        let noun = mention.first.checked_sub(1).filter(|i| view.is_lower(*i) && view.any(*i, lex::BODY));
+        if let Some(noun) = noun {
+            table.entry(view.word(noun)).or_default().push((mention.first, mention.entity));
+        }
+    }
+    table
+}
+
 /// The office that a title is short for: `Gov. Foo Bar` is the governor.
 fn spelt_out(title: &str) -> Option<&'static str> {
     Some(match title {
@@ -144,10 +161,13 @@ impl<'a> Resolver<'a> {
             genders,
             initials: by_initials(scene),
             headlined: headlined(scene),
+            spoken: FxHashSet::default(),
+            introduced: introduced(scene),
         };
         for cue in cues {
             let replied = resolver.who_replies(cue);
             let speaker = replied.unwrap_or_else(|| resolver.speaker(cue.source));
+            resolver.spoken.extend(speaker.entity);
             resolver.done.push(speaker);
         }
         resolver
@@ -425,7 +445,7 @@ impl<'a> Resolver<'a> {
         let site = |e: &Entity| lex::of_word(e.name.rsplit(' ').next().unwrap_or_default()).any(lex::SITE);
         let whole = |e: &Entity| e.class == Class::Person || e.name.contains(' ') && !site(e);
         let known = self.scene.names.entities.get(entity).is_some_and(whole);
-        self.spoke(entity, gender) && (known || self.done.iter().any(|speaker| speaker.entity == Some(entity)))
+        self.spoke(entity, gender) && (known || self.spoken.contains(&entity))
     }
 
     /// `One of those he robbed was Foo Bar, 62`, `Among them is Foo Bar`, `For Foo Bar, it is`: who is brought in elsewhere than as
@@ -597,7 +617,8 @@ impl<'a> Resolver<'a> {
     /// `sentences` before it.
     pub(super) fn last_body(&self, end: usize, start: usize, sentences: usize) -> Option<Speaker> {
         let (mut start, mut end) = (start, end);
-        for back in 0..=sentences {
+        let mut back = 0;
+        for _ in 0..SENTENCES + sentences {
             let found = |entity, confidence: f32| {
                 Some(Speaker {
                     entity: Some(entity),
@@ -626,6 +647,10 @@ impl<'a> Resolver<'a> {
             let before = start.checked_sub(1)?;
             end = start;
             start = self.scene.sentence_start(before);
+            back += 1;
+            if back > sentences {
+                break;
+            }
         }
         None
     }

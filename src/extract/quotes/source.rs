@@ -185,6 +185,11 @@ impl Scene<'_> {
     fn whole_of(&self, of: usize, at: usize, mention: &Mention, depth: u32) -> Option<Source> {
         let view = self.view;
         let noun = of.checked_sub(1)?;
+        // "a bench led by Foo Bar", "a group backed by Foo"
+        let led = view.is_lower(noun) && view.word(noun).ends_with("ed") && view.word(of) == "by";
+        if led && !self.marks.covers(noun) && !view.any(noun, lex::CUE) {
+            return self.noun_phrase(noun).map(|phrase| Source { end: mention.end, ..phrase });
+        }
         if self.marks.covers(noun) || !view.any(noun, SPEAKS) && self.names.at(noun).is_none_or(|m| m.end != of) {
             return None;
         }
