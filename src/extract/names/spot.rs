@@ -71,9 +71,11 @@ fn may_begin(view: View, i: usize) -> bool {
         return !view.any(i, lex::CLOSED);
     }
     if view.any(i, lex::OTHER_PRONOUN.or(lex::SINGULAR_PRONOUN).or(lex::DETERMINER)) {
-        // "I. W. Smith", "A. Smith"; but "She got an A. Smith laughed."
+        // "I. W. Smith", "A. Smith"; but "She got an A. Smith laughed." and "He took vitamin A. Smith laughed."
         let short = view.word(i) == "A" || view.word(i + 2).len() == 1;
-        let noun = i.checked_sub(1).is_some_and(|before| view.any(before, lex::DETERMINER.or(lex::POSSESSIVE)));
+        let verb = lex::CUE.or(lex::FINITE).or(lex::PREPOSITION).or(lex::CONJUNCTION).or(lex::SUBORDINATOR);
+        let names = verb.or(lex::ROLE).or(lex::HONORIFIC).or(lex::MODIFIER).or(lex::ADVERB);
+        let noun = i.checked_sub(1).is_some_and(|before| view.is(before, Kind::Word) && !view.any(before, names));
         return is_initial(view, i) && short && (view.starts_sentence(i) || !noun);
     }
     let next_upper = view.is_upper(i + 1) && !view.starts_sentence(i + 1);
@@ -117,6 +119,13 @@ fn is_initial(view: View, i: usize) -> bool {
     let name = view.is_upper(i + 2) && !view.starts_sentence(i + 2);
     let initials = view.word(i + 2).len() == 1 || !view.any(i + 2, lex::CLOSED);
     dotted && name && initials
+}
+
+/// `John A. Smith`; but "They met in Hall A. John Smith said": behind what is no forename, a whole name begins anew.
+fn is_middle_initial(view: View, i: usize) -> bool {
+    let behind_name = view.any(i - 1, lex::FORENAME) || !view.is(i - 1, Kind::Word);
+    let anew = view.any(i + 2, lex::PLACE) || view.any(i + 2, lex::FORENAME) && view.is_upper(i + 3);
+    is_initial(view, i) && (behind_name || !anew)
 }
 
 fn is_acronym(view: View, i: usize) -> bool {
@@ -183,7 +192,7 @@ fn continues(view: View, start: usize, end: usize) -> bool {
     }
     let paper = view.is_word(end, "today") && view.is_word(end - 1, "usa");
     paper
-        || is_initial(view, end)
+        || is_middle_initial(view, end)
         || is_without_borders(view, start, end)
         || !view.any(end, lex::CLOSED)
         || view.any(end - 1, lex::FORENAME) && view.any(end, lex::FORENAME)

@@ -217,6 +217,9 @@ fn office_before(scene: Scene, mention: &Mention) -> Option<(usize, usize)> {
     let bound = scene.sentence_start(start).max(start.saturating_sub(REACH));
     let part = |i: &usize| *i == bound || !ends_phrase(scene, bound, *i);
     let noun = (bound..start).rev().take_while(part).find(|i| view.any(*i, lex::ROLE));
+    // "пресс-секретарь"
+    let hyphened = |i: usize| i >= 2 && view.is(i - 1, Kind::Dash) && view.is_glued(i) && view.is_glued(i - 1);
+    let noun = noun.map(|noun| if hyphened(noun) { noun - 2 } else { noun });
     noun.map(|noun| (noun, mention.first)).or(given)
 }
 

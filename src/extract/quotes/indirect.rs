@@ -49,7 +49,10 @@ fn is_condition(scene: Scene, cue: &Cue) -> bool {
     let view = scene.view;
     let before = cue.source.first.checked_sub(1).filter(|_| matches!(cue.order, Order::Subject | Order::Shared));
     before.is_some_and(|i| {
-        ["if", "unless", "whether"].iter().any(|word| view.is_word(i, word)) && !view.starts_sentence(i + 1)
+        // "whether or not X says"
+        let or_not = i > 0 && view.is_word(i, "not") && view.is_word(i - 1, "or");
+        let opens = ["if", "unless", "whether"].iter().any(|word| view.is_word(i, word));
+        (opens || or_not) && !view.starts_sentence(i + 1)
     })
 }
 
