@@ -264,6 +264,17 @@ fn behind_opening(scene: Scene, start: usize, limit: usize) -> usize {
         .any(first, lex::PREPOSITION.or(lex::SUBORDINATOR).or(lex::WEEKDAY).or(lex::OPENER).or(lex::ADVERB))
         || view.word(first).ends_with("ing") && scene.names.at(first).is_none()
         || view.word(first).ends_with("ly") && scene.names.at(first).is_none();
+    // "In 1990 Foo Bar moved", "At 16 she married", without a comma.
+    let time = |i: &usize| view.is(*i, Kind::Number) || view.any(*i, lex::MONTH.or(lex::WEEKDAY));
+    let behind = first + 1 + (first + 1..limit.min(first + 4)).take_while(time).count();
+    let person = scene.names.at(behind).is_some_and(|m| m.start() == behind && scene.names.class(m) == Class::Person);
+    if view.any(first, lex::PREPOSITION)
+        && behind > first + 1
+        && behind < limit
+        && (person || view.any(behind, lex::SINGULAR_PRONOUN))
+    {
+        return behind;
+    }
     if adjunct
         && let Some(comma) =
             (first..limit.min(first + 30)).find(|i| view.is(*i, Kind::Comma) && !scene.marks.covers(*i))
