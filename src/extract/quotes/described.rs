@@ -463,7 +463,7 @@ impl Resolver<'_> {
         }
         let start = self.scene.sentence_start(source.first);
         let last = self.last_body(source.first, start, 2);
-        last.map(|s| Speaker { resolution: Resolution::Title, confidence: s.confidence - 0.05, ..s })
+        last.map(|s| Speaker { resolution: Resolution::Title, ..s })
             .or_else(|| self.only_body_about(source).map(|entity| title(entity, 0.6)))
     }
 
