@@ -448,7 +448,7 @@ impl<'a> Resolver<'a> {
         self.spoke(entity, gender) && (known || self.spoken.contains(&entity))
     }
 
-    /// `One of those he robbed was Foo Bar, 62`, `Among them is Foo Bar`, `For Foo Bar, it is`: who is brought in elsewhere than as
+    /// `One of those he robbed was Foo Bar, 62`, `Among them is Foo Bar`, `For Foo Bar, it is`: who is brought in, and is not
     /// the subject.
     fn brought_in(&self, start: usize, end: usize) -> Option<usize> {
         const LONGEST: usize = 14;
