@@ -48,6 +48,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn hours_and_illnesses_are_no_organisations() {
+        let body = "At 10:00 UTC the WHO said that H5N1 had spread. NATO met. AIDS is on the rise.";
+        let mut article = Article { body: body.to_owned(), ..Article::default() };
+        assert_eq!(annotate(&mut article, &mut Lexer::default()).organisations, ["WHO", "NATO"]);
+    }
+
+    #[test]
     fn places_are_no_persons() {
         let body = "Hong Kong closed its schools, and Abu Dhabi did too. Ann Smith of Hong Kong left for Jordan.";
         let mut article = Article { body: body.to_owned(), ..Article::default() };

@@ -117,6 +117,8 @@ flags! {
     INNER_PREPOSITION = 45;
     /// `Street`, `Stadium`: makes a name a place's.
     SITE = 46;
+    /// `UTC`, `AIDS`: initials of no body.
+    NO_BODY = 47;
     /// It has been looked up.
     LOOKED_UP = 63;
 }
@@ -456,6 +458,7 @@ fn class_flags(class: &str) -> Flags {
         "known" => KNOWN_ORGANISATION,
         "inner" => INNER_PREPOSITION,
         "site" => SITE,
+        "no-body" => NO_BODY,
         "country" => PLACE,
         "demonym" => DEMONYM,
         "compass" => COMPASS,

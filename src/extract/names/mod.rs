@@ -145,6 +145,9 @@ impl Names {
             let Some(entity) = self.entity(mention).filter(|entity| entity.class == Class::Organisation) else {
                 continue;
             };
+            if mention.end == mention.first + 1 && self.is_no_body(article, tokens, mention.first) {
+                continue;
+            }
             let ends = tokens.get(mention.first).zip(mention.end.checked_sub(1).and_then(|last| tokens.get(last)));
             let written = ends.and_then(|(first, last)| article.body.get(first.start as usize..last.end as usize));
             let initials = written.filter(|written| is_acronym(written));
@@ -155,6 +158,14 @@ impl Names {
             }
         }
         found
+    }
+
+    /// Whether the word at `at` is one of hours, illnesses and the like, or holds digits: "UTC", "H5N1".
+    fn is_no_body(&self, article: &Article, tokens: &Tokens, at: usize) -> bool {
+        let word = tokens.get(at).and_then(|token| article.body.get(token.range())).unwrap_or_default();
+        let flags = self.flags.get(at).copied().unwrap_or_default();
+        let numbered = word.bytes().any(|byte| byte.is_ascii_digit());
+        flags.any(lexicon::NO_BODY) || numbered && !flags.any(lexicon::KNOWN_ORGANISATION)
     }
 
     /// The mentions from token `first` up to token `end`.

@@ -171,7 +171,9 @@ impl Memory {
     /// Makes room for the classes of these words.
     pub(super) fn expect(&mut self, numbers: &[Number]) {
         let last = numbers.iter().copied().filter(|number| *number != NO_WORD).max();
-        last.into_iter().for_each(|last| drop(self.classes.slot(last)));
+        last.into_iter().for_each(|last| {
+            self.classes.slot(last);
+        });
     }
 
     fn find(&mut self, word: &str, key: &str) -> Word {
