@@ -82,7 +82,9 @@ pub fn text(
     for (sign, role, article) in [("-", Role::Gone, old), ("+", Role::New, new)] {
         let date = article.date.as_ref().map_or_else(|| "undated".to_owned(), |date| date.when.to_string());
         let outlet = article.source.as_deref().unwrap_or("");
-        paint.put(out, role, format!("{sign} {date}  {outlet}  {}", article.path).trim_end())?;
+        // Two records of one file are told by their numbers.
+        let record = article.record.map_or(String::new(), |record| format!(":{record}"));
+        paint.put(out, role, &format!("{sign} {date}  {outlet}  {}{record}", article.path))?;
         out.write_all(b"\n")?;
     }
     if !stretches.iter().any(Stretch::is_change) {
