@@ -180,7 +180,7 @@ impl<'o, W: Write> Report<'o, W> {
         self.close()?;
         let (files, records, refused) = (self.files, self.records, self.refused);
         if self.style.json {
-            self.json(&Summary { r#type: "summary", files, records, refused })?;
+            self.json(&Summary { r#type: "read", files, records, refused })?;
         } else {
             let (files, records) = (grouped(files), grouped(records));
             writeln!(
@@ -257,7 +257,7 @@ fn words(article: &Article) -> usize {
 
 fn record_line(article: &Article) -> RecordLine<'_> {
     RecordLine {
-        r#type: "record",
+        r#type: "reading",
         path: &article.path,
         record: article.record,
         title: article.title.as_deref(),

@@ -99,7 +99,7 @@ fn doctor_tells_how_a_file_is_read_and_why_not() {
     env.run(&["doctor", "table.csv"]).expect(0);
     let lines = env.run(&["doctor", "--json", "uni.txt"]).expect(3).json();
     let types: Vec<&str> = lines.iter().map(|line| line["type"].as_str().unwrap()).collect();
-    assert_eq!(types, ["record", "record", "refused", "record", "file", "summary"]);
+    assert_eq!(types, ["reading", "reading", "refused", "reading", "file", "read"]);
     assert_eq!(lines[0]["stated_words"], 96);
     assert!(lines[0]["cut"].as_array().unwrap().iter().any(|cut| cut["text"] == "Load-Date: January 29, 2019"));
     assert_eq!((lines[4]["export"].as_str(), lines[5]["refused"].as_u64()), (Some("Nexis Uni"), Some(1)));
